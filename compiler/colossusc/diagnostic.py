@@ -1,0 +1,103 @@
+"""Diagnostics are values: what was found, where, why, and what to do.
+
+They are built by every layer and shown by `show/`; nothing below the CLI prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import attrs
+
+from colossusc.source import Span
+
+Severity = Literal["error", "warning", "note"]
+RANK: dict[str, int] = {"note": 0, "warning": 1, "error": 2}
+
+
+@attrs.frozen
+class Label:
+    """A secondary place with its own sentence, such as `covers 150 MW, 150 MW too little`."""
+
+    span: Span
+    text: str
+
+
+@attrs.frozen
+class Fix:
+    """Replace the text of `span`. A safe fix keeps the meaning and may be applied without asking."""
+
+    span: Span
+    replacement: str
+    safe: bool = False
+
+
+@attrs.frozen
+class LedgerLine:
+    """One term of a sum: its name, its value with unit as printed, and where it was written."""
+
+    name: str
+    value: str
+    span: Span | None = None
+    note: str = ""  # how it came about, such as `12,500 systems × 10.2 kW`
+    strong: bool = False  # a sum or a margin, printed under a rule
+
+
+@attrs.frozen
+class Ledger:
+    """The arithmetic of a finding on one day: terms sorted by size, then the sums and the margin."""
+
+    date: str
+    lines: tuple[LedgerLine, ...]
+
+
+@attrs.frozen
+class Diagnostic:
+    """One finding. `code` is a compiler code (`C0101`) or a rule's name (`TVA001`)."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    label: str = ""
+    secondary: tuple[Label, ...] = ()
+    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    ledger: Ledger | None = None
+    past: bool = False  # ended before `as_of`: shown apart, does not fail a run
+
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Sorts findings by place, so that the order of declarations in memory never shows."""
+        if self.span is None:
+            return ("", -1, -1, self.code, self.message)
+        return (self.span.source.name, self.span.start, self.span.end, self.code, self.message)
+
+
+class Diagnostics:
+    """Collects findings; the same finding twice is one finding (one mistake, one error)."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[str, int, int, str, str]] = set()
+        self._all: list[Diagnostic] = []
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        key = diagnostic.order()
+        if key not in self._seen:
+            self._seen.add(key)
+            self._all.append(diagnostic)
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        for diagnostic in diagnostics:
+            self.add(diagnostic)
+
+    def error(self, code: str, message: str, span: Span | None, label: str = "", *helps: str) -> None:
+        self.add(Diagnostic(code, "error", message, span, label, helps=helps))
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        return tuple(sorted(self._all, key=Diagnostic.order))
+
+    def __len__(self) -> int:
+        return len(self._all)

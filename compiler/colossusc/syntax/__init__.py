@@ -1,0 +1,1 @@
+"""What was written: the tree, the parser that builds it, and the formatter that prints it."""
