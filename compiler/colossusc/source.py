@@ -6,8 +6,23 @@ Spans are integer offsets into one source; line and column are computed only whe
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
+from typing import TypeAlias
 
 import attrs
+
+Read: TypeAlias = Callable[[str], str]
+"""Gives the text of a file by its project-relative name, `/` between its parts. Raises `ReadProblem`."""
+
+
+class ReadProblem(Exception):
+    """Why a file is refused: a code C07xx, a message, and what to do. Never a word of the file's content."""
+
+    def __init__(self, code: str, message: str, help: str = "") -> None:  # noqa: A002 - named as in a diagnostic
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.help = help
 
 
 @attrs.frozen(eq=False, repr=False)
