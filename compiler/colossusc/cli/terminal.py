@@ -1,0 +1,68 @@
+"""stdout and stderr: the same UTF-8 bytes under every locale, and quiet when the reader has gone."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TextIO
+
+
+class Failure(Exception):
+    """The command cannot do what was asked: a sentence, what to do about it, exit code 2."""
+
+    def __init__(self, message: str, help: str = "") -> None:  # noqa: A002 - named as in a diagnostic
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+def prepare() -> None:
+    """Makes both streams UTF-8 with LF line ends. Text that is no Unicode (a file name) is shown escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def data(text: str) -> None:
+    """Writes what was asked for to stdout. Raises Failure where it cannot be written, such as on a full disk."""
+    try:
+        _write(sys.stdout, text)
+    except OSError as error:
+        _close(sys.stdout)
+        raise Failure(f"cannot write to stdout: {reason(error)}") from None
+
+
+def say(text: str) -> None:
+    """Writes a line for people to stderr; where that is not possible, nobody could be told."""
+    try:
+        _write(sys.stderr, text + "\n")
+    except OSError:
+        _close(sys.stderr)
+
+
+def colored(choice: str) -> bool:
+    """Whether to colour what goes to stderr: `always`, `never`, or `auto` by terminal and NO_COLOR."""
+    if choice != "auto":
+        return choice == "always"
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stderr.isatty()
+
+
+def reason(error: OSError) -> str:
+    """Why the operating system refused, in lower case: `permission denied`."""
+    return (error.strerror or type(error).__name__).lower()
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:  # `colossusc … | head`: the exit code still tells the verdict
+        _close(stream)
+
+
+def _close(stream: TextIO) -> None:
+    """Points the stream to nowhere, so that what is left in its buffer cannot fail a second time at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
