@@ -1,0 +1,92 @@
+"""Findings on the terminal: which are shown, which count, and the exit code they give."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from importlib import import_module
+
+import attrs
+
+from colossusc.cli.terminal import Failure, colored, say
+from colossusc.diagnostic import RANK, Diagnostic
+
+
+@attrs.frozen
+class Shown:
+    """The options of the command line that say what is shown and what counts."""
+
+    fail_on: str  # a severity, or "never"
+    select: tuple[str, ...]  # beginnings of codes; empty selects all
+    ignore: tuple[str, ...]
+    max_diagnostics: int
+    past: bool
+    message_format: str
+    color: str
+
+
+def report(diagnostics: Sequence[Diagnostic], shown: Shown, unreadable: bool = False) -> int:
+    """Shows findings and their count on stderr. Returns the exit code.
+
+    `unreadable`: a file named on the command line could not be read, which is worse than a finding.
+    """
+    selected = [finding for finding in diagnostics if _selected(finding.code, shown)]
+    past = [finding for finding in selected if finding.past and not shown.past]
+    counted = [finding for finding in selected if shown.past or not finding.past]
+    paragraphs = [
+        _listed(counted, shown.message_format, shown),
+        _listed(past, "short", shown, "past findings, not counted:\n"),
+    ]
+    if any(paragraphs):
+        gap = "\n" if shown.message_format == "short" else "\n\n"
+        say(gap.join(filter(None, paragraphs)) + ("" if gap == "\n" else "\n"))
+    say(_summary(counted, past, len(diagnostics) - len(selected)))
+    if unreadable:
+        return 2
+    worst = max((RANK[finding.severity] for finding in counted), default=-1)
+    return int(shown.fail_on != "never" and worst >= RANK[shown.fail_on])
+
+
+def _selected(code: str, shown: Shown) -> bool:
+    return (not shown.select or code.startswith(shown.select)) and not (shown.ignore and code.startswith(shown.ignore))
+
+
+def _listed(findings: Sequence[Diagnostic], style: str, shown: Shown, title: str = "") -> str:
+    if not findings:
+        return ""
+    show = import_module(f"colossusc.show.{style}").show
+    most = shown.max_diagnostics
+    text: str = title + show(findings[:most], colored(shown.color))
+    return text if len(findings) <= most else f"{text}\n… and {len(findings) - most:,} more (--max-diagnostics)"
+
+
+def _summary(counted: Sequence[Diagnostic], past: Sequence[Diagnostic], left_out: int) -> str:
+    number = Counter(finding.severity for finding in counted)
+    parts = [", ".join(counted_as(number[word], word) for word in ("error", "warning", "note") if number[word])]
+    if past:
+        parts.append(f"{counted_as(len(past), 'past finding')} not counted (--past)")
+    if left_out:
+        parts.append(f"{counted_as(left_out, 'finding')} left out (--select, --ignore)")
+    return "; ".join([parts[0] or "no findings", *parts[1:]])
+
+
+def counted_as(number: int, noun: str) -> str:
+    """`1 error`, `1,200 errors`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def formats() -> list[str]:
+    """The ways of showing findings: the modules of `colossusc.show` that have a `show` function."""
+    from pkgutil import iter_modules
+
+    from colossusc import show
+
+    names = sorted(module.name for module in iter_modules(show.__path__))
+    return [name for name in names if hasattr(import_module(f"colossusc.show.{name}"), "show")]
+
+
+def known_format(name: str) -> str:
+    """The name of a way of showing findings. Raises Failure for an unknown one."""
+    if name not in ("text", "short") and name not in formats():  # the usual ones need no look
+        raise Failure(f"there is no message format `{name}`", f"there are: {', '.join(formats())}")
+    return name

@@ -1,0 +1,165 @@
+"""The files of a run: which ones are meant, what they are called, and reading them.
+
+Names are relative to the project root, with `/` between their parts, so that the same project gives the same bytes
+wherever it stands and wherever the command is called. The root of a file is the nearest folder above it that holds
+`.git`; where there is none, it is the folder given on the command line, or the folder of the file given there.
+
+What is named on the command line is read as asked. What a file imports is read only if it is a `.colossus` file under
+a root, links followed; of a refused file nothing is shown.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import stat
+import sys
+from collections.abc import Sequence
+
+from colossusc.cli.terminal import Failure, reason
+from colossusc.source import ReadProblem
+
+STDIN = "-"
+LIMIT = 10_000_000  # bytes a file may have
+_DRIVE = re.compile(r"(^|/)[A-Za-z]:")
+_BOM = "\ufeff"
+
+
+class Project:
+    """The inputs of a command line, by name, and the reader of everything they import."""
+
+    def __init__(self, paths: Sequence[str], stdin_filename: str | None = None) -> None:
+        """Raises Failure for a folder that holds no `.colossus` file."""
+        files = [file for path in paths for file in _files(path, stdin_filename)]
+        self._roots = {root for _, root, _ in files}
+        base = os.path.commonpath(self._roots)
+        self._base = base
+        self._inputs = {_name(file, base): path for file, _, path in files}
+        self._texts: dict[str, str] = {}
+        self.unreadable = False
+        """Whether a file named on the command line could not be read."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The inputs, in the order given; those of a folder sorted; each once."""
+        return tuple(self._inputs)
+
+    def path(self, name: str) -> str:
+        """Where an input is, to write it back."""
+        return self._inputs[name]
+
+    def read(self, name: str) -> str:
+        """The text of an input or an import. A file is read once a run. Raises ReadProblem."""
+        if name in self._texts:
+            return self._texts[name]
+        try:
+            text = _decode(_bytes(self._inputs[name] if name in self._inputs else self._import(name), name), name)
+        except ReadProblem:
+            self.unreadable |= name in self._inputs
+            raise
+        self._texts[name] = text
+        return text
+
+    def _import(self, name: str) -> str:
+        """The path of a file that another one imports, links followed."""
+        if "\\" in name:
+            raise ReadProblem("C0705", f"`{name}` is no path of a project file", "write `/` between folders")
+        if name.startswith("/") or _DRIVE.search(name):
+            raise ReadProblem(
+                "C0705",
+                f"`{name}` is an absolute path, and would be another file on another machine",
+                "write the path from the importing file, such as `sources.colossus`",
+            )
+        if posixpath.normpath(name).startswith(".."):
+            raise _outside(name)
+        path = os.path.realpath(os.path.join(self._base, name))
+        if not any(path.startswith(os.path.join(os.path.realpath(root), "")) for root in self._roots):
+            raise _outside(name)
+        if not path.endswith(".colossus"):
+            raise ReadProblem("C0708", f"`{name}` is not a `.colossus` file", "only `.colossus` files are imported")
+        return path
+
+
+def _outside(name: str) -> ReadProblem:
+    return ReadProblem(
+        "C0705",
+        f"`{name}` leads out of the project",
+        "move the file into the project: the nearest folder with `.git`, or else the folder of the plan",
+    )
+
+
+def _files(path: str, stdin_filename: str | None) -> list[tuple[str, str, str]]:
+    """The files that a path of the command line means: of each its place, its root, and what to open."""
+    if path == STDIN:
+        place = os.path.abspath(stdin_filename or "<stdin>")
+        return [(place, _root(os.path.dirname(place)), STDIN)]
+    place = os.path.abspath(path)
+    if not os.path.isdir(path):
+        return [(place, _root(os.path.dirname(place)), place)]
+    root = _root(place)
+    found = [(file, root, file) for file in _walk(place)]
+    if not found:
+        raise Failure(f"no `.colossus` file in `{path}`")
+    return found
+
+
+def _walk(folder: str) -> list[str]:
+    """All `.colossus` files in a folder and below, sorted; hidden folders and links to folders are left out."""
+    found = []
+    for inside, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [os.path.join(inside, name) for name in files if name.endswith(".colossus")]
+    return sorted(found)
+
+
+def _root(folder: str) -> str:
+    above = folder
+    while not os.path.lexists(os.path.join(above, ".git")):
+        if above == os.path.dirname(above):
+            return folder
+        above = os.path.dirname(above)
+    return above
+
+
+def _name(file: str, base: str) -> str:
+    return os.path.relpath(file, base).replace(os.sep, "/")
+
+
+def _bytes(path: str, name: str) -> bytes:
+    """The content of a regular file, or of stdin. A pipe or a device is never waited for."""
+    try:
+        if path == STDIN:
+            content = sys.stdin.buffer.read(LIMIT + 1)
+        else:
+            with open(path, "rb", opener=_at_once) as file:
+                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                    raise ReadProblem("C0703", f"`{name}` is a pipe or a device, not a file", "`-` reads from a pipe")
+                content = file.read(LIMIT + 1)
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the name
+        raise ReadProblem("C0701", f"there is no file `{name}`") from None
+    except IsADirectoryError:
+        raise ReadProblem("C0702", f"`{name}` is a folder", "name a file in it") from None
+    except OSError as error:
+        raise ReadProblem("C0704", f"`{name}` cannot be read: {reason(error)}") from None
+    if len(content) > LIMIT:
+        raise ReadProblem("C0707", f"`{name}` is larger than 10 MB", "split it into files, and `import` them")
+    return content
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _decode(content: bytes, name: str) -> str:
+    """UTF-8 text without its byte order mark."""
+    try:
+        return content.decode("utf-8").removeprefix(_BOM)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        raise ReadProblem(
+            "C0706",
+            f"`{name}` is not UTF-8: byte 0x{content[error.start]:02X} at {error.start:,}, on line {line}",
+            "it looks like UTF-16; save it as UTF-8" if utf16 else "save it as UTF-8",
+        ) from None

@@ -1,0 +1,67 @@
+"""C07xx: files and imports."""
+
+from __future__ import annotations
+
+from colossusc.codes import Code
+
+CODES: tuple[Code, ...] = (
+    Code(
+        "C0701",
+        "there is no such file",
+        "A file named on the command line or in an `import` does not exist. The path of an import starts at the folder "
+        "of the file that imports it.",
+        bad='import "not_written_yet.colossus" as plan\n',
+    ),
+    Code(
+        "C0702",
+        "a folder stands where a file is needed",
+        "An `import` names one file. On the command line a folder stands for all `.colossus` files in it and below.",
+        bad='import "." as here\n',
+    ),
+    Code(
+        "C0703",
+        "a pipe or a device is no file",
+        "A plan is read from regular files, so that reading it ends. To check what another program writes, pass `-` "
+        "and, so that messages and imports know its place, `--stdin-filename plan.colossus`.",
+    ),
+    Code(
+        "C0704",
+        "the file cannot be read",
+        "The operating system refused, for the reason given: most often the file belongs to someone else.",
+    ),
+    Code(
+        "C0705",
+        "the import leads out of the project",
+        "A plan means the same on every machine, so it imports only files under its own root, by a path that starts at "
+        "the importing file: no absolute path, no drive letter, no `..` above the root and no link to a place outside. "
+        "The root is the nearest folder with `.git`; where there is none, it is the folder of the plan or the one "
+        "named on the command line. Nothing of a refused file is read or shown.",
+        bad='import "../../other/sources.colossus" as src\n',
+        good='import "sources.colossus" as src\n',
+    ),
+    Code(
+        "C0706",
+        "the file is not UTF-8",
+        "A plan is text in UTF-8, with or without a byte order mark. The message names the first byte that is not, "
+        "counted from 0, and its line. Editors offer *save with encoding*; `iconv -f latin1 -t utf8` converts.",
+    ),
+    Code(
+        "C0707",
+        "the file is larger than 10 MB",
+        "No plan written by people comes near 10 MB. Split a generated one into files and `import` them.",
+    ),
+    Code(
+        "C0708",
+        "only `.colossus` files are imported",
+        "An `import` reads text in this language, never a file of another kind, so that nothing private in the project "
+        "can turn up in a message.",
+        bad='import "sources.csv" as src\n',
+        good='import "sources.colossus" as src\n',
+    ),
+    Code(
+        "C0709",
+        "files import each other in a circle",
+        "The message shows the circle as a path. Move what both need into a file that imports neither.",
+        bad='import "main.colossus" as self\n',
+    ),
+)
