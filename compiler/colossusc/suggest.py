@@ -1,0 +1,78 @@
+"""Did you mean …? The nearest of some names: by letter case, by look-alike letters, then by typing slips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_LONGEST = 64  # a longer word is not a typing slip
+
+# Letters of other scripts that look like a Latin one, and what word processors put in place of `-`, `_` and blanks.
+_LOOKS = str.maketrans(
+    "АВЕКМНОРСТУХаеорсухіјѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧνορι–—−‐‑",
+    "ABEKMHOPCTYXaeopcyxijsdqwABEZHIKMNOPTYXvopi-----",
+)
+_UNSEEN = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that was probably meant, or None. The same for every order of the candidates.
+
+    Cost: one pass over the candidates; only those with nearly the same letters are measured.
+    """
+    if not word or len(word) > _LONGEST:
+        return None
+    plain = plain_letters(word)
+    folded = plain.casefold()
+    limit = 1 if len(plain) <= 4 else 2 if len(plain) <= 9 else 3
+    letters = set(folded)
+    best: tuple[int, int, int, str] | None = None
+    for candidate in candidates:
+        if abs(len(candidate) - len(folded)) > limit or candidate == word:
+            continue
+        other = candidate.casefold()
+        if other == folded:
+            distance = 0
+        elif len(letters.difference(other)) > limit:
+            continue
+        else:
+            distance = slips(folded, other, limit)
+            # Two words that share no letter in its place are not each other, however short.
+            if distance > limit or distance >= len(folded):
+                continue
+        key = (distance, slips(plain, candidate, len(plain)), plain[0] != candidate[:1], candidate)
+        if best is None or key < best:
+            best = key
+    return best[3] if best else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """The end of a message: ", did you mean `x`?", or nothing."""
+    found = nearest(word, candidates)
+    if found is None:
+        return ""
+    if plain_letters(word) == found:
+        return f", did you mean `{found}`, in plain letters?"
+    return f", did you mean `{found}`?"
+
+
+def plain_letters(word: str) -> str:
+    """The word with look-alike letters made Latin and invisible characters left out."""
+    return word if word.isascii() else word.translate(_LOOKS).translate(_UNSEEN)
+
+
+def slips(left: str, right: str, limit: int) -> int:
+    """Letters left out, added, changed, or two neighbours swapped; `limit + 1` if there are more than `limit`."""
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, char in enumerate(left, 1):
+        two_back, before, row = before, row, [i]
+        for j, other in enumerate(right, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (char != other))
+            if i > 1 and j > 1 and char == right[j - 2] and left[i - 2] == other:
+                cost = min(cost, two_back[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)

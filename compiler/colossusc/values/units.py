@@ -1,0 +1,79 @@
+"""Reading a unit: `MW`, `m^3/h`, `9630 Btu_LHV/kWh`, `kUSD_2024/MW`; and saying what is wrong with one that cannot be read.
+
+A unit is symbols divided by symbols, each raised to a small power; there are no products (energy is `MWh`).
+Letter case decides: nobody plans a campus in milliwatts, so `mW` is refused and `MW` suggested.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+from colossusc.values.dimension import NONE, base
+from colossusc.values.number import Number, normal
+from colossusc.values.problem import UnitProblem, quoted
+from colossusc.values.unit_table import CURRENCIES, FACTORS, MONEY_PREFIXES, PREFIXES, UNITS, Unit
+
+_SUPERSCRIPTS = str.maketrans({"²": "^2", "³": "^3"})
+
+
+def find_unit(text: str) -> Unit:
+    """The unit that a text names. Raises UnitProblem; its `replacement` is the whole corrected unit."""
+    found = _find(text)
+    if isinstance(found, UnitProblem):
+        raise UnitProblem(*found.args)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _find(text: str) -> Unit | UnitProblem:
+    written = text.translate(_SUPERSCRIPTS)
+    known = UNITS.get(written) or currency(written)
+    if known:
+        return known
+    if ("/" in written or "^" in written) and " " not in written and "\t" not in written:
+        return _compound(written)
+    return _refused(text)
+
+
+def currency(text: str) -> Unit | None:
+    """Money by its ISO code, with an optional prefix and price year: `USD`, `MUSD`, `EUR_2024`."""
+    code, _, year = text.partition("_")
+    prefix = code[:-3]
+    if code[-3:] not in CURRENCIES or (prefix and prefix not in MONEY_PREFIXES):
+        return None
+    if "_" in text and not (len(year) == 4 and year.isascii() and year.isdigit()):
+        return None
+    return Unit(text, PREFIXES[prefix], base(text[len(prefix) :]))
+
+
+def _compound(text: str) -> Unit | UnitProblem:
+    scale: Number = 1
+    dimension = NONE
+    problem: UnitProblem | None = None
+    corrected: list[str | None] = []
+    for place, factor in enumerate(text.split("/")):
+        symbol, raised, exponent = factor.partition("^")
+        unit = FACTORS.get(symbol) or currency(symbol) or _refused(symbol)
+        if raised and not (len(exponent) == 1 and exponent in "123456789"):
+            unit = UnitProblem(
+                "C0207", f"{quoted(factor)} is not a power of a unit", "the exponent is one digit, as in `m^3`"
+            )
+        if isinstance(unit, UnitProblem):
+            problem = problem or unit
+            corrected.append(unit.replacement and unit.replacement + raised + exponent)
+            continue
+        corrected.append(factor)
+        power = int(exponent or 1)
+        scale = scale / Fraction(unit.scale) ** power if place else scale * unit.scale**power
+        dimension = dimension / unit.dimension**power if place else dimension * unit.dimension**power
+    if problem is None:
+        return Unit(text, normal(scale), dimension)
+    replacement = None if None in corrected else "/".join(map(str, corrected))
+    return UnitProblem(problem.code, problem.message, problem.help, replacement)
+
+
+def _refused(text: str) -> UnitProblem:
+    from colossusc.values.unit_refusals import refuse  # read only when something is wrong
+
+    return refuse(text)
