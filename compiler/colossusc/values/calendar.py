@@ -6,15 +6,22 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from colossusc.values.problem import DateProblem, quoted
+from colossusc.values.problem import Problem, quoted
 
 FIRST_DAY: Final = 1  # 0001-01-01
 LAST_DAY: Final = date.max.toordinal()  # 9999-12-31
 END: Final = LAST_DAY + 1  # where a half-open interval ends that reaches through the last day
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class DateProblem(Problem):
+    """C0501 no such day, C0502 no such month or quarter, C0503 not a date."""
 
 
 class DateValue(NamedTuple):
@@ -36,9 +43,9 @@ def parse_date(text: str) -> DateValue:
     month_text, dash, day_text = rest.removeprefix("Q").partition("-")
     parts = [year_text, month_text, *([day_text] if dash else [])]
     widths = [4, 1 if quarter else 2, *([2] if dash else [])]
-    if any(len(part) != width or not (part.isascii() and part.isdigit()) for part, width in zip(parts, widths)) or (
-        quarter and dash
-    ):
+    if any(
+        len(part) != width or not (part.isascii() and part.isdigit()) for part, width in zip(parts, widths, strict=True)
+    ) or (quarter and dash):
         raise DateProblem(
             "C0503", f"{quoted(text)} is not a date", "a date looks like `2025-07-02`, `2025-07` or `2025-Q3`"
         )

@@ -1,6 +1,6 @@
 """Dimensions are types. Each is one object, so `is` compares; products and quotients are remembered.
 
-A dimension is a product of bases. The bases are those that a power planner must not mix, which are not those of physics:
+A dimension is a product of bases: those that a power planner must not mix, which are not those of physics.
 
 - W, VA and var apart: MVA times a power factor (W/VA) is MW.
 - J is W·s, and Pa is J/m^3, so that pressure times flow is a power; kg is not tied to them.
@@ -37,7 +37,7 @@ _RANK = {base: rank for rank, base in enumerate(_HEADINGS)}
 
 
 class Dimension:
-    """A product of bases, made only by this module, so that equal dimensions are the same object."""
+    """A product of bases, made only by this module, so equal dimensions are the same object."""
 
     __slots__ = ("powers",)
 

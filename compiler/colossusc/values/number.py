@@ -9,13 +9,18 @@ import re
 from fractions import Fraction
 from typing import TypeAlias
 
-from colossusc.values.problem import NumberProblem, quoted
+from colossusc.values.problem import Problem, quoted
 
 Number: TypeAlias = int | Fraction
 
 MAX_DIGITS = 40
 MAX_EXPONENT = 30
 NUMBER = r"([0-9][0-9_]*)(?:\.([0-9][0-9_]*))?(?:[eE]([+-]?[0-9]+))?"  # whole, fraction, exponent
+
+
+class NumberProblem(Problem):
+    """C0201 malformed, C0202 too many digits, C0203 exponent out of range."""
+
 
 _number = re.compile(NUMBER).fullmatch
 
@@ -87,9 +92,9 @@ def _malformed(text: str) -> NumberProblem:
 
 
 def show_number(number: Number, places: int = 4, group: str = ",") -> str:
-    """Decimal digits, rounded half to even at `places` decimals, trailing zeros dropped; `12,500.25`, or `12_500.25` as source.
+    """Decimal digits, rounded half to even at `places` decimals, trailing zeros dropped: `12,500.25`.
 
-    A number too large or too small to be read that way is shown as `1.235e+40`.
+    With `group="_"` the text can be read back as source. A number too large or too small for that is shown as `1.235e+40`.
     """
     if number and not _readable(number):
         return _scientific(number)

@@ -1,29 +1,17 @@
-"""Why a literal was refused. Raised by the readers of numbers, units and dates; the caller knows the span and reports it."""
+"""Why a literal was refused: raised by the readers of numbers, units and dates, reported by who has the span."""
 
 from __future__ import annotations
 
 
-class Problem(Exception):
-    """A literal that means nothing: a diagnostic code, a message, a help (or ""), and the corrected text where there is one."""
+class Problem(Exception):  # noqa: N818 — what is wrong with a text, not with the program
+    """A literal that means nothing: diagnostic code, message, help or "", and the corrected text if there is one."""
 
-    def __init__(self, code: str, message: str, help: str = "", replacement: str | None = None) -> None:
-        super().__init__(code, message, help, replacement)
+    def __init__(self, code: str, message: str, remedy: str = "", replacement: str | None = None) -> None:
+        super().__init__(code, message, remedy, replacement)
         self.code = code
         self.message = message
-        self.help = help
+        self.help = remedy
         self.replacement = replacement
-
-
-class NumberProblem(Problem):
-    """C0201 malformed, C0202 too many digits, C0203 exponent out of range."""
-
-
-class UnitProblem(Problem):
-    """C0204 unknown, C0205 letter case, C0206 ambiguous, C0207 malformed."""
-
-
-class DateProblem(Problem):
-    """C0501 no such day, C0502 no such month or quarter, C0503 not a date."""
 
 
 def quoted(text: str) -> str:

@@ -1,4 +1,8 @@
-"""A quantity: a number in the coherent units of its dimension, and the unit it was written in."""
+"""A quantity: a number in the coherent units of its dimension, and the unit it was written in. Read here, and shown.
+
+Rounding happens in `show` and nowhere else. Two different quantities may look alike when rounded; where that would
+mislead (a limit missed by a hair), show both with `show_exact`.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,24 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from colossusc.values.dimension import NONE, Dimension
-from colossusc.values.number import NUMBER, Number, assemble, normal, parse_number, ratio
-from colossusc.values.problem import UnitProblem, quoted
+from colossusc.values.dimension import NONE, POWER_FACTOR, Dimension, expression
+from colossusc.values.number import (
+    NUMBER,
+    Number,
+    assemble,
+    decimals_of,
+    magnitude,
+    normal,
+    parse_number,
+    ratio,
+    show_number,
+)
+from colossusc.values.problem import quoted
 from colossusc.values.unit_table import Unit
-from colossusc.values.units import find_unit
+from colossusc.values.units import UnitProblem, find_unit
+from colossusc.values.usual_units import usual_unit
 
+_PLACES = 4  # decimals shown exactly; a number that needs more is rounded to as many significant digits
 _token = re.compile(NUMBER + r"[ \t]*(.*)", re.DOTALL).fullmatch
 
 
@@ -26,7 +42,7 @@ class Quantity(NamedTuple):
         return self.unit.dimension if self.unit else NONE
 
     def __neg__(self) -> Quantity:
-        """The same with a minus sign written before it: of `5 degC` that is -5 degC, not a negative absolute temperature."""
+        """As with a minus sign before it: of `5 degC` that is -5 degC, no negative absolute temperature."""
         if self.unit and self.unit.point:
             return Quantity(normal(2 * self.unit.offset - self.number), self.unit)
         return Quantity(-self.number, self.unit)
@@ -52,8 +68,8 @@ def parse_quantity(text: str) -> Quantity:
         if problem.replacement is None:
             raise
         corrected = f"{text[: match.start(4)].rstrip()} {problem.replacement}"
-        help = problem.help.replace(quoted(problem.replacement), quoted(corrected))
-        raise UnitProblem(problem.code, problem.message, help, corrected) from None
+        remedy = problem.help.replace(quoted(problem.replacement), quoted(corrected))
+        raise UnitProblem(problem.code, problem.message, remedy, corrected) from None
     number = assemble(whole, fraction, exponent, unit.scale)
     return Quantity(normal(number + unit.offset) if unit.offset else number, unit)
 
@@ -66,3 +82,44 @@ def in_unit(number: Number, symbol: str) -> Number:
 def in_terms_of(number: Number, unit: Unit) -> Number:
     """A number in coherent units as so many of a unit."""
     return ratio(number - unit.offset, unit.scale)
+
+
+def show(
+    number: Number,
+    dimension: Dimension,
+    unit: Unit | None = None,
+    point: bool = False,
+    share: bool = False,
+    group: str = ",",
+) -> str:
+    """A number in coherent units as people write it: `16.48 MW`, `9,630 Btu_LHV/kWh`, `83 %`, `40 degC`.
+
+    In `unit` if that is given. With `group="_"` the text can be read back as source.
+    """
+    shown = unit or usual_unit(number, dimension, point, share)
+    value = in_terms_of(number, shown) if shown else number
+    return _joined(show_number(value, _places(value), group), shown, dimension)
+
+
+def show_exact(
+    number: Number, dimension: Dimension, unit: Unit | None = None, point: bool = False, share: bool = False
+) -> str:
+    """The same, never rounded: all its decimals, or a fraction (`1,250/3 kW`) where they do not end."""
+    shown = unit or usual_unit(number, dimension, point, share)
+    value = in_terms_of(number, shown) if shown else number
+    decimals = decimals_of(value)
+    if decimals is None:
+        return _joined(f"{show_number(value.numerator)}/{show_number(value.denominator)}", shown, dimension)
+    return _joined(show_number(value, decimals), shown, dimension)
+
+
+def _places(value: Number) -> int:
+    decimals = decimals_of(value)
+    if not value or (decimals is not None and decimals <= _PLACES):
+        return _PLACES
+    return max(0, _PLACES - 1 - magnitude(value))
+
+
+def _joined(digits: str, unit: Unit | None, dimension: Dimension) -> str:
+    symbol = unit.symbol if unit else "" if dimension is POWER_FACTOR else expression(dimension)
+    return f"{digits} {symbol}" if symbol else digits

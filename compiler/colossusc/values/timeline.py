@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from colossusc.values.absent import ABSENT, BROKEN, Missing
@@ -37,7 +38,7 @@ class Steps(Generic[T]):
 
     def segments(self) -> Iterator[tuple[int, int, T]]:
         """Each value with its half-open interval: (start, end, value), the last one to END."""
-        return zip(self.starts, (*self.starts[1:], END), self.values)
+        return zip(self.starts, (*self.starts[1:], END), self.values, strict=True)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Steps) and self.starts == other.starts and self.values == other.values
@@ -68,7 +69,7 @@ def combine(function: Callable[..., U], *steps: Steps[Any]) -> Steps[U]:
     if all(len(step.starts) == 1 for step in steps):
         return constant(function(*(step.values[0] for step in steps)))
     days = sorted({start for step in steps for start in step.starts})
-    return stepped(days, [function(*values) for values in zip(*(_spread(step, days) for step in steps))])
+    return stepped(days, [function(*values) for values in zip(*(_spread(step, days) for step in steps), strict=True)])
 
 
 def _spread(step: Steps[T], days: list[int]) -> Iterator[T]:
@@ -96,7 +97,7 @@ def total(
         weight = weights[place] if weights else 1
         before: Number = 0
         gone: Missing | None = None
-        for start, value in zip(term.starts, term.values):
+        for start, value in zip(term.starts, term.values, strict=True):
             now = value if isinstance(value, Missing) else None
             if now is not gone:
                 count = missing.setdefault(start, [0, 0])
@@ -123,8 +124,8 @@ def total(
 class Clash(NamedTuple):
     """Two dated assignments that cannot both hold, by their places in the list they came in.
 
-    `same start` (C0504): two steps, places in `starts`. `overlap` (C0505): two overlays. `reversed` (C0506): one overlay
-    that ends before it begins, named twice.
+    `same start` (C0504): two steps, by their places in `starts`. `overlap` (C0505): two overlays. `reversed` (C0506):
+    one overlay that does not end after it begins, named twice.
     """
 
     sort: Literal["same start", "overlap", "reversed"]
@@ -133,12 +134,12 @@ class Clash(NamedTuple):
 
 
 def build(base: T, starts: Sequence[tuple[int, T]], overlays: Sequence[tuple[int, int, T]] = ()) -> Steps[T] | Clash:
-    """A dated value from what was written: `base`, then each `from day = value`, and over them each overlay on `[from, until)`.
+    """A dated value as written: `base`, then each `from day = value`, and over them each overlay on `[from, until)`.
 
     Where an overlay ends, what lies under it returns.
     """
     order = sorted(range(len(starts)), key=lambda place: (starts[place][0], place))
-    for first, second in zip(order, order[1:]):
+    for first, second in pairwise(order):
         if starts[first][0] == starts[second][0]:
             return Clash("same start", first, second)
     days = [starts[place][0] for place in order]
@@ -156,7 +157,7 @@ def build(base: T, starts: Sequence[tuple[int, T]], overlays: Sequence[tuple[int
 
 def _overlaid(under: Steps[T], overlays: Sequence[tuple[int, int, T]]) -> Steps[T] | Clash:
     order = sorted(range(len(overlays)), key=lambda place: (overlays[place][0], place))
-    for first, second in zip(order, order[1:]):
+    for first, second in pairwise(order):
         if overlays[second][0] < overlays[first][1]:
             return Clash("overlap", min(first, second), max(first, second))
     days: list[int] = []

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from colossusc.suggest import nearest, plain_letters
-from colossusc.values.problem import UnitProblem, quoted
+from colossusc.values.problem import quoted
 from colossusc.values.unit_table import UNITS
-from colossusc.values.units import currency
+from colossusc.values.units import UnitProblem, currency
 
 _TON = (
     "which ton?",
@@ -24,7 +24,7 @@ _BITS = ("bits or bytes?", "write `{0}bit` or `{0}B`", "")
 _THOUSAND = ("a thousand or a million?", "write the number out: `scf`, or `MMscf` for a million", "")
 _SPOKEN = ("", "write `{0}`", "{0}")
 
-# Why it is refused (question, help, replacement), what stands for {0} in them, and what people write, in small letters.
+# Why it is refused (question, remedy, replacement), what stands for {0} in them, and what people write, in small letters.
 _ROWS: tuple[tuple[tuple[str, str, str], str, str], ...] = (
     (_TON, "", "t ton tons mt kt"),
     (_HEAT, "Btu", "btu btus"),
@@ -88,24 +88,27 @@ def refuse(text: str) -> UnitProblem:
     """What is wrong with a text that is no unit."""
     refused = _REFUSED.get(text.casefold())
     if refused:
-        (question, help, replacement), subject = refused
+        (question, remedy, replacement), subject = refused
         message = f"{quoted(text)} is ambiguous: {question}" if question else f"unknown unit {quoted(text)}"
         code = "C0206" if question else "C0204"
-        return UnitProblem(code, message, help.format(subject), replacement.format(subject) or None)
+        return UnitProblem(code, message, remedy.format(subject), replacement.format(subject) or None)
     if len(text.split()) > 1:
         return _two_units(text)
     joined = re.sub(r"[*·×.⋅-]", "", text)
     if joined != text:
         known = joined in UNITS
-        help = (
+        remedy = (
             f"write `{joined}`"
             if known
             else "a unit has `/` and `^`, no products: multiply quantities instead, as in `5 MW * 3 h`"
         )
-        return UnitProblem("C0207", f"{quoted(text)} is a product of units", help, joined if known else None)
+        return UnitProblem("C0207", f"{quoted(text)} is a product of units", remedy, joined if known else None)
     near = _same_letters(text) or nearest(text, UNITS)
     if near is None:
         return UnitProblem("C0204", f"unknown unit {quoted(text)}", "`colossusc explain C0204` lists the units")
+    if near == plain_letters(text):
+        message = f"unknown unit {quoted(text)}: some of its letters only look like Latin ones"
+        return UnitProblem("C0204", message, f"write `{near}`", near)
     if near.casefold() == text.casefold():
         return UnitProblem(
             "C0205", f"{quoted(text)} is not a unit: letter case matters", f"did you mean `{near}`?", near
@@ -128,5 +131,5 @@ def _same_letters(text: str) -> str | None:
 def _two_units(text: str) -> UnitProblem:
     words = text.split()
     same = words[0] if words and all(word == words[0] for word in words) else None
-    help = f"write `{same}` once" if same else "a quantity has one unit: a number, a blank, a unit"
-    return UnitProblem("C0207", f"{quoted(text)} is more than one unit", help, same)
+    remedy = f"write `{same}` once" if same else "a quantity has one unit: a number, a blank, a unit"
+    return UnitProblem("C0207", f"{quoted(text)} is more than one unit", remedy, same)

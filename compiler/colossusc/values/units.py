@@ -1,4 +1,4 @@
-"""Reading a unit: `MW`, `m^3/h`, `9630 Btu_LHV/kWh`, `kUSD_2024/MW`; and saying what is wrong with one that cannot be read.
+"""Reading a unit: `MW`, `m^3/h`, `Btu_LHV/kWh`, `kUSD_2024/MW`.
 
 A unit is symbols divided by symbols, each raised to a small power; there are no products (energy is `MWh`).
 Letter case decides: nobody plans a campus in milliwatts, so `mW` is refused and `MW` suggested.
@@ -11,10 +11,14 @@ from functools import lru_cache
 
 from colossusc.values.dimension import NONE, base
 from colossusc.values.number import Number, normal
-from colossusc.values.problem import UnitProblem, quoted
+from colossusc.values.problem import Problem, quoted
 from colossusc.values.unit_table import CURRENCIES, FACTORS, MONEY_PREFIXES, PREFIXES, UNITS, Unit
 
 _SUPERSCRIPTS = str.maketrans({"²": "^2", "³": "^3"})
+
+
+class UnitProblem(Problem):
+    """C0204 unknown, C0205 letter case, C0206 ambiguous, C0207 malformed."""
 
 
 def find_unit(text: str) -> Unit:
@@ -54,11 +58,13 @@ def _compound(text: str) -> Unit | UnitProblem:
     corrected: list[str | None] = []
     for place, factor in enumerate(text.split("/")):
         symbol, raised, exponent = factor.partition("^")
-        unit = FACTORS.get(symbol) or currency(symbol) or _refused(symbol)
-        if raised and not (len(exponent) == 1 and exponent in "123456789"):
-            unit = UnitProblem(
-                "C0207", f"{quoted(factor)} is not a power of a unit", "the exponent is one digit, as in `m^3`"
-            )
+        unit: Unit | UnitProblem
+        if not symbol:
+            unit = UnitProblem("C0207", f"{quoted(text)} has no unit beside its `/`", "a unit looks like `m^3/h`")
+        elif raised and not (len(exponent) == 1 and exponent in "123456789"):
+            unit = UnitProblem("C0207", f"{quoted(factor)} is not a power of a unit", "write a digit, as in `m^3`")
+        else:
+            unit = FACTORS.get(symbol) or currency(symbol) or _refused(symbol)
         if isinstance(unit, UnitProblem):
             problem = problem or unit
             corrected.append(unit.replacement and unit.replacement + raised + exponent)
@@ -69,8 +75,10 @@ def _compound(text: str) -> Unit | UnitProblem:
         dimension = dimension / unit.dimension**power if place else dimension * unit.dimension**power
     if problem is None:
         return Unit(text, normal(scale), dimension)
-    replacement = None if None in corrected else "/".join(map(str, corrected))
-    return UnitProblem(problem.code, problem.message, problem.help, replacement)
+    if None in corrected:
+        return UnitProblem(problem.code, problem.message, problem.help)
+    replacement = "/".join(map(str, corrected))
+    return UnitProblem(problem.code, problem.message, f"write {quoted(replacement)}", replacement)
 
 
 def _refused(text: str) -> UnitProblem:

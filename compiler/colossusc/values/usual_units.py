@@ -1,21 +1,14 @@
-"""Showing a quantity to people: in the unit they would use, exactly where it can be said in a few decimals.
-
-Rounding happens here and nowhere else. Two different quantities may look alike when rounded; where that would mislead
-(a limit missed by a hair), show both with `show_exact`.
-"""
+"""The unit in which people say a quantity, where nobody wrote one."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from colossusc.values import dimension as dim
-from colossusc.values.dimension import Dimension, expression, is_money
-from colossusc.values.number import Number, decimals_of, magnitude, show_number
-from colossusc.values.quantity import in_terms_of
+from colossusc.values.dimension import Dimension, is_money
+from colossusc.values.number import Number
 from colossusc.values.unit_table import Unit
 from colossusc.values.units import find_unit
-
-_PLACES = 4  # decimals shown exactly; a number that needs more is rounded to as many significant digits
 
 # The units of a dimension, largest first; the first that is not larger than the value is taken, else the last.
 _USUAL: dict[Dimension, str] = {
@@ -70,48 +63,8 @@ _USUAL_PRICES: dict[Dimension, str] = {
 }
 
 
-def show(
-    number: Number,
-    dimension: Dimension,
-    unit: Unit | None = None,
-    point: bool = False,
-    share: bool = False,
-    group: str = ",",
-) -> str:
-    """A number in coherent units as people write it: `16.48 MW`, `9,630 Btu_LHV/kWh`, `83 %`, `40 degC`.
-
-    In `unit` if that is given. With `group="_"` the text can be read back as source.
-    """
-    shown = unit or _usual_unit(number, dimension, point, share)
-    value = in_terms_of(number, shown) if shown else number
-    return _joined(show_number(value, _places(value), group), shown, dimension)
-
-
-def show_exact(
-    number: Number, dimension: Dimension, unit: Unit | None = None, point: bool = False, share: bool = False
-) -> str:
-    """The same, never rounded: all its decimals, or a fraction (`1,250/3 kW`) where they do not end."""
-    shown = unit or _usual_unit(number, dimension, point, share)
-    value = in_terms_of(number, shown) if shown else number
-    decimals = decimals_of(value)
-    if decimals is None:
-        return _joined(f"{show_number(value.numerator)}/{show_number(value.denominator)}", shown, dimension)
-    return _joined(show_number(value, decimals), shown, dimension)
-
-
-def _places(value: Number) -> int:
-    decimals = decimals_of(value)
-    if not value or (decimals is not None and decimals <= _PLACES):
-        return _PLACES
-    return max(0, _PLACES - 1 - magnitude(value))
-
-
-def _joined(digits: str, unit: Unit | None, dimension: Dimension) -> str:
-    symbol = unit.symbol if unit else "" if dimension is dim.POWER_FACTOR else expression(dimension)
-    return f"{digits} {symbol}" if symbol else digits
-
-
-def _usual_unit(number: Number, dimension: Dimension, point: bool, share: bool) -> Unit | None:
+def usual_unit(number: Number, dimension: Dimension, point: bool, share: bool) -> Unit | None:
+    """`kW` for 800,000 W, `MW` for more; None where the dimension has no customary unit."""
     if point:
         return find_unit("degC")
     if share:
