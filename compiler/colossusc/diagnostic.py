@@ -10,7 +10,7 @@ from typing import Literal
 
 import attrs
 
-from colossusc.source import Span
+from colossusc.source import ReadProblem, Span
 
 Severity = Literal["error", "warning", "note"]
 RANK: dict[str, int] = {"note": 0, "warning": 1, "error": 2}
@@ -74,6 +74,11 @@ class Diagnostic:
         if self.span is None:
             return ("", -1, -1, self.code, self.message)
         return (self.span.source.name, self.span.start, self.span.end, self.code, self.message)
+
+
+def refused(problem: ReadProblem, span: Span | None = None) -> Diagnostic:
+    """A file that was not read, as a finding at the import of it, or without a place if it was named by the user."""
+    return Diagnostic(problem.code, "error", problem.message, span, helps=(problem.help,) if problem.help else ())
 
 
 class Diagnostics:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from colossusc.diagnostic import Diagnostic, Diagnostics
+from colossusc.diagnostic import Diagnostic, Diagnostics, refused
 from colossusc.source import Read, ReadProblem, Source, Span
 from colossusc.syntax.nodes import File
 from colossusc.syntax.parse import parse
@@ -62,8 +62,7 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
         try:
             source = Source(path, read(path))
         except ReadProblem as problem:
-            helps = (problem.help,) if problem.help else ()
-            found.add(Diagnostic(problem.code, "error", problem.message, helps=helps))
+            found.add(refused(problem))
             continue
         file, diagnostics = parse(source)
         sources.append(source)

@@ -1,0 +1,1 @@
+"""The commands, one module each, with its `command`. A module is loaded when its command is called."""

@@ -1,0 +1,34 @@
+"""`colossusc compile PATH… -o DIR`: check, and write the report, the bill of materials and the model."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from colossusc import pipeline
+from colossusc.cli.findings import Shown, report
+from colossusc.cli.folder import write_outputs
+from colossusc.cli.options import checking, inputs, showing
+from colossusc.cli.project import Project
+from colossusc.cli.terminal import say
+from colossusc.show.visible import visible
+
+
+@click.command("compile")
+@inputs
+@click.option("-o", "--output", required=True, metavar="DIR", help="The folder to write into; made where missing.")
+@click.option("--force", is_flag=True, help="Overwrite files that colossusc did not write.")
+@checking
+@showing
+def command(project: Project, options: pipeline.Options, shown: Shown, output: str, force: bool) -> int:
+    """Check plans, and write the report, bill of materials and model of what they describe."""
+    checked = pipeline.check(project.names, project.read, options)
+    outputs = pipeline.emit(checked)
+    exit_code = report(checked.diagnostics, shown, project.unreadable)
+    if outputs:
+        write_outputs(output, outputs, force)
+        say(f"wrote {', '.join(visible(os.path.join(output, name)) for name in sorted(outputs))}")
+    else:
+        say("wrote nothing: the files hold no campus that can be reported on")
+    return exit_code

@@ -1,0 +1,28 @@
+"""`colossusc test PATH…`: run the `test` blocks, such as those beside the rules of a pack."""
+
+from __future__ import annotations
+
+import click
+
+from colossusc import pipeline
+from colossusc.cli.findings import Shown, counted_as, report
+from colossusc.cli.options import checking, inputs, showing
+from colossusc.cli.project import Project
+from colossusc.cli.terminal import say
+from colossusc.show.visible import visible
+
+
+@click.command("test")
+@inputs
+@checking
+@showing
+def command(project: Project, options: pipeline.Options, shown: Shown) -> int:
+    """Run the tests in files, each against the rules of its file."""
+    run = pipeline.run_tests(project.names, project.read, options)
+    failed = [result for result in run.results if not result.passed]
+    for result in failed:
+        say(visible(f"failed: {result.name} ({result.place.place})"))
+    found = [*run.diagnostics, *(finding for result in failed for finding in result.diagnostics)]
+    exit_code = report(found, shown, project.unreadable) if found else 0
+    say(f"{counted_as(len(run.results), 'test')}, {len(run.results) - len(failed):,} passed, {len(failed):,} failed")
+    return exit_code or int(bool(failed))
