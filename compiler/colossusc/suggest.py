@@ -25,26 +25,22 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         return None
     plain = plain_letters(word)
     folded = plain.casefold()
-    limit = 1 if len(plain) <= 4 else 2 if len(plain) <= 9 else 3
     letters = set(folded)
-    best: tuple[int, int, int, str] | None = None
+    # Two words that share no letter in its place are not each other, however short.
+    limit = min(1 if len(plain) <= 4 else 2 if len(plain) <= 9 else 3, len(plain) - 1)
+    found: list[str] = []  # the candidates at the least distance so far, which is `limit` once there are any
     for candidate in candidates:
         if abs(len(candidate) - len(folded)) > limit or candidate == word:
             continue
         other = candidate.casefold()
-        if other == folded:
-            distance = 0
-        elif len(letters.difference(other)) > limit:
+        if len(letters.difference(other)) > limit:
             continue
-        else:
-            distance = slips(folded, other, limit)
-            # Two words that share no letter in its place are not each other, however short.
-            if distance > limit or distance >= len(folded):
-                continue
-        key = (distance, slips(plain, candidate, len(plain)), plain[0] != candidate[:1], candidate)
-        if best is None or key < best:
-            best = key
-    return best[3] if best else None
+        distance = slips(folded, other, limit)
+        if distance < limit:
+            found, limit = [candidate], distance
+        elif distance == limit:
+            found.append(candidate)
+    return min(found, key=lambda near: (slips(plain, near, len(plain)), plain[0] != near[:1], near), default=None)
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
@@ -64,6 +60,12 @@ def plain_letters(word: str) -> str:
 
 def slips(left: str, right: str, limit: int) -> int:
     """Letters left out, added, changed, or two neighbours swapped; `limit + 1` if there are more than `limit`."""
+    start, end, other_end = 0, len(left), len(right)
+    while start < min(end, other_end) and left[start] == right[start]:
+        start += 1
+    while min(end, other_end) > start and left[end - 1] == right[other_end - 1]:
+        end, other_end = end - 1, other_end - 1
+    left, right = left[start:end], right[start:other_end]
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, char in enumerate(left, 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -16,7 +17,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -35,53 +35,42 @@ class DateValue(NamedTuple):
         return self.first == self.last
 
 
+_date = re.compile(r"([0-9]{4})-(?:Q([0-9])|([0-9]{2})(?:-([0-9]{2}))?)").fullmatch
+
+
 @lru_cache(maxsize=1 << 14)
 def parse_date(text: str) -> DateValue:
     """The value of a DATE token: `2025-07-02`, `2025-07` or `2025-Q3`. Raises DateProblem."""
-    year_text, _, rest = text.partition("-")
-    quarter = rest.startswith("Q")
-    month_text, dash, day_text = rest.removeprefix("Q").partition("-")
-    parts = [year_text, month_text, *([day_text] if dash else [])]
-    widths = [4, 1 if quarter else 2, *([2] if dash else [])]
-    if any(
-        len(part) != width or not (part.isascii() and part.isdigit()) for part, width in zip(parts, widths, strict=True)
-    ) or (quarter and dash):
-        raise DateProblem(
-            "C0503", f"{quoted(text)} is not a date", "a date looks like `2025-07-02`, `2025-07` or `2025-Q3`"
-        )
-    year, month = int(year_text), int(month_text)
-    if year == 0:
-        raise DateProblem("C0503", f"{quoted(text)} is not a date: years begin at 0001")
-    if quarter:
-        return _quarter(text, year, month)
-    if not 1 <= month <= 12:
-        raise DateProblem("C0502", f"{quoted(text)} has no month {month_text}", "months are 01 to 12")
+    match = _date(text)
+    if match is None:
+        remedy = "a date looks like `2025-07-02`, `2025-07` or `2025-Q3`"
+        raise DateProblem("C0503", f"{quoted(text)} is not a date", remedy)
+    year, quarter, month, day = (int(group) if group else None for group in match.groups())
+    if not year:
+        raise DateProblem("C0503", f"{quoted(text)} is not a date", "years begin at 0001")
+    if quarter is not None:
+        if not 1 <= quarter <= 4:
+            raise DateProblem("C0502", f"{quoted(text)}: there is no quarter {quarter}", "quarters are Q1 to Q4")
+        return DateValue(_day(year, 3 * quarter - 2, 1), _day(year, 3 * quarter, _length(year, 3 * quarter)))
+    if not month or month > 12:
+        raise DateProblem("C0502", f"{quoted(text)}: there is no month {match[3]}", "months are 01 to 12")
     length = _length(year, month)
-    if not dash:
-        return DateValue(date(year, month, 1).toordinal(), date(year, month, length).toordinal())
-    if not 1 <= int(day_text) <= length:
-        last = f"{year:04}-{month:02}-{length:02}"
-        named = f"{_MONTHS[month - 1]} {year} has {length} days"
-        raise DateProblem(
-            "C0501",
-            f"{quoted(text)} is not a day: {named}",
-            f"the last day is `{last}`",
-            last if int(day_text) else None,
-        )
-    day = date(year, month, int(day_text)).toordinal()
-    return DateValue(day, day)
+    if day is None:
+        return DateValue(_day(year, month, 1), _day(year, month, length))
+    if not 1 <= day <= length:
+        near = f"{match[1]}-{match[3]}-{length if day else 1:02}"
+        message = f"{quoted(text)}: {_MONTHS[month - 1]} {year} has {length} days"
+        raise DateProblem("C0501", message, f"did you mean `{near}`?", near)
+    return DateValue(_day(year, month, day), _day(year, month, day))
+
+
+def _day(year: int, month: int, day: int) -> int:
+    return date(year, month, day).toordinal()
 
 
 def _length(year: int, month: int) -> int:
     leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return _LENGTHS[month - 1] + leap
-
-
-def _quarter(text: str, year: int, quarter: int) -> DateValue:
-    if not 1 <= quarter <= 4:
-        raise DateProblem("C0502", f"{quoted(text)} has no quarter {quarter}", "quarters are Q1 to Q4")
-    end = 3 * quarter
-    return DateValue(date(year, end - 2, 1).toordinal(), date(year, end, _length(year, end)).toordinal())
 
 
 def show_date(day: int) -> str:
@@ -101,4 +90,4 @@ def add_months(day: int, months: int) -> int:
         return FIRST_DAY
     if year > 9999:
         return LAST_DAY
-    return date(year, month, min(start.day, _length(year, month))).toordinal()
+    return _day(year, month, min(start.day, _length(year, month)))

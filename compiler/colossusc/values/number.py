@@ -15,6 +15,11 @@ Number: TypeAlias = int | Fraction
 
 MAX_DIGITS = 40
 MAX_EXPONENT = 30
+
+# What is beyond these is shown with an exponent.
+_SMALLEST, _LARGEST = Fraction(1, 10**15), 10**30
+_MOST_BITS = 4000
+
 NUMBER = r"([0-9][0-9_]*)(?:\.([0-9][0-9_]*))?(?:[eE]([+-]?[0-9]+))?"  # whole, fraction, exponent
 
 
@@ -41,7 +46,7 @@ def parse_number(text: str) -> Number:
     """The value of a NUMBER token such as `12_500`, `0.98` or `1e6`. Raises NumberProblem."""
     match = _number(text)
     if match is None:
-        raise _malformed(text)
+        raise malformed(text)
     whole, fraction, exponent = match.groups()
     return assemble(whole, fraction, exponent)
 
@@ -52,7 +57,7 @@ def assemble(whole: str, fraction: str | None, exponent: str | None, scale: Numb
     power = -len(fraction) if fraction else 0
     if "_" in digits:
         if "__" in digits or digits[-1] == "_" or whole[-1] == "_":
-            raise _malformed(whole + (f".{fraction}" if fraction else ""))
+            raise malformed(whole + (f".{fraction}" if fraction else "") + (f"e{exponent}" if exponent else ""))
         if fraction:
             power += fraction.count("_")
         digits = digits.replace("_", "")
@@ -78,7 +83,8 @@ def assemble(whole: str, fraction: str | None, exponent: str | None, scale: Numb
     return Fraction(top, bottom) if top % bottom else top // bottom
 
 
-def _malformed(text: str) -> NumberProblem:
+def malformed(text: str) -> NumberProblem:
+    """What to say of a text that is no number, with the number that it was meant to be if that can be seen."""
     # `int` reads the decimal digits of every script, so Arabic-Indic or full-width digits can be put right.
     plain = "".join(str(int(char)) if char.isdecimal() else char for char in text[: 2 * MAX_DIGITS])
     plain = re.sub("_+", "_", plain.replace("\N{MINUS SIGN}", "-")).replace("_.", ".").strip("_")
@@ -94,10 +100,24 @@ def _malformed(text: str) -> NumberProblem:
 def show_number(number: Number, places: int = 4, group: str = ",") -> str:
     """Decimal digits, rounded half to even at `places` decimals, trailing zeros dropped: `12,500.25`.
 
-    With `group="_"` the text can be read back as source. A number too large or too small for that is shown as `1.235e+40`.
+    With `group="_"` the text can be read back as source. Very large and very small numbers are shown as `1.235e+40`.
     """
-    if number and not _readable(number):
+    if number and not _SMALLEST < max(number, -number) < _LARGEST:
         return _scientific(number)
+    return _plain(number, places, group)
+
+
+def show_number_exactly(number: Number) -> str:
+    """The same, never rounded: all decimals, or a fraction such as `1,250/3` where they do not end."""
+    if number.numerator.bit_length() + number.denominator.bit_length() > _MOST_BITS:
+        return _scientific(number)
+    decimals = decimals_of(number)
+    if decimals is None:
+        return f"{number.numerator:,}/{number.denominator:,}"
+    return _plain(number, decimals, ",")
+
+
+def _plain(number: Number, places: int, group: str) -> str:
     scaled = round(number * 10**places)
     whole, decimals = divmod(abs(scaled), 10**places)
     text = f"{whole:,}".replace(",", group)
@@ -131,10 +151,6 @@ def magnitude(number: Number) -> int:
 def _at_least(top: int, bottom: int, exponent: int) -> bool:
     power: int = 10 ** abs(exponent)
     return top >= bottom * power if exponent >= 0 else top * power >= bottom
-
-
-def _readable(number: Number) -> bool:
-    return number.denominator < abs(number.numerator) * 10**15 and abs(number.numerator) < number.denominator * 10**30
 
 
 def _scientific(number: Number) -> str:

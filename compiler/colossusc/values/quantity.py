@@ -17,12 +17,13 @@ from colossusc.values.number import (
     assemble,
     decimals_of,
     magnitude,
+    malformed,
     normal,
-    parse_number,
     ratio,
     show_number,
+    show_number_exactly,
 )
-from colossusc.values.problem import quoted
+from colossusc.values.problem import Problem, quoted
 from colossusc.values.unit_table import Unit
 from colossusc.values.units import UnitProblem, find_unit
 from colossusc.values.usual_units import usual_unit
@@ -56,22 +57,31 @@ def parse_quantity(text: str) -> Quantity:
     """
     match = _token(text)
     if match is None:
-        return Quantity(parse_number(text), None)
+        raise malformed(text)
     whole, fraction, exponent, symbol = match.groups()
     if not symbol:
         return Quantity(assemble(whole, fraction, exponent), None)
     try:
         unit = find_unit(symbol)
-    except UnitProblem as problem:
-        if symbol[0] in "_.0123456789":  # 1.5.2, 1_.5, 0x10: the number is what is wrong
-            return Quantity(parse_number(text), None)
-        if problem.replacement is None:
-            raise
-        corrected = f"{text[: match.start(4)].rstrip()} {problem.replacement}"
-        remedy = problem.help.replace(quoted(problem.replacement), quoted(corrected))
-        raise UnitProblem(problem.code, problem.message, remedy, corrected) from None
-    number = assemble(whole, fraction, exponent, unit.scale)
+        number = assemble(whole, fraction, exponent, unit.scale)
+    except Problem as problem:
+        raise _of_whole_token(problem, text, match.start(4)) from None
     return Quantity(normal(number + unit.offset) if unit.offset else number, unit)
+
+
+def _of_whole_token(problem: Problem, text: str, at: int) -> Problem:
+    """The problem of the number or of the unit, which begins at `at`, as one of the token."""
+    number, symbol = text[:at].rstrip(), text[at:]
+    if symbol[0] in "_.0123456789":  # 1.2.3: the number goes on, wrongly
+        return malformed(text)
+    if problem.replacement is None:
+        return problem
+    if isinstance(problem, UnitProblem):
+        corrected = f"{number} {problem.replacement}"
+    else:
+        corrected = f"{problem.replacement} {symbol}"
+    remedy = problem.help.replace(quoted(problem.replacement), quoted(corrected))
+    return type(problem)(problem.code, problem.message, remedy, corrected)
 
 
 def in_unit(number: Number, symbol: str) -> Number:
@@ -107,10 +117,7 @@ def show_exact(
     """The same, never rounded: all its decimals, or a fraction (`1,250/3 kW`) where they do not end."""
     shown = unit or usual_unit(number, dimension, point, share)
     value = in_terms_of(number, shown) if shown else number
-    decimals = decimals_of(value)
-    if decimals is None:
-        return _joined(f"{show_number(value.numerator)}/{show_number(value.denominator)}", shown, dimension)
-    return _joined(show_number(value, decimals), shown, dimension)
+    return _joined(show_number_exactly(value), shown, dimension)
 
 
 def _places(value: Number) -> int:

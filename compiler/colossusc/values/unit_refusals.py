@@ -12,12 +12,8 @@ from colossusc.values.problem import quoted
 from colossusc.values.unit_table import UNITS
 from colossusc.values.units import UnitProblem, currency
 
-_TON = (
-    "which ton?",
-    "write `short_ton` (2,000 lb), `tonne` (1,000 kg) or `ton_refrigeration` (12,000 Btu/h of cooling)",
-    "",
-)
-_HEAT = ("HHV or LHV?", "write `{0}_HHV` (fuel as sold and permitted) or `{0}_LHV` (most turbine data sheets)", "")
+_TON = ("which ton?", "write `short_ton` (2,000 lb), `tonne` (1,000 kg), or `ton_refrigeration`", "")
+_HEAT = ("HHV or LHV?", "write `{0}_HHV` (fuel as sold and permitted) or `{0}_LHV` (turbine data sheets)", "")
 _PPM = ("of what, and at how much oxygen?", "write `ppmvd_15`, parts per million of dry volume at 15 % O2", "ppmvd_15")
 _MONEY = ("which currency?", "write its ISO code: `{0}`, or with its price year `{0}_2024`", "{0}")
 _BITS = ("bits or bytes?", "write `{0}bit` or `{0}B`", "")
@@ -83,6 +79,8 @@ _ROWS: tuple[tuple[tuple[str, str, str], str, str], ...] = (
 )
 _REFUSED = {word: (reason, subject) for reason, subject, words in _ROWS for word in words.split()}
 
+_PRODUCT = "a unit has `/` and `^`, no products: multiply quantities instead, as in `5 MW * 3 h`"
+
 
 def refuse(text: str) -> UnitProblem:
     """What is wrong with a text that is no unit."""
@@ -95,14 +93,10 @@ def refuse(text: str) -> UnitProblem:
     if len(text.split()) > 1:
         return _two_units(text)
     joined = re.sub(r"[*·×.⋅-]", "", text)
+    if joined in UNITS:
+        return UnitProblem("C0207", f"{quoted(text)} is a product of units", f"write `{joined}`", joined)
     if joined != text:
-        known = joined in UNITS
-        remedy = (
-            f"write `{joined}`"
-            if known
-            else "a unit has `/` and `^`, no products: multiply quantities instead, as in `5 MW * 3 h`"
-        )
-        return UnitProblem("C0207", f"{quoted(text)} is a product of units", remedy, joined if known else None)
+        return UnitProblem("C0207", f"{quoted(text)} is a product of units", _PRODUCT)
     near = _same_letters(text) or nearest(text, UNITS)
     if near is None:
         return UnitProblem("C0204", f"unknown unit {quoted(text)}", "`colossusc explain C0204` lists the units")
@@ -110,9 +104,8 @@ def refuse(text: str) -> UnitProblem:
         message = f"unknown unit {quoted(text)}: some of its letters only look like Latin ones"
         return UnitProblem("C0204", message, f"write `{near}`", near)
     if near.casefold() == text.casefold():
-        return UnitProblem(
-            "C0205", f"{quoted(text)} is not a unit: letter case matters", f"did you mean `{near}`?", near
-        )
+        message = f"{quoted(text)} is not a unit: letter case matters"
+        return UnitProblem("C0205", message, f"did you mean `{near}`?", near)
     return UnitProblem("C0204", f"unknown unit {quoted(text)}", f"did you mean `{near}`?", near)
 
 
@@ -130,6 +123,9 @@ def _same_letters(text: str) -> str | None:
 
 def _two_units(text: str) -> UnitProblem:
     words = text.split()
-    same = words[0] if words and all(word == words[0] for word in words) else None
+    meant = "_".join(words)
+    if meant in UNITS:
+        return UnitProblem("C0204", f"unknown unit {quoted(text)}", f"did you mean `{meant}`?", meant)
+    same = words[0] if all(word == words[0] for word in words) else None
     remedy = f"write `{same}` once" if same else "a quantity has one unit: a number, a blank, a unit"
     return UnitProblem("C0207", f"{quoted(text)} is more than one unit", remedy, same)

@@ -14,6 +14,7 @@ from colossusc.values.number import Number, normal
 from colossusc.values.problem import Problem, quoted
 from colossusc.values.unit_table import CURRENCIES, FACTORS, MONEY_PREFIXES, PREFIXES, UNITS, Unit
 
+_LONGEST = 60
 _SUPERSCRIPTS = str.maketrans({"²": "^2", "³": "^3"})
 
 
@@ -35,6 +36,8 @@ def _find(text: str) -> Unit | UnitProblem:
     known = UNITS.get(written) or currency(written)
     if known:
         return known
+    if len(text) > _LONGEST:
+        return UnitProblem("C0207", f"{quoted(text)} is too long for a unit")
     if ("/" in written or "^" in written) and " " not in written and "\t" not in written:
         return _compound(written)
     return _refused(text)
@@ -67,7 +70,11 @@ def _compound(text: str) -> Unit | UnitProblem:
             unit = FACTORS.get(symbol) or currency(symbol) or _refused(symbol)
         if isinstance(unit, UnitProblem):
             problem = problem or unit
-            corrected.append(unit.replacement and unit.replacement + raised + exponent)
+            # A replacement such as `gal/min` or `ft^2` fits only where nothing divides or raises it.
+            fits = unit.replacement and not (
+                (place and "/" in unit.replacement) or (raised and "^" in unit.replacement)
+            )
+            corrected.append(f"{unit.replacement}{raised}{exponent}" if fits else None)
             continue
         corrected.append(factor)
         power = int(exponent or 1)
