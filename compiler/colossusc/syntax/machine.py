@@ -1,0 +1,66 @@
+"""The state of one parse, shared by the loop that runs and the recovery that mends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from colossusc.diagnostic import Diagnostic
+from colossusc.source import Source, Span
+from colossusc.syntax.tables import Tables
+
+DEPTH = 100  # blocks, brackets and prefix operators inside one another
+
+
+class Machine:
+    """Three stacks grow and shrink together: the state, the value, and where its text starts."""
+
+    def __init__(self, source: Source, tables: Tables) -> None:
+        self.source = source
+        self.text = source.text
+        self.tables = tables
+        self.states: list[int] = [tables.start, tables.between]
+        self.values: list[Any] = [None, []]  # None reads as "not written": see Tables
+        self.starts: list[int] = [0, 0]
+        self.brackets: list[int] = []  # where each open ( and [ stands
+        self.braces: list[int] = []  # where each open { stands
+        self.heads = 0  # blocks whose { is missing: as many } are not reported again
+        self.comments: list[tuple[int, int]] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.source, start, end)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+
+    def tokens(self, start: int, end: int | None = None) -> Iterator[tuple[int, int, int]]:
+        """Terminal, start and end of each token from `start` on, comments too; at last `$END`, if `end` is not given."""
+        tables, text = self.tables, self.text
+        while end is None or start < end:
+            token = tables.token(text, start)
+            if token is None:
+                if end is None:
+                    yield tables.number["$END"], len(text), len(text)
+                return
+            group = token.lastindex or 0
+            start = token.end()
+            yield tables.words.get(token[group], group), token.start(group), start
+
+    def accepts(self, terminal: int) -> bool:
+        """Whether the parse could go on with a terminal."""
+        states = self.states.copy()
+        while True:
+            action = self.tables.actions[states[-1]].get(terminal, 0)
+            if action >= 0:
+                return action > 0
+            origin, length, _, _ = self.tables.rules[-action - 1]
+            if length:
+                del states[-length:]
+            states.append(self.tables.gotos[states[-1]][origin])
+
+    def too_deep(self) -> bool:
+        """Whether DEPTH things stand open inside one another."""
+        if len(self.states) < DEPTH:  # each takes at least one state
+            return False
+        return sum(state in self.tables.deep for state in self.states) >= DEPTH

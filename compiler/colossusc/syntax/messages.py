@@ -1,0 +1,214 @@
+"""What is wrong at a token that cannot stand where it stands, in a power planner's words.
+
+The most telling case wins: a character that is no token, a reserved word, a habit of another language, and at last
+what the grammar would have accepted there.
+"""
+
+from __future__ import annotations
+
+from colossusc.diagnostic import Diagnostic, Fix
+from colossusc.syntax import characters
+from colossusc.syntax.machine import Machine
+from colossusc.syntax.reserved import NAME, RESERVED
+
+# reserved words that join or follow an expression: at the start of a line they go on with the line before
+JOINING = frozenset("and or not in is if then else to of under before as against where ramping".split())
+QUOTED = 40  # characters of the text that a message repeats
+
+
+def describe(machine: Machine, terminal: int, start: int, end: int, begin: int) -> Diagnostic:
+    """The diagnostic of a token at `[start, end)` in the statement that begins at `begin`."""
+    return _Place(machine, terminal, start, end, begin).describe()
+
+
+class _Place:
+    def __init__(self, machine: Machine, terminal: int, start: int, end: int, begin: int) -> None:
+        self.machine = machine
+        self.names = machine.tables.names
+        self.terminal, self.start, self.end = terminal, start, end
+        self.token = self.name(terminal)
+        self.word = machine.text[start:end]
+        self.begin = begin
+        written = [t for t in machine.tokens(begin, start) if self.name(t[0]) not in ("_NL", "COMMENT")]
+        self.written = [(self.name(t), machine.text[s:e]) for t, s, e in written]
+        self.previous, self.previous_end = (machine.text[written[-1][1] : written[-1][2]], written[-1][2]) if written else ("", begin)
+
+    def name(self, terminal: int) -> str:
+        return self.names[terminal] if terminal < len(self.names) else ""
+
+    def accepts(self, *names: str) -> bool:
+        return any(self.machine.accepts(self.machine.tables.number[name]) for name in names)
+
+    def error(self, code: str, message: str, *helps: str, fix: Fix | None = None) -> Diagnostic:
+        if self.token in ("_NL", "$END") or self.start >= len(self.machine.text):  # nothing is here: point behind what was
+            span = self.machine.span(self.previous_end, self.previous_end)
+        else:
+            span = self.machine.span(self.start, self.end)
+        return Diagnostic(code, "error", message, span, helps=helps, fixes=(fix,) if fix else ())
+
+    # ------------------------------------------------------------------------------------------------- the order
+
+    def describe(self) -> Diagnostic:
+        return (
+            self.no_token()
+            or self.bracket()
+            or self.reserved()
+            or self.number()
+            or self.no_statement()
+            or self.habit()
+            or self.chain()
+            or self.head()
+            or self.expected()
+        )
+
+    def no_token(self) -> Diagnostic | None:
+        if self.terminal == self.machine.tables.unended:
+            span = self.machine.span(self.start, self.start + 1)
+            help_ = 'a text ends on its line, with `"`; a quote inside it is written `\\"`'
+            return Diagnostic("C0106", "error", "this text does not end", span, helps=(help_,))
+        if self.terminal == self.machine.tables.stray:
+            return characters.describe(self.machine.source, self.start, self.end)
+        return None
+
+    def bracket(self) -> Diagnostic | None:
+        if self.word not in (")", "]"):
+            return None
+        if not self.machine.brackets:
+            return self.error("C0105", f"this `{self.word}` closes nothing", "remove it")
+        opened = self.machine.text[self.machine.brackets[-1]]
+        closing = ")" if opened == "(" else "]"
+        if closing != self.word:
+            return self.error("C0105", f"a `{opened}` is closed by `{self.word}`", f"close it with `{closing}`")
+        if self.previous == ",":
+            return self.error("C0101", f"expected another entry between `,` and `{self.word}`", "remove the comma")
+        return None
+
+    def reserved(self) -> Diagnostic | None:
+        if self.word not in RESERVED:
+            return None
+        following = self.machine.text[self.end :].lstrip(" \t")[:1]
+        named = self.accepts("NAME") and not self.accepts("NUMBER")
+        if not self.written and self.word in JOINING and following not in ("=", "{"):
+            return self.continued()
+        if named or following in ("=", "{") and not self.written:
+            message = f"`{self.word}` is a reserved word and cannot be a name"
+            return self.error("C0107", message, f"choose another name, such as `{self.word}_1`")
+        return None
+
+    def number(self) -> Diagnostic | None:
+        text, previous = self.machine.text, self.previous
+        adjacent = self.start == self.previous_end
+        digits = text[self.end : self.end + 20]
+        if self.word == "." and digits[:1].isdigit() and not (adjacent and previous[-1:].isalnum()):
+            shown = "0." + "".join(c for c in digits.split()[0] if c.isdigit() or c == "_")
+            fix = Fix(self.machine.span(self.start, self.start), "0")
+            return self.error("C0114", "a number begins with a digit", f"write `{shown}`", fix=fix)
+        if not (adjacent and previous[:1].isdigit()):
+            return None
+        if self.word.startswith("_"):
+            rest = self.word.strip("_")
+            shown = f"{previous}_{rest}" if rest[:1].isdigit() else previous
+            return self.error("C0114", "digits are grouped by single underscores", f"write `{shown}`")
+        if self.word in (".", ".."):
+            return self.error("C0114", "a number does not end with a point", f"write `{previous}` or `{previous}.0`")
+        return None
+
+    # ----------------------------------------------------------------------------------------- where nothing starts
+
+    def no_statement(self) -> Diagnostic | None:
+        if self.written:
+            return None
+        if self.token in ("PLUS", "MINUS", "STAR", "SLASH", "CMP", "PM", "CIRCUMFLEX", "LPAR", "LSQB", "__ANON_0", "DOT", "COMMA"):
+            if self.machine.text.startswith("//", self.start):
+                return self.error("C0116", "`//` begins no comment", "a comment begins with `#`")
+            return self.continued()
+        if self.token == "EQUAL":
+            return self.error("C0101", "expected a name before `=`", "write it as `name = value`")
+        if self.token == "LBRACE":
+            return self.error("C0101", "expected the kind of the block before `{`", "write it as `kind name { … }`")
+        return self.error("C0101", f"a statement cannot begin with {self.found()}", "write it as `name = value`")
+
+    def continued(self) -> Diagnostic:
+        help_ = "a statement ends at the end of its line: put the expression in parentheses"
+        return self.error("C0108", f"a statement cannot begin with `{self.word}`", help_)
+
+    # ---------------------------------------------------------------------------------- habits of other languages
+
+    def habit(self) -> Diagnostic | None:
+        if self.token == "EQUAL" and self.accepts("CMP"):
+            help_ = "to compare, write `==`"
+            return self.error("C0116", "`=` gives a field its value and does not compare", help_)
+        if self.token == "CMP" and self.word == "==" and self.accepts("EQUAL"):
+            return self.error("C0116", "`==` compares and does not give a field its value", "write `=`")
+        if self.token == "COLON" and self.accepts("EQUAL"):
+            return self.error("C0116", "a field gets its value with `=`, not with `:`", "write it as `name = value`")
+        if self.word in ("<", ">") and self.previous == "=":
+            return self.error("C0116", f"`={self.word}` is no comparison", f"write `{self.word}=`")
+        if self.word == "*" and self.previous == "*":
+            return self.error("C0116", "a power is not written `**`", "write `^`")
+        if self.word == "COMMA" and self.accepts("_NL"):
+            return self.error("C0116", "statements are not separated by commas", "write one a line, or put `;` between them")
+        return None
+
+    def chain(self) -> Diagnostic | None:
+        if self.token == "CMP" and not self.accepts("CMP", "NUMBER") and self.accepts("AND"):
+            return self.error("C0115", "comparisons do not chain", "write `a < b and b < c`")
+        if self.word in ("..", "to") and self.accepts("_NL", "RPAR", "RSQB") and not self.accepts("__ANON_0"):
+            return self.error("C0115", "ranges do not chain", "a range has a low end and a high end")
+        return None
+
+    def head(self) -> Diagnostic | None:
+        if self.token in ("_NL", "$END", "SEMICOLON", "RBRACE") and self.accepts("LBRACE"):
+            if self.accepts("EQUAL", "FROM"):
+                return self.error("C0117", f"expected `=` or `{{` after `{self.quote()}`", "a field is `name = value`", "a block is `kind name { … }`")
+            return self.error("C0117", f"expected `{{` after `{self.quote()}`", "put `{` on the line of the block's head")
+        return None
+
+    # -------------------------------------------------------------------------------------- what the grammar accepts
+
+    def expected(self) -> Diagnostic:
+        after = f" after `{self.quote()}`" if self.previous else ""
+        found = "" if self.token in ("_NL", "$END", "SEMICOLON", "RBRACE") else f", found {self.found()}"
+        if self.accepts("NUMBER") and self.accepts("STRING"):
+            return self.error("C0101", f"expected a value{after}{found}")
+        if self.accepts("RPAR", "RSQB"):
+            closing = "`)`" if self.accepts("RPAR") else "`]`"
+            marks = f"`,` or {closing}" if self.accepts("COMMA") else closing
+            return self.error("C0101", f"expected {marks}{after}{found}")
+        if self.accepts("_NL"):
+            return self.error("C0118", f"unexpected {self.found()}{after}", *self.hints())
+        if self.accepts("STRING") and not self.accepts("NAME"):
+            return self.error("C0101", f"expected a text in double quotes{after}{found}", f'such as `{self.previous} "…"`')
+        if self.accepts("NAME") and not self.accepts("EQUAL"):
+            return self.error("C0101", f"expected a name{after}{found}")
+        if self.accepts("EQUAL") and self.accepts("LBRACE"):
+            return self.error("C0101", f"expected `=` or `{{`{after}{found}", *self.hints())
+        spelled = self.machine.tables.spelled
+        marks = [f"`{spelled[t]}`" for t in sorted(spelled) if self.machine.accepts(t)]
+        return self.error("C0101", f"expected {' or '.join(marks[:3])}{after}{found}" if marks else f"unexpected {self.found()}{after}")
+
+    def hints(self) -> tuple[str, ...]:
+        kinds = [kind for kind, _ in self.written]
+        if self.token == "NAME" and kinds[-1:] == ["QUANTITY"]:
+            return ("a unit is one word, with `/` and `^` and no blanks, such as `USD/kW`",)
+        if self.token in ("NAME", "KEYED") and kinds[-1:] in (["NAME"], ["KEYED"]) and "EQUAL" in kinds:
+            return ("a text stands in double quotes, and entries of a list in `[a, b]`",)
+        if self.token == "LSQB" and kinds[-1:] == ["RSQB"]:
+            return ("sources stand in one bracket: `[a, b]`",)
+        return ("a statement ends at the end of its line, or with `;`",)
+
+    # ------------------------------------------------------------------------------------------------------ wording
+
+    def found(self) -> str:
+        if self.token in ("_NL", "$END") or self.start >= len(self.machine.text):
+            return "the end of the line"
+        kinds = {"DATE": "the date ", "NUMBER": "the number ", "QUANTITY": "the quantity ", "STRING": "the text "}
+        reserved = "the reserved word " if self.word in RESERVED and NAME.fullmatch(self.word) else ""
+        return f"{kinds.get(self.token, reserved)}`{self.cut(self.word)}`"
+
+    def quote(self) -> str:
+        return self.cut(self.previous)
+
+    @staticmethod
+    def cut(text: str) -> str:
+        return text if len(text) <= QUOTED else text[:QUOTED] + "…"

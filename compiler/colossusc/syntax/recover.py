@@ -1,0 +1,239 @@
+"""What the parser does when a statement is broken: say so once, and go on with the next.
+
+An unclosed bracket ends at a `{`, a `}` or a single `=` and is reported where it opens. Otherwise a broken statement
+ends where it would have ended, and a `{` on the way opens a block whose body is still parsed.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from colossusc.diagnostic import Diagnostic
+from colossusc.syntax.actions import ESCAPES, Broken
+from colossusc.syntax.machine import DEPTH, Machine
+from colossusc.syntax.messages import describe
+from colossusc.syntax.nodes import Broken as BrokenNode
+
+LOOKAHEAD = 100  # tokens among which the end of an open bracket is looked for
+LONGEST_TEXT = 64 * 1024
+
+
+def recover(machine: Machine, terminal: int, start: int, end: int, last: int) -> int:
+    """Reports the error at a token that cannot stand there, and returns where to go on reading.
+
+    `last` is where the token before it ended. The stacks are left as after a statement, or after the `{` of a block.
+    """
+    t = machine.tables
+    if t.items in t.gotos[machine.states[-1]]:  # right after a `{`: the body begins
+        machine.states.append(t.between)
+        machine.values.append([])
+        machine.starts.append(start)
+    base = _base(machine)
+    begin = machine.starts[base + 1] if base + 1 < len(machine.starts) else start
+
+    resume, opens, unclosed = _resume(machine, terminal, start)
+    if unclosed is not None:
+        report_unclosed(machine, unclosed)
+    else:
+        machine.report(describe(machine, terminal, start, end, begin))
+        if terminal == t.number["_NL"] and machine.accepts(t.number["LBRACE"]):
+            following = next(machine.tokens(end))
+            if following[0] == t.number["LBRACE"]:
+                resume, opens = following[1:], True
+            else:
+                machine.heads += 1
+    machine.brackets.clear()
+    return _leave(machine, base, begin, resume, opens)
+
+
+def _base(machine: Machine) -> int:
+    """Where on the stacks the statements of the innermost block are."""
+    states, between = machine.states, machine.tables.between
+    base = len(states) - 1
+    while states[base] != between:
+        base -= 1
+    return base
+
+
+def _leave(machine: Machine, base: int, begin: int, resume: tuple[int, int], opens: bool) -> int:
+    """Puts a broken statement, or the head of a broken block, on the stacks."""
+    t = machine.tables
+    del machine.states[base + 1 :], machine.values[base + 1 :], machine.starts[base + 1 :]
+    words = _words(machine, begin, resume[0])
+    if opens and machine.too_deep():
+        end = _skip_block(machine, *resume)
+        resume = (end, end)
+    elif opens:
+        name, brace = t.number["NAME"], t.number["LBRACE"]
+        head = t.actions[t.between][name] - 1
+        machine.states += [head, t.actions[head][brace] - 1]
+        machine.values += [Broken(begin, words), "{"]
+        machine.starts += [begin, resume[0]]
+        machine.braces.append(resume[0])
+        return resume[1]
+    machine.states.append(t.after)
+    machine.values.append(BrokenNode(begin, max(begin, resume[0]), words, ()))
+    machine.starts.append(begin)
+    return resume[0]
+
+
+def _resume(machine: Machine, terminal: int, start: int) -> tuple[tuple[int, int], bool, int | None]:
+    """The token to go on with, whether it opens the block of the broken head, and the bracket that is not closed."""
+    number, text = machine.tables.number, machine.text
+    opening, closing = machine.tables.opening, machine.tables.closing
+    newline, semicolon, equal = number["_NL"], number["SEMICOLON"], number["EQUAL"]
+    open_brace, close_brace, comment = number["LBRACE"], number["RBRACE"], number["COMMENT"]
+
+    before = machine.brackets
+    depth = len(before)  # brackets open
+    edge: int | None = None  # a line end or `;` seen while brackets are open: where the next statement may begin
+    fixed = False
+    if depth and not text[text.rfind("\n", 0, start) + 1 : start].strip():
+        edge, fixed = text.rfind("\n", 0, start), True  # the token is the first of its line
+    compared = False  # a single `=` with no line end since the bracket opened
+    comments: list[tuple[int, int]] = []
+
+    for count, (token, at, end) in enumerate(machine.tokens(start)):
+        if token == comment:
+            comments.append((at, end))
+        elif token in opening:
+            depth += 1
+        elif token in closing:
+            depth = max(0, depth - 1)
+        elif token in (newline, semicolon):
+            if depth == 0 or compared:
+                break
+            if not fixed:
+                edge = at
+        elif token == equal and depth:
+            if edge is not None:
+                break
+            compared = True
+        elif token in (open_brace, close_brace, number["$END"]):
+            break
+        if count > LOOKAHEAD and depth and edge is not None:
+            break
+    unclosed = before[depth - 1] if 0 < depth <= len(before) else None
+    if depth and edge is not None:
+        machine.comments += [comment for comment in comments if comment[0] < edge]
+        return (edge, edge), False, unclosed
+    machine.comments += comments
+    return (at, end), token == open_brace, unclosed
+
+
+def _words(machine: Machine, begin: int, end: int) -> tuple[str, ...]:
+    """The names at the head of a broken statement: what depends on them is not reported again."""
+    number, words = machine.tables.number, []
+    for token, start, stop in islice(machine.tokens(begin, end), LOOKAHEAD):
+        if token in (number["EQUAL"], number["LBRACE"]):
+            break
+        if token in (number["NAME"], number["KEYED"]):
+            words.append(machine.text[start:stop])
+    return tuple(words)
+
+
+# ----------------------------------------------------------------------------------------- brackets and braces
+
+
+def report_unclosed(machine: Machine, at: int) -> None:
+    bracket = machine.text[at]
+    machine.report(
+        Diagnostic(
+            "C0102",
+            "error",
+            f"this `{bracket}` is not closed",
+            machine.span(at, at + 1),
+            helps=(f"close it with `{')' if bracket == '(' else ']'}`",),
+        )
+    )
+
+
+def stray_brace(machine: Machine, at: int) -> None:
+    """A `}` outside of every block: reported, and passed over."""
+    if machine.heads:  # it closes a block whose `{` is missing, which was reported
+        machine.heads -= 1
+        return
+    message = "this `}` closes no block"
+    machine.report(Diagnostic("C0104", "error", message, machine.span(at, at + 1), helps=("remove it",)))
+
+
+def unclosed_braces(machine: Machine) -> None:
+    """The end of the file inside a block, reported once, at the `{` whose `}` is most likely missing."""
+    if machine.braces[0] < 0:
+        return
+    at = _suspect(machine)
+    message = "this `{` is not closed"
+    help_ = "close the block with a `}` on its own line"
+    machine.report(Diagnostic("C0103", "error", message, machine.span(at, at + 1), helps=(help_,)))
+    machine.braces[0] = -1  # reported
+
+
+def _suspect(machine: Machine) -> int:
+    """The first `{` whose `}` stands further left than its own line begins; else the innermost that is open."""
+    number, stack = machine.tables.number, []
+    for token, at, _ in machine.tokens(0):
+        if token == number["LBRACE"]:
+            stack.append(at)
+        elif token == number["RBRACE"] and stack:
+            opened = stack.pop()
+            column, first = _margin(machine.text, at)
+            if first and column < _margin(machine.text, opened)[0]:
+                return opened
+    return machine.braces[-1]
+
+
+def _margin(text: str, at: int) -> tuple[int, bool]:
+    """How far the line of an offset is indented, and whether only blanks stand before the offset."""
+    begin = text.rfind("\n", 0, at) + 1
+    before = text[begin:at]
+    blanks = len(before) - len(before.lstrip())
+    return blanks, blanks == len(before)
+
+
+# ------------------------------------------------------------------------------------------------------ limits
+
+
+def skip_too_deep(machine: Machine, terminal: int, start: int, end: int) -> int:
+    """Reports nesting beyond the limit and returns where to go on: after the block, or after the statement."""
+    base = _base(machine)
+    begin = machine.starts[base + 1]
+    if terminal == machine.tables.number["LBRACE"]:
+        return _leave(machine, base, begin, (start, end), True)
+    _report_too_deep(machine, start, end)
+    resume, opens, _ = _resume(machine, terminal, start)
+    machine.brackets.clear()
+    return _leave(machine, base, begin, resume, opens)
+
+
+def _report_too_deep(machine: Machine, start: int, end: int) -> None:
+    message = f"more than {DEPTH} blocks and brackets stand inside one another"
+    machine.report(Diagnostic("C0902", "error", message, machine.span(start, end), helps=("move the inner part out",)))
+
+
+def _skip_block(machine: Machine, start: int, end: int) -> int:
+    """Reports a block nested too deep, and returns where its `}` ends."""
+    _report_too_deep(machine, start, end)
+    number, depth = machine.tables.number, 0
+    for token, at, after in machine.tokens(start):
+        depth += (token == number["LBRACE"]) - (token == number["RBRACE"])
+        if token == number["COMMENT"]:
+            machine.comments.append((at, after))
+        if not depth:
+            return after
+    return len(machine.text)
+
+
+def check_text(machine: Machine, start: int, end: int) -> None:
+    """Reports a text that is too long, or that holds an escape that there is not."""
+    if end - start > LONGEST_TEXT:
+        message = "the text is longer than 64 kB"
+        machine.report(Diagnostic("C0903", "error", message, machine.span(start, start + 1), helps=("shorten it",)))
+    at = machine.text.find("\\", start, end)
+    while at >= 0:
+        if machine.text[at + 1] not in ESCAPES:
+            escape = machine.text[at : at + 2]
+            help_ = f"a backslash itself is written `\\\\`: `\\{escape}`; the escapes are `\\\\`, `\\\"`, `\\n` and `\\t`"
+            message = f"a text has no escape `{escape}`"
+            machine.report(Diagnostic("C0112", "error", message, machine.span(at, at + 2), helps=(help_,)))
+            return
+        at = machine.text.find("\\", at + 2, end)
