@@ -18,7 +18,7 @@ Read: TypeAlias = Callable[[str], str]
 class ReadProblem(Exception):
     """Why a file is refused: a code C07xx, a message, and what to do. Never a word of the file's content."""
 
-    def __init__(self, code: str, message: str, help: str = "") -> None:  # noqa: A002 - named as in a diagnostic
+    def __init__(self, code: str, message: str, help: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.message = message

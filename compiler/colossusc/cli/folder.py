@@ -53,7 +53,7 @@ def write_outputs(folder: str, outputs: Mapping[str, bytes], force: bool) -> Non
             found = {name: _hash_of(os.path.join(folder, name)) for name in outputs}
             new = {name: hashlib.sha256(content).hexdigest() for name, content in outputs.items()}
             foreign = sorted(
-                name for name, hash in found.items() if hash and hash != new[name] and hash not in owned.get(name, ())
+                name for name, old in found.items() if old and old != new[name] and old not in owned.get(name, ())
             )
             if foreign and not force:
                 raise Failure(
@@ -63,7 +63,7 @@ def write_outputs(folder: str, outputs: Mapping[str, bytes], force: bool) -> Non
             during = {name: sorted({*owned.get(name, ()), *filter(None, [found[name]]), new[name]}) for name in new}
             _move_all(folder, {MANIFEST: _manifest(owned | during)})
             _move_all(folder, outputs)
-            _move_all(folder, {MANIFEST: _manifest(owned | {name: [hash] for name, hash in new.items()})})
+            _move_all(folder, {MANIFEST: _manifest(owned | {name: [digest] for name, digest in new.items()})})
 
 
 def _move_all(folder: str, contents: Mapping[str, bytes]) -> None:
@@ -118,7 +118,7 @@ def _owned(folder: str) -> dict[str, list[str]]:
     try:
         with open(os.path.join(folder, MANIFEST), encoding="utf-8") as file:
             files = json.load(file)["files"]
-        return {str(name): [str(hash) for hash in hashes] for name, hashes in files.items()}
+        return {str(name): [str(digest) for digest in digests] for name, digests in files.items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
 

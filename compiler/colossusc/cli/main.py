@@ -57,7 +57,7 @@ def run(arguments: list[str]) -> int:
         return _own_up(error)
 
 
-def _refuse(message: str, help: str) -> int:  # noqa: A002 - named as in a diagnostic
+def _refuse(message: str, help: str) -> int:
     from colossusc.show.visible import visible
 
     terminal.say(f"error: {visible(message)}" + (f"\n  = help: {visible(help)}" if help else ""))

@@ -64,10 +64,10 @@ class Project:
     def _import(self, name: str) -> str:
         """The path of a file that another one imports, links followed."""
         if "\\" in name:
-            raise ReadProblem("C0705", f"`{name}` is no path of a project file", "write `/` between folders")
+            raise ReadProblem("C0703", f"`{name}` is no path of a project file", "write `/` between folders")
         if name.startswith("/") or _DRIVE.search(name):
             raise ReadProblem(
-                "C0705",
+                "C0703",
                 f"`{name}` is an absolute path, and would be another file on another machine",
                 "write the path from the importing file, such as `sources.colossus`",
             )
@@ -77,13 +77,13 @@ class Project:
         if not any(path.startswith(os.path.join(os.path.realpath(root), "")) for root in self._roots):
             raise _outside(name)
         if not path.endswith(".colossus"):
-            raise ReadProblem("C0708", f"`{name}` is not a `.colossus` file", "only `.colossus` files are imported")
+            raise ReadProblem("C0710", f"`{name}` is not a `.colossus` file", "only `.colossus` files are imported")
         return path
 
 
 def _outside(name: str) -> ReadProblem:
     return ReadProblem(
-        "C0705",
+        "C0703",
         f"`{name}` leads out of the project",
         "move the file into the project: the nearest folder with `.git`, or else the folder of the plan",
     )
@@ -134,16 +134,16 @@ def _bytes(path: str, name: str) -> bytes:
         else:
             with open(path, "rb", opener=_at_once) as file:
                 if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                    raise ReadProblem("C0703", f"`{name}` is a pipe or a device, not a file", "`-` reads from a pipe")
+                    raise ReadProblem("C0708", f"`{name}` is a pipe or a device, not a file", "`-` reads from a pipe")
                 content = file.read(LIMIT + 1)
     except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the name
         raise ReadProblem("C0701", f"there is no file `{name}`") from None
     except IsADirectoryError:
-        raise ReadProblem("C0702", f"`{name}` is a folder", "name a file in it") from None
+        raise ReadProblem("C0707", f"`{name}` is a folder", "name a file in it") from None
     except OSError as error:
-        raise ReadProblem("C0704", f"`{name}` cannot be read: {reason(error)}") from None
+        raise ReadProblem("C0709", f"`{name}` cannot be read: {reason(error)}") from None
     if len(content) > LIMIT:
-        raise ReadProblem("C0707", f"`{name}` is larger than 10 MB", "split it into files, and `import` them")
+        raise ReadProblem("C0901", f"`{name}` is larger than 10 MB", "split it into files, and `import` them")
     return content
 
 

@@ -11,7 +11,7 @@ from typing import TextIO
 class Failure(Exception):
     """The command cannot do what was asked: a sentence, what to do about it, exit code 2."""
 
-    def __init__(self, message: str, help: str = "") -> None:  # noqa: A002 - named as in a diagnostic
+    def __init__(self, message: str, help: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.help = help

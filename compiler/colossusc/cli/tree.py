@@ -1,14 +1,14 @@
 """The tree of a file as text, for people who work on the compiler or report a bug: a node a line, children indented.
 
-    Block 1:1 kind=Name`campus` …
+body: Definition 12:3
+  kind: Name 12:3 text='let'
+  name: Name 12:7 text='reserve'
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-
-import attrs
 
 from colossusc.source import Source
 from colossusc.syntax.nodes import File, Node
@@ -29,9 +29,7 @@ def tree(source: Source, file: File) -> str:
 
 def _words(node: Node) -> Iterator[tuple[str, Any]]:
     for name, value in _fields(node):
-        if isinstance(value, str | bool):
-            yield name, value
-        elif isinstance(value, tuple) and value and not any(True for _ in _nodes(value)):
+        if isinstance(value, str | bool | tuple) and value and next(_nodes(value), None) is None:
             yield name, value
 
 
@@ -41,9 +39,10 @@ def _children(node: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _fields(node: Node) -> Iterator[tuple[str, Any]]:
-    for field in attrs.fields(type(node)):
-        if field.name not in ("start", "end"):
-            yield field.name, getattr(node, field.name)
+    kind: Any = type(node)
+    for name in kind.__match_args__:
+        if name not in ("start", "end"):
+            yield name, getattr(node, name)
 
 
 def _nodes(value: Any) -> Iterator[Node]:

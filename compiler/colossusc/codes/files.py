@@ -14,30 +14,32 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "C0702",
-        "a folder stands where a file is needed",
-        "An `import` names one file. On the command line a folder stands for all `.colossus` files in it and below.",
-        bad='import "." as here\n',
+        "files import each other in a circle",
+        "The message shows the circle as a path. Move what both need into a file that imports neither.",
     ),
     Code(
         "C0703",
-        "a pipe or a device is no file",
-        "A plan is read from regular files, so that reading it ends. To check what another program writes, pass `-` "
-        "and, so that messages and imports know its place, `--stdin-filename plan.colossus`.",
+        "an import stays within the project",
+        "A plan means the same on every machine, so it imports only files beside or below it: no absolute path, no "
+        "drive letter, no `..`, and no link to a place outside the project. The project is the nearest folder with "
+        "`.git`; where there is none, the folder of the plan or the one named on the command line. Nothing of a "
+        "refused file is read or shown.",
+        bad='import "../../other/sources.colossus" as src\n',
+        good='import "sources.colossus" as src\n',
     ),
     Code(
         "C0704",
-        "the file cannot be read",
-        "The operating system refused, for the reason given: most often the file belongs to someone else.",
+        "the standard library has no such file",
+        "`use` takes files of the standard library: `catalog.` parts with their data sheets, `rules.` rule packs. Your "
+        "own files are taken with `import`.",
+        bad="use catalog.nvidea\n",
+        good="use catalog.nvidia\n",
     ),
     Code(
         "C0705",
-        "the import leads out of the project",
-        "A plan means the same on every machine, so it imports only files under its own root, by a path that starts at "
-        "the importing file: no absolute path, no drive letter, no `..` above the root and no link to a place outside. "
-        "The root is the nearest folder with `.git`; where there is none, it is the folder of the plan or the one "
-        "named on the command line. Nothing of a refused file is read or shown.",
-        bad='import "../../other/sources.colossus" as src\n',
-        good='import "sources.colossus" as src\n',
+        "a project has a size",
+        "Files import each other to a limited depth, and a project has a limited number of files; the message names "
+        "both limits. Plans written by people stay far below; a generated one can be split into projects.",
     ),
     Code(
         "C0706",
@@ -47,21 +49,26 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "C0707",
-        "the file is larger than 10 MB",
-        "No plan written by people comes near 10 MB. Split a generated one into files and `import` them.",
+        "a folder stands where a file is needed",
+        "An `import` names one file. On the command line a folder stands for all `.colossus` files in it and below.",
     ),
     Code(
         "C0708",
+        "a pipe or a device is no file",
+        "A plan is read from regular files, so that reading it ends. To check what another program writes, pass `-` "
+        "and, so that messages and imports know its place, `--stdin-filename plan.colossus`.",
+    ),
+    Code(
+        "C0709",
+        "the file cannot be read",
+        "The operating system refused, for the reason given: most often the file belongs to someone else.",
+    ),
+    Code(
+        "C0710",
         "only `.colossus` files are imported",
         "An `import` reads text in this language, never a file of another kind, so that nothing private in the project "
         "can turn up in a message.",
         bad='import "sources.csv" as src\n',
         good='import "sources.colossus" as src\n',
-    ),
-    Code(
-        "C0709",
-        "files import each other in a circle",
-        "The message shows the circle as a path. Move what both need into a file that imports neither.",
-        bad='import "main.colossus" as self\n',
     ),
 )

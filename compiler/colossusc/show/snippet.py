@@ -19,7 +19,7 @@ from colossusc.show.paint import Paint
 from colossusc.show.visible import cells, visible, width
 from colossusc.source import Span
 
-WIDTH = 100  # columns of source text
+WIDTH = 120  # columns of source text
 _LEAD = 12  # columns kept before a mark that a long line is cut around
 
 

@@ -1,10 +1,10 @@
 """The ledger of a finding: the terms of a sum, their values and places, then the sums and the margin under a rule.
 
-    h100       127.5 MW  12,500 systems × 10.2 kW  colossus_1.colossus:31
-    network     11.4 MW  114 W × 100,000           colossus_1.colossus:40
-    ────────────────────
-    facility   180.6 MW
-    margin     -30.6 MW
+h100       127.5 MW  12,500 systems × 10.2 kW  colossus_1.colossus:31
+network     11.4 MW  114 W × 100,000           colossus_1.colossus:40
+────────────────────
+facility   180.6 MW
+margin     -30.6 MW
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Findings for people: what is wrong, where, by how much, and what to do.
 
-    error[TVA001]: `mlgw` contracts 300 MW firm, and no TVA Board vote covers it
-      ┌─ colossus_1.colossus:46:5
-    46│     contracted from 2026-02-11 = 300 MW
-      │     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ from 2026-02-11 on
-      = source: TVA large-load policy [tva_large_load], in force since 2024-01-01
-      = help: add `approval vote { by = tva_board; granted = …; limit = 300 MW }`
+error[TVA001]: `mlgw` contracts 300 MW firm, and no TVA Board vote covers it
+  ┌─ colossus_1.colossus:46:5
+46│     contracted from 2026-02-11 = 300 MW
+  │     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ from 2026-02-11 on
+  = source: TVA large-load policy [tva_large_load], in force since 2024-01-01
+  = help: add `approval vote { by = tva_board; granted = …; limit = 300 MW }`
 """
 
 from __future__ import annotations

@@ -49,13 +49,14 @@ def _rules() -> dict[str, str]:
         source = Source(f"rules/{name}", resource(f"{PACKS}/{name}").read_text(), library=True)
         for statement in parse(source)[0].body:
             if isinstance(statement, Block) and statement.kind.text == "rule" and statement.names:
-                title = f": {statement.label.text}" if statement.label else ""
-                text = source.text[statement.start : statement.end]
-                place = f"{source.name}:{source.position(statement.start)[0]}"
-                rules[statement.names[0].text] = (
-                    f"# {statement.names[0].text}{title}\n\nA rule of the standard library, {place}:\n\n{_indented(text)}\n"
-                )
+                rules[statement.names[0].text] = _rule_page(source, statement)
     return rules
+
+
+def _rule_page(source: Source, rule: Block) -> str:
+    head = f"# {rule.names[0].text}" + (f": {rule.label.text}" if rule.label else "")
+    place = f"{source.name}:{source.position(rule.start)[0]}"
+    return f"{head}\n\nA rule of the standard library, {place}:\n\n{_indented(source.text[rule.start : rule.end])}\n"
 
 
 def _indented(text: str) -> str:

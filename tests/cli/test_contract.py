@@ -1,0 +1,191 @@
+"""The contract of the command line: exit codes, streams and options, the same for every command."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from colossusc import __version__
+from colossusc.cli import main
+from running import Command
+
+GOOD = 'source s "A letter" {\n  published = 2024-07-01\n  grade = press\n}\n'
+BROKEN = "let a =\n"
+
+
+@pytest.fixture(autouse=True)
+def _plans(project: Path) -> None:
+    (project / "good.colossus").write_text(GOOD)
+    (project / "broken.colossus").write_text(BROKEN)
+
+
+def test_nothing_found_is_0_and_told_on_stderr(run: Command) -> None:
+    result = run("check", "good.colossus")
+    assert (result.code, result.out, result.err) == (0, "", "no findings\n")
+
+
+def test_a_finding_is_1_and_stands_on_stderr(run: Command) -> None:
+    result = run("check", "broken.colossus")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("error[C01")
+    assert "┌─ broken.colossus:1:" in result.err
+    assert result.err.endswith("\n\n1 error\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["check", "good.colossus", "--colour"],
+        ["check", "good.colossus", "--as-of", "2026-02-30"],
+        ["check", "good.colossus", "--as-of", "yesterday"],
+        ["check", "good.colossus", "--max-diagnostics", "0"],
+        ["check", "good.colossus", "--message-format", "morse"],
+        ["chek", "good.colossus"],
+        ["compile", "good.colossus"],
+        ["dump", "soup", "good.colossus"],
+        ["check", "missing.colossus"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_2_and_one_clear_error(run: Command, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("error")
+
+
+def test_a_finding_beside_an_unreadable_file_is_still_2(run: Command) -> None:
+    assert run("check", "broken.colossus", "missing.colossus").code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--fail-on", "never"], 0),
+        (["--fail-on", "note"], 1),
+        (["--ignore", "C01"], 0),
+        (["--select", "C02"], 0),
+        (["--select", "C01"], 1),
+    ],
+    ids=str,
+)
+def test_what_counts_can_be_chosen(run: Command, arguments: list[str], code: int) -> None:
+    assert run("check", "broken.colossus", *arguments).code == code
+
+
+def test_findings_left_out_are_counted(run: Command) -> None:
+    result = run("check", "broken.colossus", "--ignore", "C01")
+    assert result.err == "no findings; 1 finding left out (--select, --ignore)\n"
+
+
+def test_no_more_than_asked_for_are_shown(run: Command, project: Path) -> None:
+    (project / "many.colossus").write_text(BROKEN * 5)
+    result = run("check", "many.colossus", "--max-diagnostics", "2", "--message-format", "short")
+    assert result.err.count("error[") == 2
+    assert "… and 3 more" in result.err
+    assert result.err.endswith("5 errors\n")
+
+
+def test_colour_is_on_when_asked_for_and_off_in_a_pipe(run: Command) -> None:
+    assert "\x1b[" in run("check", "broken.colossus", "--color", "always").err
+    assert "\x1b[" not in run("check", "broken.colossus").err
+
+
+def test_a_bug_is_3_and_asks_for_a_report(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(*arguments: object, **options: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.delenv("COLOSSUSC_DEBUG", raising=False)
+    monkeypatch.setattr(main.colossusc, "main", fail)
+    assert main.run(["check"]) == 3
+    told = capsys.readouterr().err
+    assert "bug in colossusc" in told
+    assert "report" in told
+    assert "Traceback" not in told
+    monkeypatch.setenv("COLOSSUSC_DEBUG", "1")
+    assert main.run(["check"]) == 3
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_ctrl_c_is_130_and_quiet(project: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "colossusc", "check", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=project,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    with process:
+        assert process.stdin
+        assert process.stderr
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(2)  # it has started, and waits for its input
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+        assert process.stderr.read() == b""
+    assert process.returncode == 130
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes")
+@pytest.mark.parametrize("command", [["dump", "tree", "big.colossus"], ["check", "big.colossus"]], ids=" ".join)
+def test_a_closed_pipe_is_quiet(project: Path, command: list[str]) -> None:
+    (project / "big.colossus").write_text(BROKEN * 900 if command[0] == "check" else GOOD * 2000)
+    read, write = os.pipe()
+    os.close(read)
+    stream = {"stderr": write} if command[0] == "check" else {"stdout": write, "stderr": subprocess.PIPE}
+    process = subprocess.run(
+        [sys.executable, "-m", "colossusc", *command], cwd=project, timeout=60, check=False, **stream
+    )  # type: ignore[call-overload]
+    os.close(write)
+    assert not process.stderr
+    assert process.returncode == (1 if command[0] == "check" else 0)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_a_full_disk_is_2(project: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "colossusc", "dump", "tree", "good.colossus"],
+            cwd=project, stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert process.returncode == 2
+    assert process.stderr.startswith(b"error: cannot write to stdout: no space left")
+
+
+def test_the_version_is_data(run: Command) -> None:
+    assert run("--version").out == run("version").out == f"colossusc {__version__}\n"
+    facts = json.loads(run("version", "--json").out)
+    assert facts["colossusc"] == __version__
+    assert facts["grammar"].startswith("sha256:")
+
+
+def test_help_lists_every_command(run: Command) -> None:
+    out = run("--help").out
+    assert all(f"\n  {command} " in out for command in main.COMMANDS)
+
+
+@pytest.mark.parametrize("command", main.COMMANDS)
+def test_every_command_has_help(run: Command, command: str) -> None:
+    result = run(command, "--help")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("Usage: colossusc")
+
+
+def test_the_same_bytes_under_another_clock_locale_hash_seed_and_folder(run: Command, project: Path) -> None:
+    (project / "many.colossus").write_text("".join(f"let a{n} = {{ é\n" for n in range(20)))
+    expected = run("check", "many.colossus", "good.colossus")
+    inside = project / "inside"
+    inside.mkdir()
+    for env in (
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Adak", "LC_ALL": "de_DE.ISO-8859-1", "PYTHONHASHSEED": "2", "PYTHONUTF8": "0"},
+        {"LANG": "tr_TR.UTF-8", "PYTHONIOENCODING": "ascii", "PYTHONHASHSEED": "3"},
+    ):
+        assert run("check", "many.colossus", "good.colossus", env=env) == expected
+        assert run("check", "../many.colossus", project / "good.colossus", env=env, cwd=inside) == expected

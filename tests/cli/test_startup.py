@@ -1,0 +1,34 @@
+"""Start-up is a feature: a run loads only what it needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+LOADED = "import sys; from colossusc.__main__ import main\ntry:\n    main()\nfinally:\n    print(*sorted(sys.modules))"
+
+
+def loaded(folder: Path, *arguments: str) -> set[str]:
+    """The modules that a command line loads."""
+    process = subprocess.run(
+        [sys.executable, "-c", LOADED, *arguments], capture_output=True, text=True, cwd=folder, check=True, timeout=60
+    )
+    return set(process.stdout.split())
+
+
+def test_the_version_loads_nothing_but_itself(project: Path) -> None:
+    modules = loaded(project, "--version")
+    assert {name for name in modules if name.startswith("colossusc")} == {"colossusc", "colossusc.__main__"}
+    assert not modules & {"attr", "attrs", "click", "json", "re"}
+
+
+def test_a_clean_check_loads_no_emitter_no_lark_and_nothing_heavy(project: Path) -> None:
+    (project / "plan.colossus").write_text('source s "A letter" {\n  published = 2024-07-01\n  grade = press\n}\n')
+    modules = loaded(project, "check", "plan.colossus")
+    assert "colossusc.pipeline" in modules
+    assert not modules & {
+        "lark", "jinja2", "hashlib", "difflib", "pathlib", "tempfile", "subprocess", "urllib", "importlib.resources",
+        "pkgutil", "random", "unicodedata", "colossusc.emit", "colossusc.show.text", "colossusc.codes",
+        "colossusc.cli.folder", "colossusc.cli.commands.compile", "colossusc.cli.commands.fmt",
+    }  # fmt: skip

@@ -1,0 +1,163 @@
+"""Outputs are old or new, never half, and nothing of the user's is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from colossusc.cli import folder
+from colossusc.cli.folder import MANIFEST, replace, write_outputs
+from colossusc.cli.terminal import Failure
+
+posix = pytest.mark.skipif(os.name == "nt", reason="POSIX files")
+not_root = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write everywhere")
+
+
+def files(place: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in place.iterdir() if path.name != MANIFEST}
+
+
+def test_outputs_are_written_and_written_again(tmp_path: Path) -> None:
+    out = tmp_path / "not/there/yet"
+    write_outputs(str(out), {"report.md": b"one", "bom.csv": b"1"}, force=False)
+    write_outputs(str(out), {"report.md": b"two"}, force=False)
+    assert files(out) == {"report.md": b"two", "bom.csv": b"1"}
+    assert sorted(json.loads((out / MANIFEST).read_text())["files"]) == ["bom.csv", "report.md"]
+
+
+def test_a_file_of_the_user_is_kept_unless_forced(tmp_path: Path) -> None:
+    (tmp_path / "report.md").write_bytes(b"mine")
+    with pytest.raises(Failure, match="was not written by colossusc"):
+        write_outputs(str(tmp_path), {"bom.csv": b"1", "report.md": b"new"}, force=False)
+    assert files(tmp_path) == {"report.md": b"mine"}
+    write_outputs(str(tmp_path), {"report.md": b"new"}, force=True)
+    assert files(tmp_path) == {"report.md": b"new"}
+
+
+def test_an_output_that_was_edited_is_kept_unless_forced(tmp_path: Path) -> None:
+    write_outputs(str(tmp_path), {"report.md": b"one"}, force=False)
+    (tmp_path / "report.md").write_bytes(b"one, with my notes")
+    with pytest.raises(Failure, match="was changed since"):
+        write_outputs(str(tmp_path), {"report.md": b"two"}, force=False)
+
+
+@pytest.mark.parametrize(
+    "manifest", [b"", b"[]", b"\xff", b'{"files": 3}', b'{"files": {"report.md": 3}}', b"[" * 100_000]
+)
+def test_a_corrupt_manifest_owns_nothing(tmp_path: Path, manifest: bytes) -> None:
+    (tmp_path / MANIFEST).write_bytes(manifest)
+    (tmp_path / "report.md").write_bytes(b"mine")
+    with pytest.raises(Failure):
+        write_outputs(str(tmp_path), {"report.md": b"new"}, force=False)
+    (tmp_path / "report.md").unlink()
+    write_outputs(str(tmp_path), {"report.md": b"new"}, force=False)
+
+
+@pytest.mark.parametrize(
+    "name", ["../x.md", "/x.md", "a/b.md", "con.md", "x", ".x.md", "X.md", "a" * 300 + ".md", "a\0.md", "x.md\n", ""]
+)
+def test_an_output_name_is_plain(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="plain"):
+        write_outputs(str(tmp_path / "out"), {name: b""}, force=True)
+    assert not list(tmp_path.iterdir())
+
+
+KILLED = """
+import os, sys
+from colossusc.cli import folder
+moves = 0
+move = os.replace
+def replace(*paths):
+    global moves
+    moves += 1
+    if moves == int(sys.argv[2]):
+        os._exit(9)
+    move(*paths)
+os.replace = replace
+folder.write_outputs(sys.argv[1], {"report.md": b"new", "bom.csv": b"new"}, force=False)
+"""
+
+
+@posix
+@pytest.mark.parametrize("moves", range(1, 5))
+def test_a_kill_at_any_moment_leaves_old_or_new_and_the_next_run_cleans_up(tmp_path: Path, moves: int) -> None:
+    write_outputs(str(tmp_path), {"report.md": b"old", "bom.csv": b"old"}, force=False)
+    killed = subprocess.run([sys.executable, "-c", KILLED, tmp_path, str(moves)], check=False)
+    assert killed.returncode == 9
+    left = files(tmp_path)
+    assert {left.pop("report.md"), left.pop("bom.csv")} <= {b"old", b"new"}
+    assert left, "the killed run left its temporaries"
+    write_outputs(str(tmp_path), {"report.md": b"newer", "bom.csv": b"newer"}, force=False)
+    assert files(tmp_path) == {"report.md": b"newer", "bom.csv": b"newer"}
+
+
+@posix
+def test_two_runs_into_one_folder_take_turns(tmp_path: Path) -> None:
+    def write(content: bytes) -> None:
+        for _ in range(10):
+            write_outputs(str(tmp_path), {"report.md": content, "bom.csv": content}, force=False)
+
+    runs = [threading.Thread(target=write, args=[content]) for content in (b"a", b"b")]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join()
+    left = files(tmp_path)
+    assert left.keys() == {"report.md", "bom.csv"}
+    assert left["report.md"] == left["bom.csv"]
+
+
+def test_a_full_disk_replaces_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_outputs(str(tmp_path), {"report.md": b"old", "bom.csv": b"old"}, force=False)
+    synced = 0
+
+    def full(handle: int) -> None:
+        nonlocal synced
+        synced += 1
+        if synced > 3:  # the manifest is on the disk, its folder too, and the first output
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(folder.os, "fsync", full)
+    with pytest.raises(Failure, match="cannot write `.*`: no space left on device"):
+        write_outputs(str(tmp_path), {"report.md": b"new", "bom.csv": b"new"}, force=False)
+    assert files(tmp_path) == {"report.md": b"old", "bom.csv": b"old"}
+
+
+@posix
+@not_root
+def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(Failure, match="permission denied"):
+        write_outputs(str(tmp_path), {"report.md": b""}, force=False)
+    tmp_path.chmod(0o700)
+
+
+def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("")
+    with pytest.raises(Failure, match="cannot write"):
+        write_outputs(str(tmp_path / "out"), {"report.md": b""}, force=True)
+
+
+def test_a_folder_where_an_output_should_be(tmp_path: Path) -> None:
+    (tmp_path / "report.md").mkdir()
+    with pytest.raises(Failure):
+        write_outputs(str(tmp_path), {"report.md": b""}, force=False)
+    with pytest.raises(Failure, match="cannot write"):
+        write_outputs(str(tmp_path), {"report.md": b""}, force=True)
+
+
+@posix
+def test_replacing_keeps_permissions_and_links(tmp_path: Path) -> None:
+    plan, link = tmp_path / "plan.colossus", tmp_path / "link.colossus"
+    plan.write_bytes(b"old")
+    plan.chmod(0o640)
+    link.symlink_to(plan)
+    replace(str(link), b"new")
+    assert link.is_symlink()
+    assert plan.read_bytes() == b"new"
+    assert plan.stat().st_mode & 0o777 == 0o640

@@ -1,0 +1,67 @@
+"""What every test may use: a compiler without files, a command line in a folder of its own, and goldens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from colossusc.pipeline import Checked, Options, check
+from colossusc.source import ReadProblem
+from running import Command
+
+
+class CompileText(Protocol):
+    """Checks a plan given as text; further files it imports are given by name."""
+
+    def __call__(self, text: str, as_of: int | None = None, **files: str) -> Checked: ...
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what comes out as what must come out")
+
+
+@pytest.fixture(scope="session")
+def compile_text() -> CompileText:
+    """`compile_text("campus c { … }", sources='source s "…" {}')`: the text is `plan.colossus`, others `NAME.colossus`."""
+
+    def compile_it(text: str, as_of: int | None = None, **files: str) -> Checked:
+        texts = {f"{name}.colossus": content for name, content in {"plan": text, **files}.items()}
+
+        def read(name: str) -> str:
+            if name not in texts:
+                raise ReadProblem("C0701", f"there is no file `{name}`")
+            return texts[name]
+
+        return check(["plan.colossus"], read, Options(as_of=as_of))
+
+    return compile_it
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """An empty folder that is a project root."""
+    root = tmp_path / "project"
+    (root / ".git").mkdir(parents=True)
+    return root
+
+
+@pytest.fixture
+def run(project: Path) -> Command:
+    """`run("check", "plan.colossus")`: runs the command line in `project`."""
+    return Command(project)
+
+
+@pytest.fixture(scope="session")
+def golden(pytestconfig: pytest.Config) -> Callable[[Path, str], None]:
+    """`golden(path, text)`: the file must hold the text, byte for byte; `--update-golden` makes it so."""
+
+    def compare(path: Path, text: str) -> None:
+        if pytestconfig.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        assert path.exists(), f"{path} is missing: read what comes out, then run pytest --update-golden"
+        assert path.read_bytes().decode() == text
+
+    return compare
