@@ -29,23 +29,24 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0503",
         "a date is written in a form that cannot be read",
-        "A date is a day `2025-07-02`, or some day in a month `2025-07` or a quarter `2025-Q3`. Years are 0001 to 9999.",
+        "A date is a day `2025-07-02`, or some day in a month `2025-07` or a quarter `2025-Q3`. Years are 0001 to "
+        "9999.",
         bad=_grid("contracted from 0000-01-01 = 8 MW"),
         good=_grid("contracted from 2024-01-01 = 8 MW"),
     ),
     Code(
         "C0504",
         "a value is given twice from the same day",
-        "A value holds from its day until the next one, so two that begin on the same day cannot both hold. Remove one, or\n"
-        "give it its own day.",
+        "A value holds from its day until the next one, so two that begin on the same day cannot both hold. Remove "
+        "one, or give it its own day.",
         bad=_grid("contracted from 2024-08-01 = 8 MW", "contracted from 2024-08-01 = 50 MW"),
         good=_grid("contracted from 2024-07-22 = 8 MW", "contracted from 2024-08-01 = 50 MW"),
     ),
     Code(
         "C0505",
         "two spans of a value overlap",
-        "`from A until B` lies over what holds otherwise, and ends before B. Two such spans may meet but not overlap, since\n"
-        "neither would be on top.",
+        "`from A until B` lies over what holds otherwise, and ends before B. Two such spans may meet but not "
+        "overlap, since neither would be on top.",
         bad=_grid(
             "contracted = 8 MW",
             "contracted from 2024-01-01 until 2024-07-01 = 9 MW",

@@ -13,8 +13,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0201",
         "a number is written in a form that cannot be read",
-        "A number is digits, with `_` between groups of digits, a fraction and an exponent where wanted: `12_500`, `0.98`,\n"
-        "`1.5e6`. It begins and ends with a digit, and `_` stands alone between two digits. Digits are 0 to 9.",
+        "A number is digits, with `_` between groups of digits, a fraction and an exponent where wanted: `12_500`, "
+        "`0.98`, `1.5e6`. It begins and ends with a digit, and `_` stands alone between two digits. Digits are 0 "
+        "to 9.",
         bad=_let("1__0 MW"),
         good=_let("1_0 MW"),
     ),
@@ -28,18 +29,20 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0203",
         "an exponent is out of range",
-        "The exponent of a number is -30 to 30. A larger one is nearly always a slip; a unit with a prefix says it better.",
+        "The exponent of a number is -30 to 30. A larger one is nearly always a slip; a unit with a prefix says it "
+        "better.",
         bad=_let("1e31 W"),
         good=_let("1e7 MW"),
     ),
     Code(
         "C0204",
         "a unit is not known",
-        "A unit is a symbol, or symbols divided by symbols and raised to small powers: `MW`, `m^3/h`, `Btu_LHV/kWh`,\n"
-        "`USD/kW/month`. Money is an ISO code with an optional price year: `USD`, `MUSD`, `EUR_2024`.\n\n"
+        "A unit is a symbol, or symbols divided by symbols and raised to small powers: `MW`, `m^3/h`, "
+        "`Btu_LHV/kWh`, `USD/kW/month`. Money is an ISO code with an optional price year: `USD`, `MUSD`, "
+        "`EUR_2024`.\n\n"
         "| what | units |\n"
         "|---|---|\n"
-        "| power | `W` `kW` `MW` `GW` `hp` `ton_refrigeration`; apparent `VA` `kVA` `MVA`; reactive `var` `kvar` `Mvar` |\n"
+        "| power | `W` `kW` `MW` `GW` `hp` `ton_refrigeration`, apparent `kVA` `MVA`, reactive `kvar` `Mvar` |\n"
         "| energy | `Wh` `kWh` `MWh` `GWh` `J` `MJ` `GJ` |\n"
         "| fuel heat | `Btu` `MMBtu` `therm` `J` `MJ` `GJ` `kWh` `MWh`, each with `_HHV` or `_LHV` |\n"
         "| electricity | `V` `kV` `A` `kA` `Hz` |\n"
@@ -56,25 +59,25 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0205",
         "a unit is written in the wrong letter case",
-        "Letter case decides what a unit is. `mW` would be a milliwatt, a billionth of the `MW` that was meant, so it is\n"
-        "refused and never guessed.",
+        "Letter case decides what a unit is. `mW` would be a milliwatt, a billionth of the `MW` that was meant, so "
+        "it is refused and never guessed.",
         bad=_let("5 mW"),
         good=_let("5 MW"),
     ),
     Code(
         "C0206",
         "a unit can mean more than one thing",
-        "A ton is 2,000 lb, 1,000 kg or 12,000 Btu/h of cooling; a Btu of fuel counts the heat of condensation (HHV) or\n"
-        "does not (LHV), a tenth apart; ppm needs its reference oxygen; `$` is the sign of twenty currencies. The language\n"
-        "has one unit for each meaning and none for the ambiguous word.",
+        "A ton is 2,000 lb, 1,000 kg or 12,000 Btu/h of cooling; a Btu of fuel counts the heat of condensation "
+        "(HHV) or does not (LHV), a tenth apart; ppm needs its reference oxygen; `$` is the sign of twenty "
+        "currencies. The language has one unit for each meaning and none for the ambiguous word.",
         bad=_let("5 ton"),
         good=_let("5 short_ton"),
     ),
     Code(
         "C0207",
         "a unit is put together in a way that cannot be read",
-        "A number has one unit. Symbols are divided with `/` and raised with `^` and one digit, without blanks; there are no\n"
-        "products, so energy is `MWh` and not `MW*h`.",
+        "A number has one unit. Symbols are divided with `/` and raised with `^` and one digit, without blanks; "
+        "there are no products, so energy is `MWh` and not `MW*h`.",
         bad=_let("5 m^0"),
         good=_let("5 m^2"),
     ),

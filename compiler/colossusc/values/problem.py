@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Problem(Exception):  # noqa: N818 — what is wrong with a text, not with the program
+class Problem(Exception):
     """A literal that means nothing: diagnostic code, message, help or "", and the corrected text if there is one."""
 
     def __init__(self, code: str, message: str, remedy: str = "", replacement: str | None = None) -> None:

@@ -13,14 +13,14 @@ from colossusc.values.unit_table import UNITS
 from colossusc.values.units import UnitProblem, currency
 
 _TON = ("which ton?", "write `short_ton` (2,000 lb), `tonne` (1,000 kg), or `ton_refrigeration`", "")
-_HEAT = ("HHV or LHV?", "write `{0}_HHV` (fuel as sold and permitted) or `{0}_LHV` (turbine data sheets)", "")
+_HEAT = ("HHV or LHV?", "write `{0}_HHV` (fuel as sold) or `{0}_LHV` (most turbine data sheets)", "")
 _PPM = ("of what, and at how much oxygen?", "write `ppmvd_15`, parts per million of dry volume at 15 % O2", "ppmvd_15")
 _MONEY = ("which currency?", "write its ISO code: `{0}`, or with its price year `{0}_2024`", "{0}")
 _BITS = ("bits or bytes?", "write `{0}bit` or `{0}B`", "")
 _THOUSAND = ("a thousand or a million?", "write the number out: `scf`, or `MMscf` for a million", "")
 _SPOKEN = ("", "write `{0}`", "{0}")
 
-# Why it is refused (question, remedy, replacement), what stands for {0} in them, and what people write, in small letters.
+# Why it is refused (question, remedy, replacement), what stands for {0} in them, what people write in small letters.
 _ROWS: tuple[tuple[tuple[str, str, str], str, str], ...] = (
     (_TON, "", "t ton tons mt kt"),
     (_HEAT, "Btu", "btu btus"),
