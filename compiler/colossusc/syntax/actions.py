@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from colossusc.syntax import nodes
+from colossusc.syntax.lines import Head
 from colossusc.syntax.nodes import Expr, Name, Period, Ref, Statement, Text, Value
 
 
@@ -77,13 +78,15 @@ def _body(start: int, end: int, items: list[Statement], statement: Any = None) -
 def _block(
     start: int,
     end: int,
-    kind: Name | Broken,
+    kind: Name | Head | Broken,
     name: Name | None,
     second: Name | None,
     label: Text | None,
     base: Ref | None,
     body: tuple[Statement, ...],
 ) -> Statement:
+    if isinstance(kind, Head):
+        return nodes.Block(start, end, kind.kind, kind.names, kind.label, kind.base, body)
     if isinstance(kind, Broken):
         return nodes.Broken(kind.start, end, kind.words, body)
     names = (name, second) if name and second else (name,) if name else ()

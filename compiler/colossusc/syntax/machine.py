@@ -34,6 +34,14 @@ class Machine:
     def report(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.append(diagnostic)
 
+    def open_block(self, head: Any, start: int, brace: int) -> None:
+        """Goes into a block whose head is read in one piece, as far as its empty list of statements."""
+        tables = self.tables
+        self.states += (tables.named, tables.opened, tables.between)
+        self.values += (head, "{", [])
+        self.starts += (start, brace, brace + 1)
+        self.braces.append(brace)
+
     def tokens(self, start: int, end: int | None = None) -> Iterator[tuple[int, int, int]]:
         """Terminal, start and end of each token from `start` on, comments too; at last `$END`, if `end` is not given."""
         tables, text = self.tables, self.text

@@ -50,24 +50,31 @@ def _run(machine: Machine) -> tuple[nodes.Statement, ...]:
     states, values, starts = machine.states, machine.values, machine.starts
     actions, rules, jumps, words, make = t.actions, t.rules, t.jumps, t.words, t.make
     between, after = t.between, t.after
-    match, line, statement = t.token, t.line, lines.statement
-    newline, comment, end_of_file = t.number["_NL"], t.number["COMMENT"], t.number["$END"]
+    match, line, block, statement, head = t.token, t.line, t.head, lines.statement, lines.head
+    newline, semicolon, comment = t.number["_NL"], t.number["SEMICOLON"], t.number["COMMENT"]
+    end_of_file = t.number["$END"]
     watched, open_brace, close_brace, string = t.watched, t.number["LBRACE"], t.number["RBRACE"], t.number["STRING"]
 
     at = 1 if text.startswith("\ufeff") else 0
     last = at  # where the last token ended
-    state = states[-1]
     fresh = True  # at the start of a line, between statements
     while True:
         if fresh:
             fresh = False
-            items = values[-1]
+            append = values[-1].append
             while (found := line(text, at)) is not None and (node := statement(found)) is not None:
-                items.append(node)
+                append(node)
                 at = found.end()
                 if found[lines.COMMENT] is not None:
                     machine.comments.append(found.span(lines.COMMENT))
+            found = block(text, at)
+            if found is not None and not machine.too_deep() and (opened := head(found)) is not None:
+                machine.open_block(opened, opened.start, found.start(5))
+                at = last = found.end()
+                fresh = True
+                continue
 
+        state = states[-1]
         token = match(text, at)
         if token is None:
             terminal, word, start = end_of_file, "", len(text)
@@ -93,29 +100,31 @@ def _run(machine: Machine) -> tuple[nodes.Statement, ...]:
             action = actions[state].get(terminal)
             if action is None:
                 at = recover(machine, terminal, start, at, last)
-                state = states[-1]
                 last = at
                 break
             if action > 0:
                 last = at
-                if terminal == newline:  # `items [_statement] _NL` is `items`, whatever follows
+                if terminal == newline or terminal == semicolon:  # `items [_statement] _NL` is `items`, whatever follows
                     fresh = True
                     if state == after:
                         states.pop()
                         starts.pop()
                         node = values.pop()
                         (values[-1].extend if node.__class__ is tuple else values[-1].append)(node)
-                        state = between
                     break
                 if terminal in watched:
                     if terminal in t.deepens and machine.too_deep():
                         at = last = skip_too_deep(machine, terminal, start, at)
-                        state = states[-1]
                         break
                     if terminal == string:
                         check_text(machine, start, at)
                     elif terminal == open_brace:
-                        braces.append(start)
+                        braces.append(start)  # an empty list of statements follows, whatever comes
+                        states += (action - 1, between)
+                        values += (word, [])
+                        starts += (start, at)
+                        fresh = True
+                        break
                     elif terminal == close_brace:
                         braces.pop()
                     elif terminal in t.opening:

@@ -24,10 +24,6 @@ def recover(machine: Machine, terminal: int, start: int, end: int, last: int) ->
     `last` is where the token before it ended. The stacks are left as after a statement, or after the `{` of a block.
     """
     t = machine.tables
-    if t.items in t.gotos[machine.states[-1]]:  # right after a `{`: the body begins
-        machine.states.append(t.between)
-        machine.values.append([])
-        machine.starts.append(start)
     base = _base(machine)
     begin = machine.starts[base + 1] if base + 1 < len(machine.starts) else start
 
@@ -64,12 +60,7 @@ def _leave(machine: Machine, base: int, begin: int, resume: tuple[int, int], ope
         end = _skip_block(machine, *resume)
         resume = (end, end)
     elif opens:
-        name, brace = t.number["NAME"], t.number["LBRACE"]
-        head = t.actions[t.between][name] - 1
-        machine.states += [head, t.actions[head][brace] - 1]
-        machine.values += [Broken(begin, words), "{"]
-        machine.starts += [begin, resume[0]]
-        machine.braces.append(resume[0])
+        machine.open_block(Broken(begin, words), begin, resume[0])
         return resume[1]
     machine.states.append(t.after)
     machine.values.append(BrokenNode(begin, max(begin, resume[0]), words, ()))

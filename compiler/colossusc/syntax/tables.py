@@ -40,7 +40,8 @@ class Tables:
         # one group a terminal, one for all marks, one for the rest of a text that does not end, one for anything else
         groups = [*self.patterns.values(), "|".join(map(re.escape, marks)), UNENDED, r"[^\x00-\x7f]+|[\s\S]"]
         self.token = re.compile(r"[ \t]*(?:" + "|".join(f"({group})" for group in groups) + ")").match
-        self.line = lines.matcher(self.patterns)
+        self.line = lines.statements(self.patterns)
+        self.head = lines.heads(self.patterns)
         self.unended, self.stray = len(groups) - 1, len(groups)
 
         self.start: int = content["start"]
@@ -59,6 +60,8 @@ class Tables:
         self.statement = self.origins.index("_statement")
         (self.between,) = {row[self.items] for row in self.gotos if self.items in row}  # where a statement may start
         self.after = self.gotos[self.between][self.statement]
+        self.named = self.actions[self.between][self.number["NAME"]] - 1  # after the kind of a block
+        self.opened = self.actions[self.named][self.number["LBRACE"]] - 1  # after its `{`
         # at the end of the file a machine stays where it is
         self.actions[self.end][self.number["$END"]] = self.end + 1
 
