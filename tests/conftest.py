@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+
 from colossusc.pipeline import Checked, Options, check
 from colossusc.source import ReadProblem
 from running import Command
@@ -24,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def compile_text() -> CompileText:
-    """`compile_text("campus c { … }", sources='source s "…" {}')`: the text is `plan.colossus`, others `NAME.colossus`."""
+    """`compile_text("campus c { … }", more="let a = 1")`: the text is `plan.colossus`, others are `NAME.colossus`."""
 
     def compile_it(text: str, as_of: int | None = None, **files: str) -> Checked:
         texts = {f"{name}.colossus": content for name, content in {"plan": text, **files}.items()}

@@ -1,13 +1,14 @@
-"""The house rules that a machine can check: imports only downwards, small modules, docstrings, no reading below the CLI."""
+"""The house rules that a machine can check: imports, sizes, docstrings, and no reading or printing below the CLI."""
 
 from __future__ import annotations
 
 import ast
 from pathlib import Path
 
-import colossusc
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+import colossusc
 
 PACKAGE = Path(colossusc.__file__).parent
 PROJECT = Path(__file__).parent.parent

@@ -13,9 +13,12 @@ def main() -> None:
     if arguments == ["--version"]:
         sys.stdout.write(f"colossusc {__version__}\n")
         return
-    from colossusc.cli.main import run
+    try:
+        from colossusc.cli.main import run
 
-    sys.exit(run(arguments))
+        sys.exit(run(arguments))
+    except KeyboardInterrupt:  # while it was still loading
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from colossusc.cli.project import LIMIT, Project
 from colossusc.cli.terminal import Failure
 from colossusc.source import ReadProblem
@@ -132,7 +133,7 @@ def test_a_folder_is_all_its_plans_sorted_and_each_once(project: Path) -> None:
     names = ("a.colossus", "b/a.colossus", "b/z.colossus", "plan.colossus")
     assert Project(["."]).names == names
     assert Project(["b/z.colossus", "b", "b/../b/a.colossus"]).names == ("b/z.colossus", "b/a.colossus")
-    with pytest.raises(Failure, match="no `.colossus` file"):
+    with pytest.raises(Failure, match=r"no `\.colossus` file"):
         Project([".hidden/none", "b", ".git"])
 
 
