@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from colossusc.values import dimension as dim
+from colossusc.values.number import Number, NumberProblem
 from colossusc.values.problem import Problem
 from colossusc.values.quantity import in_unit, parse_quantity, show, show_exact
-from colossusc.values.units import find_unit
+from colossusc.values.units import UnitProblem, find_unit
 from strategies import number_texts, numbers, quantities
 
 
@@ -55,15 +57,16 @@ def test_what_is_shown_exactly_reads_back_the_same(text: str) -> None:
         assert parse_quantity(shown.replace(",", "_")) == quantity
 
 
-@given(number_texts())
-def test_what_is_shown_is_within_four_digits(text: str) -> None:
-    quantity = parse_quantity(text + " MW")
-    shown = parse_quantity(show(quantity.number, dim.POWER, group="_").replace("e+", "e"))
-    assert abs(shown.number - quantity.number) * 2000 <= quantity.number
+@given(numbers())
+def test_what_is_shown_is_within_four_digits(number: Number) -> None:
+    shown = show(number, dim.POWER, group="_")
+    read = Fraction(parse_quantity(shown.removeprefix("-")).number)
+    assert abs(read - abs(Fraction(number))) * 2000 <= read
+    assert shown.startswith("-") == (number < 0)
 
 
 @given(numbers(), st.sampled_from([dim.POWER, dim.ENERGY, dim.NONE, dim.base("USD"), dim.POWER / dim.TEMPERATURE]))
-def test_any_number_can_be_shown(number: int | Fraction, dimension: dim.Dimension) -> None:
+def test_any_number_can_be_shown(number: Number, dimension: dim.Dimension) -> None:
     assert show(number, dimension)
     assert show_exact(number, dimension)
 
@@ -146,7 +149,5 @@ def test_refused_as_a_token(text: str, code: str, replacement: str | None) -> No
 
 @given(st.text(max_size=40) | st.tuples(number_texts(), st.text(max_size=20)).map("".join))
 def test_no_text_makes_the_reader_fail(text: str) -> None:
-    try:
+    with suppress(NumberProblem, UnitProblem):
         parse_quantity(text)
-    except Problem as problem:
-        assert problem.code.startswith("C02")

@@ -17,7 +17,7 @@ from colossusc.values.unit_table import CURRENCIES, FACTORS, UNITS, YEAR
 from colossusc.values.units import UnitProblem, find_unit
 from strategies import units
 
-PINT = pint.UnitRegistry(non_int_type=Decimal)
+PINT: pint.UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal)
 
 # What pint calls it, where our symbol is not its name. Units of our own dimensions are compared by their size.
 PINT_NAMES = {

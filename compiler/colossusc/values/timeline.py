@@ -12,10 +12,11 @@ from colossusc.values.calendar import END, FIRST_DAY, show_date
 from colossusc.values.number import Number, normal
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 
 
-class Steps(Generic[T]):
+class Steps(Generic[T_co]):
     """`values[i]` holds from `starts[i]` up to the next start. `starts[0]` is FIRST_DAY.
 
     Made by `constant`, `stepped`, `combine`, `total` and `build`, which keep neighbours unequal and starts ascending.
@@ -23,11 +24,11 @@ class Steps(Generic[T]):
 
     __slots__ = ("starts", "values")
 
-    def __init__(self, starts: tuple[int, ...], values: tuple[T, ...]) -> None:
+    def __init__(self, starts: tuple[int, ...], values: tuple[T_co, ...]) -> None:
         self.starts = starts
         self.values = values
 
-    def at(self, day: int) -> T:
+    def at(self, day: int) -> T_co:
         """The value on a day."""
         return self.values[bisect_right(self.starts, day) - 1]
 
@@ -36,7 +37,7 @@ class Steps(Generic[T]):
         following = bisect_right(self.starts, day)
         return self.starts[following] if following < len(self.starts) else END
 
-    def segments(self) -> Iterator[tuple[int, int, T]]:
+    def segments(self) -> Iterator[tuple[int, int, T_co]]:
         """Each value with its half-open interval: (start, end, value), the last one to END."""
         return zip(self.starts, (*self.starts[1:], END), self.values, strict=True)
 
@@ -82,9 +83,7 @@ def _spread(step: Steps[T], days: list[int]) -> Iterator[T]:
         yield values[place]
 
 
-def total(
-    terms: Sequence[Steps[Number] | Steps[Number | Missing]], weights: Sequence[Number] | None = None
-) -> Steps[Number | Missing]:
+def total(terms: Sequence[Steps[Number | Missing]], weights: Sequence[Number] | None = None) -> Steps[Number | Missing]:
     """The sum of all terms, each times its weight, in one pass over the sorted changes.
 
     Where any term is BROKEN the sum is BROKEN, else where any is ABSENT it is ABSENT. The sum of no terms is 0.
