@@ -50,7 +50,7 @@ _ROWS: tuple[tuple[tuple[str, str, str], str, str], ...] = (
     (_SPOKEN, "day", "d days"),
     (_SPOKEN, "week", "wk weeks"),
     (_SPOKEN, "month", "mo months"),
-    (_SPOKEN, "yr", "a y year years yrs annum"),
+    (_SPOKEN, "yr", "y year years yrs annum"),
     (_SPOKEN, "degC", "c °c celsius deg_c"),
     (_SPOKEN, "degF", "f °f fahrenheit deg_f"),
     (_SPOKEN, "%", "pct percent"),
@@ -74,6 +74,7 @@ _ROWS: tuple[tuple[tuple[str, str, str], str, str], ...] = (
     (_SPOKEN, "GPU", "gpus"),
     (_SPOKEN, "rack", "racks"),
     (_SPOKEN, "system", "systems"),
+    (_SPOKEN, "MMscf/day", "mmscfd"),
     (_SPOKEN, "Mbit/s", "mbps"),
     (_SPOKEN, "Gbit/s", "gbps"),
 )
