@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from colossusc.cli import folder
 from colossusc.cli.folder import MANIFEST, replace, write_outputs
 from colossusc.cli.terminal import Failure
 
@@ -70,7 +69,6 @@ def test_an_output_name_is_plain(tmp_path: Path, name: str) -> None:
 
 KILLED = """
 import os, sys
-from colossusc.cli import folder
 moves = 0
 move = os.replace
 def replace(*paths):
@@ -123,7 +121,7 @@ def test_a_full_disk_replaces_nothing(tmp_path: Path, monkeypatch: pytest.Monkey
         if synced > 2:  # the manifest is on the disk, and the first output
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(folder.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Failure, match=r"cannot write `.*`: no space left on device"):
         write_outputs(str(tmp_path), {"report.md": b"new", "bom.csv": b"new"}, force=False)
     assert files(tmp_path) == {"report.md": b"old", "bom.csv": b"old"}

@@ -8,22 +8,28 @@ from colossusc import pipeline
 from colossusc.cli.options import checking, inputs
 from colossusc.cli.project import Project
 from colossusc.cli.terminal import Failure, data
+from colossusc.cli.tokens import tokens
 from colossusc.cli.tree import tree
+from colossusc.source import ReadProblem, Source
+from colossusc.syntax.parse import parse
 
 
 @click.command("dump")
-@click.argument("view", type=click.Choice(["tree", "ir"]))
+@click.argument("view", type=click.Choice(["tokens", "tree", "ir"]))
 @inputs
 @checking
 def command(view: str, project: Project, options: pipeline.Options) -> int:
-    """Print the syntax tree or the model (ir) of plans to stdout."""
-    checked = pipeline.check(project.names, project.read, options)
-    if view == "tree":
-        for source, file in zip(checked.sources, checked.files, strict=True):
-            data(tree(source, file))
+    """Print the tokens, the syntax tree or the model (ir) of plans to stdout."""
+    if view == "ir":
+        model = pipeline.emit(pipeline.check(project.names, project.read, options)).get("ir.json")
+        if model is None:
+            raise Failure("the files hold no campus that can be shown", "`colossusc check` tells what is wrong with them")
+        data(model.decode())
         return 0
-    model = pipeline.emit(checked).get("ir.json")
-    if model is None:
-        raise Failure("the files hold no campus that can be shown", "`colossusc check` tells what is wrong with them")
-    data(model.decode())
+    for name in project.names:
+        try:
+            source = Source(name, project.read(name))
+        except ReadProblem as problem:
+            raise Failure(problem.message, problem.help) from None
+        data(tokens(source) if view == "tokens" else tree(source, parse(source)[0]))
     return 0
