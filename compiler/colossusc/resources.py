@@ -10,7 +10,7 @@ import os
 
 import attrs
 
-_PACKAGE = os.path.dirname(os.path.abspath(__file__))
+_PACKAGE = os.path.dirname(__file__)
 _CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
 
 
