@@ -1,0 +1,32 @@
+"""Supply against load: the margin, and what is left for the grid to carry."""
+
+from __future__ import annotations
+
+from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across
+from colossusc.expr.types import quantity
+from colossusc.ir import Item
+
+_MW = quantity("MW")
+
+
+def _margin(facts: Facts, level: Item) -> FactValue:
+    supply, load = facts.steps(level, "firm_supply"), facts.steps(level, "facility_load")
+    negative = across(lambda power: -power, load)
+    terms = (Term("firm supply", level, supply), Term("facility load", level, negative))
+    return FactValue(across(lambda firm, drawn: firm - drawn, supply, load), terms)
+
+
+def _grid_load(facts: Facts, level: Item) -> FactValue:
+    """What prime units on site leave for the grid; never below 0."""
+    steps = across(
+        lambda load, onsite: max(0, load - onsite),
+        facts.steps(level, "facility_load"),
+        facts.steps(level, "onsite_firm"),
+    )
+    return FactValue(steps)
+
+
+FACTS = (
+    Fact("margin", LEVELS, _MW, "firm supply less facility load", _margin),
+    Fact("grid_load", LEVELS, _MW, "grid power: facility load less firm power on site, at least 0", _grid_load),
+)

@@ -1,0 +1,167 @@
+"""What the campus draws: compute, IT, facility. Four notions of power, never mixed (the fourth, grid, is in balance)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, missing, summed
+from colossusc.expr.types import COUNT, quantity
+from colossusc.ir import Item
+from colossusc.values.number import show_number
+from colossusc.values.quantity import show
+from colossusc.values.timeline import Steps, combine
+
+_MW = quantity("MW")
+
+
+def _value(item: Item, name: str) -> Steps[Any]:
+    return item.value(name).steps
+
+
+def _installed(facts: Facts, gpus: Item) -> Steps[Any]:
+    """Accelerators installed: the count, while on site."""
+    return across(lambda count, there: count if there else 0, _value(gpus, "count"), facts.steps(gpus, "on_site"))
+
+
+def _systems(facts: Facts, gpus: Item) -> FactValue:
+    """Whole systems: a part-filled one draws and costs as a whole."""
+
+    def systems(count: Any, each: Any) -> Any:
+        if count == 0:
+            return 0
+        return count if missing(count) else each if missing(each) else -(-count // each)
+
+    return FactValue(combine(systems, _installed(facts, gpus), _value(gpus, "gpus_per_system")))
+
+
+def _racks(facts: Facts, gpus: Item) -> FactValue:
+    return FactValue(
+        across(lambda systems, each: -(-systems // each), facts.steps(gpus, "systems"), _value(gpus, "systems_per_rack"))
+    )
+
+
+def _remainder(facts: Facts, gpus: Item) -> FactValue:
+    return FactValue(
+        across(lambda count, each: count % each, _installed(facts, gpus), _value(gpus, "gpus_per_system"))
+    )
+
+
+def _compute_of(facts: Facts, gpus: Item) -> FactValue:
+    """Systems × the maximum of one × the share of it to be covered."""
+
+    def power(systems: Any, each: Any, draw: Any) -> Any:
+        if systems == 0:
+            return 0
+        lost = next((value for value in (systems, each, draw) if missing(value)), None)
+        return whole(systems * each * draw) if lost is None else lost
+
+    systems, each, draw = facts.steps(gpus, "systems"), _value(gpus, "system_power"), _value(gpus, "draw")
+    return FactValue(combine(power, systems, each, draw))
+
+
+def whole(number: Any) -> Any:
+    return number.numerator if isinstance(number, Fraction) and number.denominator == 1 else number
+
+
+def _gpu_note(facts: Facts, gpus: Item, day: int) -> str:
+    systems, each, draw = facts.steps(gpus, "systems"), _value(gpus, "system_power"), _value(gpus, "draw")
+    if any(missing(steps.at(day)) for steps in (systems, each, draw)):
+        return ""
+    share = "" if draw.at(day) == 1 else f" × {gpus.value('draw').type.show(draw.at(day))}"
+    return f"{show_number(systems.at(day))} systems × {show(each.at(day), _MW.dimension)}{share}"
+
+
+def _gpu_term(facts: Facts, gpus: Item) -> Term:
+    return Term(
+        gpus.name, gpus, facts.steps(gpus, "compute_load"), lambda day: _gpu_note(facts, gpus, day), field="count"
+    )
+
+
+def _compute_load(facts: Facts, level: Item) -> FactValue:
+    return summed([_gpu_term(facts, gpus) for gpus in facts.items(level, "gpu_system")])
+
+
+def _drawn(facts: Facts, load: Item) -> Steps[Any]:
+    """A load's power, while on site."""
+    return across(
+        lambda power, there: whole(power * load.units) if there else 0, _value(load, "power"), facts.steps(load, "on_site")
+    )
+
+
+def _loads(facts: Facts, level: Item, behind: str) -> list[Term]:
+    """The loads on one side of the PUE; one that does not say its side leaves both open."""
+    found = []
+    for load in facts.items(level, "load"):
+        side = _value(load, "behind")
+        power = combine(
+            lambda drawn, where: 0 if drawn == 0 else where if missing(where) else drawn if where == behind else 0,
+            _drawn(facts, load),
+            side,
+        )
+        found.append(Term(load.name, load, power, field="power"))
+    return found
+
+
+def _it_terms(facts: Facts, level: Item) -> list[Term]:
+    return [_gpu_term(facts, gpus) for gpus in facts.items(level, "gpu_system")] + _loads(facts, level, "it")
+
+
+def _it_load(facts: Facts, level: Item) -> FactValue:
+    return summed(_it_terms(facts, level))
+
+
+def pue_of(item: Item) -> Item:
+    """The object whose PUE applies: the nearest around it that may have one; at campus level, its only site."""
+    for around in item.within():
+        if around.kind.name in ("building", "site"):
+            return around
+    return item.site or item.campus
+
+
+def _overhead(facts: Facts, level: Item) -> list[Term]:
+    """What PUE adds to the IT load: cooling and losses, for each PUE that applies."""
+    groups: dict[Item, list[Term]] = {}
+    for term in _it_terms(facts, level):
+        assert term.item is not None
+        groups.setdefault(pue_of(term.item), []).append(term)
+    found = []
+    for giver, terms in groups.items():
+        it, pue = summed(terms).steps, _value(giver, "pue")
+
+        def added(load: Any, ratio: Any) -> Any:
+            if load == 0:
+                return 0
+            return load if missing(load) else ratio if missing(ratio) else whole(load * (ratio - 1))
+
+        def note(day: int, it: Steps[Any] = it, pue: Steps[Any] = pue) -> str:
+            if missing(it.at(day)) or missing(pue.at(day)):
+                return ""
+            return f"{show(it.at(day), _MW.dimension)} IT × (PUE {show_number(pue.at(day))} − 1)"
+
+        name = "cooling and losses" if len(groups) == 1 else f"cooling and losses of {giver.name}"
+        found.append(Term(name, giver, combine(added, it, pue), note, field="pue"))
+    return found
+
+
+def _facility_load(facts: Facts, level: Item) -> FactValue:
+    return summed([*_it_terms(facts, level), *_overhead(facts, level), *_loads(facts, level, "facility")])
+
+
+def _gpu_count(facts: Facts, level: Item) -> FactValue:
+    return summed([Term(gpus.name, gpus, _installed(facts, gpus), field="count") for gpus in facts.items(level, "gpu_system")])
+
+
+_GPUS = ("gpu_system",)
+
+FACTS = (
+    Fact("systems", _GPUS, COUNT, "systems installed: GPUs over GPUs in a system, rounded up", _systems),
+    Fact("racks", _GPUS, COUNT, "racks installed: systems over systems in a rack, rounded up", _racks),
+    Fact("remainder", _GPUS, COUNT, "GPUs in a last system that they do not fill", _remainder),
+    Fact("compute_load", _GPUS, _MW, "systems × the maximum of one × draw", _compute_of),
+    Fact("compute_load", LEVELS, _MW, "compute power: what the GPU systems draw", _compute_load),
+    Fact("it_load", LEVELS, _MW, "IT power: compute and the loads behind IT", _it_load),
+    Fact("facility_load", LEVELS, _MW, "facility power: IT × PUE and the loads behind the facility", _facility_load),
+    Fact("gpu_count", LEVELS, COUNT, "GPUs installed", _gpu_count),
+)
+

@@ -1,0 +1,64 @@
+"""What permits cover, and when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from colossusc.analyses.fact import Fact, Facts, FactValue, across
+from colossusc.analyses.presence import during
+from colossusc.expr.types import BOOL, COUNT, ObjectType, SetType
+from colossusc.ir import END, Item
+from colossusc.kinds import all_kinds
+from colossusc.values.absent import ABSENT, BROKEN, Missing
+from colossusc.values.timeline import Steps, combine, constant, total
+
+NEEDING = tuple(kind.name for kind in all_kinds().values() if kind.needs_permit)
+
+
+def _in_force(facts: Facts, permit: Item) -> FactValue:
+    """From the day it is granted through its last valid day; absent where no day of grant is given."""
+    granted: Any = permit.value("granted").steps.values[0]
+    expires: Any = permit.value("expires").steps.values[0]
+    if isinstance(granted, Missing):
+        return FactValue(constant(granted))
+    if expires is BROKEN:
+        return FactValue(constant(BROKEN))
+    return FactValue(during(granted, END if expires is ABSENT else expires + 1))
+
+
+def _covered(permit: Item) -> tuple[Item, ...]:
+    covers = permit.value("covers").steps.values[0]
+    return () if isinstance(covers, Missing) else covers
+
+
+def _permits(facts: Facts, item: Item) -> FactValue:
+    """The permits in force that cover it; absent where none is, and one may be."""
+    covering = [permit for permit in facts.items(item.campus, "permit") if item in _covered(permit)]
+    unreadable = any(permit.value("covers").steps.values[0] is BROKEN for permit in facts.items(item.campus, "permit"))
+
+    def in_force(*states: Any) -> Any:
+        found = tuple(permit for permit, state in zip(covering, states, strict=True) if state is True)
+        if found:
+            return found
+        return BROKEN if unreadable or BROKEN in states else ABSENT if ABSENT in states else ()
+
+    if not covering:
+        return FactValue(constant(BROKEN if unreadable else ()))
+    return FactValue(combine(in_force, *(facts.steps(permit, "in_force") for permit in covering)))
+
+
+def _covered_units(facts: Facts, permit: Item) -> FactValue:
+    """How many physical units that it covers are on site."""
+    present: list[Steps[Any]] = []
+    for item in _covered(permit):
+        units = item.units
+        present.append(across(lambda there, units=units: units if there else 0, facts.steps(item, "on_site")))
+    covers: Any = permit.value("covers").steps.values[0]
+    return FactValue(constant(covers) if isinstance(covers, Missing) else total(present))
+
+
+FACTS = (
+    Fact("in_force", ("permit",), BOOL, "whether it is granted and has not expired", _in_force),
+    Fact("covered_units", ("permit",), COUNT, "units on site that it covers", _covered_units),
+    Fact("permits", NEEDING, SetType(ObjectType(("permit",))), "the permits in force that cover it", _permits),
+)

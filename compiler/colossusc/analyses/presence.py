@@ -1,0 +1,63 @@
+"""When things are on site, and when they first run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from colossusc.analyses.fact import Fact, Facts, FactValue, across
+from colossusc.expr.types import BOOL, COUNT, DATE
+from colossusc.ir import END, Item
+from colossusc.kinds import all_kinds
+from colossusc.values.absent import ABSENT
+from colossusc.values.calendar import FIRST_DAY
+from colossusc.values.timeline import Steps, combine, constant, stepped
+
+PLACED = tuple(kind.name for kind in all_kinds().values() if kind.placed)
+GENERATORS = tuple(kind.name for kind in all_kinds().values() if kind.placed and "running" in kind.by_name)
+
+
+def during(start: int, end: int) -> Steps[bool]:
+    """True on `[start, end)`."""
+    starts = [FIRST_DAY, *(day for day in (start, end) if FIRST_DAY < day < END)]
+    return stepped(starts, [start <= day < end for day in starts])
+
+
+def _on_site(facts: Facts, item: Item) -> FactValue:
+    """Its own time on site, within that of the building or site around it."""
+    own = [during(each.presence[0].start, each.presence[0].end) for each in item.within() if each.presence]
+    return FactValue(combine(lambda *present: all(present), *own) if own else constant(True))
+
+
+def _arrived(facts: Facts, item: Item) -> FactValue:
+    presence = item.presence[0] if item.presence else None
+    return FactValue(constant(presence.start if presence and presence.start != FIRST_DAY else ABSENT))
+
+
+def _left(facts: Facts, item: Item) -> FactValue:
+    presence = item.presence[0] if item.presence else None
+    return FactValue(constant(presence.end if presence and presence.end != END else ABSENT))
+
+
+def _first_run(facts: Facts, item: Item) -> FactValue:
+    given = item.value("running")
+    return FactValue(given.steps) if given.origin != "not given" else facts.value(item, "arrived")
+
+
+def _is_running(facts: Facts, item: Item) -> FactValue:
+    """Running from first fire while on site; from arrival where no first fire is given."""
+    first = facts.steps(item, "first_run").values[0]
+    on_site = facts.steps(item, "on_site")
+    if first is ABSENT:
+        return FactValue(on_site)
+    since: Steps[Any] = during(first, END) if isinstance(first, int) else constant(first)
+    return FactValue(across(lambda there, fired: there and fired, on_site, since))
+
+
+FACTS = (
+    Fact("on_site", PLACED, BOOL, "whether it is on site on the day", _on_site),
+    Fact("arrived", PLACED, DATE, "the day it came on site, where that is given", _arrived),
+    Fact("left", PLACED, DATE, "the first day it is no longer on site, where that is given", _left),
+    Fact("first_run", GENERATORS, DATE, "first fire; its arrival where not given", _first_run),
+    Fact("is_running", GENERATORS, BOOL, "whether it is on site and has had its first fire", _is_running),
+    Fact("units", PLACED, COUNT, "how many equal units it stands for", lambda facts, item: FactValue(constant(item.units))),
+)

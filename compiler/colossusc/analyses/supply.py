@@ -1,0 +1,200 @@
+"""What can be relied on: firm supply by source, from nameplate to site rating to firm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from colossusc.analyses.demand import whole
+from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, missing, summed
+from colossusc.analyses.presence import GENERATORS
+from colossusc.expr.types import quantity
+from colossusc.ir import Item
+from colossusc.values.absent import ABSENT, BROKEN
+from colossusc.values.number import show_number
+from colossusc.values.quantity import parse_quantity, show
+from colossusc.values.timeline import Steps, combine, constant
+
+_MW, _MWH = quantity("MW"), quantity("MWh")
+_ISO = parse_quantity("15 degC").number  # where a turbine gives its rating (ISO 3977-2: 15 °C, sea level, 60 % humidity)
+
+
+def _value(item: Item, name: str) -> Steps[Any]:
+    return item.value(name).steps
+
+
+# ---------------------------------------------------------------------------------------------------- grid
+
+
+def _contracted_firm(facts: Facts, grid: Item) -> FactValue:
+    return FactValue(
+        across(
+            lambda contracted, interruptible, there: contracted - interruptible if there else 0,
+            _value(grid, "contracted"),
+            _value(grid, "interruptible"),
+            facts.steps(grid, "on_site"),
+        )
+    )
+
+
+def _grid_firm_of(facts: Facts, grid: Item) -> FactValue:
+    """Contracted firm power, as far as it is energised."""
+
+    def firm(contracted: Any, energised: Any) -> Any:
+        if energised is ABSENT or missing(contracted):
+            return contracted
+        return BROKEN if energised is BROKEN else min(contracted, energised)
+
+    return FactValue(combine(firm, facts.steps(grid, "contracted_firm"), _value(grid, "energised")))
+
+
+# ----------------------------------------------------------------------------------------------- generators
+
+
+def _site_rating(facts: Facts, unit: Item) -> FactValue:
+    """One unit's rating on the site's hot day and at its height: derated above 15 °C and above the sea, never uprated."""
+    site = unit.site or unit.campus
+    derate, altitude = _value(unit, "derate"), _value(unit, "altitude_derate")
+    ambient: Steps[Any] = _value(site, "ambient")
+    elevation: Steps[Any] = _value(site, "elevation")
+
+    def rated(rating: Any, warm: Any, thin: Any, air: Any, height: Any) -> Any:
+        for value in (rating, warm, thin, *([air] if warm != 0 else []), *([height] if thin != 0 else [])):
+            if missing(value):
+                return value
+        heat = max(0, 1 - warm * max(0, air - _ISO)) if warm != 0 else 1
+        air_density = max(0, 1 - thin * max(0, height)) if thin != 0 else 1
+        return whole(rating * heat * air_density)
+
+    return FactValue(combine(rated, _value(unit, "rating"), derate, altitude, ambient, elevation))
+
+
+def _permitted(facts: Facts, unit: Item) -> Steps[Any]:
+    if not unit.kind.needs_permit:
+        return constant(True)
+    return combine(lambda permits: permits if missing(permits) else bool(permits), facts.steps(unit, "permits"))
+
+
+def _available(facts: Facts, unit: Item) -> FactValue:
+    """A unit's site rating while it is on site, running and permitted; else 0."""
+
+    def available(rating: Any, running: Any, permitted: Any) -> Any:
+        if running is False or permitted is False:
+            return 0
+        return next((value for value in (running, permitted, rating) if missing(value)), rating)
+
+    return FactValue(
+        combine(available, facts.steps(unit, "site_rating"), facts.steps(unit, "is_running"), _permitted(facts, unit))
+    )
+
+
+def _firm_of(facts: Facts, unit: Item) -> FactValue:
+    """What one unit adds to firm supply: what is available of it, if its duty is prime."""
+    return FactValue(_with_duty(facts, unit, ("prime",)))
+
+
+def _with_duty(facts: Facts, unit: Item, duties: tuple[str, ...]) -> Steps[Any]:
+    def counted(power: Any, duty: Any) -> Any:
+        return duty if missing(duty) else power if duty in duties else 0
+
+    return combine(counted, facts.steps(unit, "available"), _value(unit, "duty"))
+
+
+def _times(steps: Steps[Any], units: int) -> Steps[Any]:
+    return across(lambda value: whole(value * units), steps)
+
+
+def _generator_term(facts: Facts, unit: Item, duties: tuple[str, ...]) -> Term:
+    on_site = facts.steps(unit, "on_site")
+    nameplate = across(lambda rating, there: whole(rating * unit.units) if there else 0, _value(unit, "rating"), on_site)
+    site = across(
+        lambda rating, there: whole(rating * unit.units) if there else 0, facts.steps(unit, "site_rating"), on_site
+    )
+    firm = _times(_with_duty(facts, unit, duties), unit.units)
+
+    def note(day: int) -> str:
+        rating, derated = _value(unit, "rating").at(day), facts.steps(unit, "site_rating").at(day)
+        if missing(rating) or missing(derated):
+            return ""
+        words = f"{unit.units} × {show(rating, _MW.dimension)}" if unit.units > 1 else show(rating, _MW.dimension)
+        return words if rating == derated else f"{words} × {show_number(derated / rating)}"
+
+    return Term(unit.name, unit, firm, note, (("nameplate", nameplate), ("site", site), ("firm", firm)), "rating")
+
+
+def _grid_term(facts: Facts, grid: Item) -> Term:
+    contracted, firm = _value(grid, "contracted"), facts.steps(grid, "firm")
+
+    def note(day: int) -> str:
+        values = {name: _value(grid, name).at(day) for name in ("contracted", "interruptible", "energised")}
+        if missing(values["contracted"]):
+            return ""
+        words = f"{show(values['contracted'], _MW.dimension)} contracted"
+        if values["interruptible"] and not missing(values["interruptible"]):
+            words += f", {show(values['interruptible'], _MW.dimension)} of it interruptible"
+        if not missing(values["energised"]) and values["energised"] < values["contracted"]:
+            words += f", {show(values['energised'], _MW.dimension)} energised"
+        return words
+
+    stages = (("nameplate", contracted), ("site", facts.steps(grid, "contracted_firm")), ("firm", firm))
+    return Term(grid.name, grid, firm, note, stages, "contracted")
+
+
+# --------------------------------------------------------------------------------------------------- totals
+
+
+def _grid_firm(facts: Facts, level: Item) -> FactValue:
+    return summed([_grid_term(facts, grid) for grid in facts.items(level, "grid")])
+
+
+def _generators(facts: Facts, level: Item, duties: tuple[str, ...]) -> list[Term]:
+    return [_generator_term(facts, unit, duties) for kind in GENERATORS for unit in facts.items(level, kind)]
+
+
+def _kept(terms: list[Term]) -> FactValue:
+    """The sum; a source that gives nothing keeps its line, since the report shows what was not counted."""
+    value = summed(terms)
+    return FactValue(value.steps, tuple(terms))
+
+
+def _onsite_firm(facts: Facts, level: Item) -> FactValue:
+    return _kept(_generators(facts, level, ("prime",)))
+
+
+def _firm_supply(facts: Facts, level: Item) -> FactValue:
+    grids = [_grid_term(facts, grid) for grid in facts.items(level, "grid")]
+    return _kept([*grids, *_generators(facts, level, ("prime",))])
+
+
+def _backup_supply(facts: Facts, level: Item) -> FactValue:
+    return summed(_generators(facts, level, ("standby", "backup")))
+
+
+def _battery_total(field: str) -> Any:
+    def compute(facts: Facts, battery: Item) -> FactValue:
+        return FactValue(
+            across(
+                lambda each, count, there: whole(each * count * battery.units) if there else 0,
+                _value(battery, field),
+                _value(battery, "count"),
+                facts.steps(battery, "on_site"),
+            )
+        )
+
+    return compute
+
+
+_BATTERY = ("battery",)
+
+FACTS = (
+    Fact("contracted_firm", ("grid",), _MW, "contracted power less what may be interrupted", _contracted_firm),
+    Fact("firm", ("grid",), _MW, "contracted firm power, as far as it is energised", _grid_firm_of),
+    Fact("site_rating", GENERATORS, _MW, "one unit's rating on the site's hot day and at its height", _site_rating),
+    Fact("available", GENERATORS, _MW, "one unit's site rating while on site, running and permitted", _available),
+    Fact("firm", GENERATORS, _MW, "what one unit adds to firm supply: available, with duty prime", _firm_of),
+    Fact("total_power", _BATTERY, _MW, "power of all units on site", _battery_total("rating")),
+    Fact("total_energy", _BATTERY, _MWH, "energy of all units on site", _battery_total("energy")),
+    Fact("grid_firm", LEVELS, _MW, "firm power from the grid", _grid_firm),
+    Fact("onsite_firm", LEVELS, _MW, "firm power from prime units on site", _onsite_firm),
+    Fact("firm_supply", LEVELS, _MW, "firm power: grid and prime units on site", _firm_supply),
+    Fact("backup_supply", LEVELS, _MW, "power of standby and backup units, which is not firm supply", _backup_supply),
+)

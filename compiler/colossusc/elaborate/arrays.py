@@ -1,0 +1,38 @@
+"""Arrays without expanding them: the units that the plan never tells apart are one class.
+
+`turbines smt[01..15]` with `units smt[13..15] { … }` is two classes, of twelve and of three. An array of five million
+units that nothing tells apart is one object.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from colossusc.resolve import Module
+
+_KEYED = re.compile(r"\b([A-Za-z_][A-Za-z0-9_]*)\[([0-9]{1,9})[ \t]*(?:\.\.[ \t]*([0-9]{1,9}))?\]")
+
+
+def keyed(modules: Iterable[Module]) -> dict[str, list[tuple[int, int]]]:
+    """Every range of units that the files mention, by the array's name.
+
+    Read from the text, comments and labels included: a mention too many only splits a class into two equal ones.
+    """
+    found: dict[str, set[tuple[int, int]]] = {}
+    for module in modules:
+        if "[" not in module.source.text:
+            continue
+        for name, first, last in _KEYED.findall(module.source.text):
+            found.setdefault(name, set()).add((int(first), int(last or first)))
+    return {name: sorted(ranges) for name, ranges in found.items()}
+
+
+def classes(low: int, high: int, mentioned: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The units `low` to `high` cut wherever a mentioned range begins or ends."""
+    cuts = {low, high + 1}
+    for first, last in mentioned:
+        cuts.update(cut for cut in (first, last + 1) if low < cut <= high)
+    edges = sorted(cuts)
+    for first, after in zip(edges, edges[1:], strict=False):
+        yield first, after - 1

@@ -1,0 +1,97 @@
+"""The plan of a project: its settings, its campuses, and everything they refer to."""
+
+from __future__ import annotations
+
+from colossusc.diagnostic import Diagnostics
+from colossusc.elaborate.objects import LATER, Elaborator
+from colossusc.elaborate.scope import PlanScope
+from colossusc.expr.scope import no_meaning
+from colossusc.ir import END, Entry, Item, Plan
+from colossusc.resolve import DECLARED, Module, Project
+from colossusc.suggest import did_you_mean
+from colossusc.syntax import nodes
+from colossusc.values.absent import Missing
+from colossusc.values.calendar import FIRST_DAY
+
+EDITIONS = ("2026",)
+SETTINGS = ("edition", "as_of")
+
+
+def elaborate(project: Project, diagnostics: Diagnostics, as_of: int | None = None) -> tuple[Plan, Elaborator]:
+    """Make and compute every object of a project. `as_of` overrides the plan's own."""
+    elaborator = Elaborator(project, diagnostics)
+    elaborator.scopes_of_requirements = []
+    campuses: list[Item] = []
+    written: tuple[int, Entry] | None = None
+    seen: dict[str, Item] = {}
+    for module in project.own:
+        _statements(module, elaborator)
+        for block in module.declared["part"].values():
+            elaborator.made_part(module, block)
+        for block in module.declared["source"].values():
+            elaborator.made_source(module, block)
+        for name, block in module.declared["campus"].items():
+            campus = elaborator.campus(module, block)
+            if name in seen and seen[name].span is not None and campus.span is not None:
+                elaborator._declared_twice(name, seen[name].span, campus.span)
+            seen[name] = campus
+            campuses.append(campus)
+        found = _settings(module, elaborator)
+        if found is not None and (written is None or module in project.given):
+            written = found
+        for name in module.lets:
+            elaborator.module_let(module, name)
+    elaborator.finish()
+    parts = tuple(part for part in elaborator.parts.values() if part is not None)
+    plan = Plan(
+        tuple(campuses),
+        parts,
+        tuple(elaborator.sources.values()),
+        {name: item for name, item in elaborator.everywhere.items() if item.kind.name == "party"},
+        {name: item for name, item in elaborator.everywhere.items() if item.kind.name == "jurisdiction"},
+        as_of if as_of is not None else written[0] if written else None,
+        written[1] if written and as_of is None else None,
+    )
+    return plan, elaborator
+
+
+def _settings(module: Module, elaborator: Elaborator) -> tuple[int, Entry] | None:
+    """`edition` and `as_of` of a file."""
+    scope = PlanScope(elaborator, module, None)
+    found = None
+    for name, statement in module.settings.items():
+        if name == "edition":
+            if not isinstance(statement.value.expr, nodes.Quantity) or statement.value.expr.text not in EDITIONS:
+                scope.error("C0902", "this edition of the language is not known", statement.value.expr, "", "write `edition = 2026`")
+        elif name == "as_of":
+            day = elaborator.evaluator.day(scope, statement.value.expr)
+            if not isinstance(day, Missing):
+                found = (day, Entry(module.source, statement.value, FIRST_DAY, END))
+        else:
+            guess = did_you_mean(name, SETTINGS)
+            scope.error("C0308", f"a file has no setting `{name}`", statement.target, "", guess or "values belong in a campus, or are a `let`")
+    return found
+
+
+def _statements(module: Module, elaborator: Elaborator) -> None:
+    """Reports what cannot stand at the top of a file."""
+    scope = PlanScope(elaborator, module, None)
+    for statement in module.file.body:
+        if isinstance(statement, nodes.Block):
+            word = statement.kind.text
+            if word in LATER:
+                no_meaning(scope, statement.kind, LATER[word])
+            elif word not in DECLARED:
+                guess = did_you_mean(word, [*DECLARED, *LATER])
+                place = "" if guess else "equipment stands in a campus: `campus name { … }`"
+                scope.error("C0300", f"`{word}` declares nothing at the top of a file", statement.kind, "", guess or place)
+        elif isinstance(statement, nodes.Definition) and statement.kind.text != "let":
+            word = statement.kind.text
+            if word in LATER:
+                no_meaning(scope, statement.kind, LATER[word])
+            else:
+                scope.error("C0309", f"`{word}` defines nothing at the top of a file", statement.kind, "", did_you_mean(word, ["let", *LATER]))
+        elif isinstance(statement, (nodes.Spanned, nodes.Require)):
+            scope.error("C0420", "this belongs in a campus", statement)
+        elif not isinstance(statement, (nodes.Use, nodes.Import, nodes.Assignment, nodes.Definition, nodes.Broken)):
+            elaborator._out_of_place(scope, statement)

@@ -1,0 +1,309 @@
+"""What a name means in a plan: in its own block, the blocks around it, the file and its imports, then everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from colossusc.diagnostic import Diagnostic, Label
+from colossusc.expr.scope import no_meaning
+from colossusc.expr.typed import Context, Typed, broken, read
+from colossusc.expr.types import (
+    BrokenType,
+    ObjectType,
+    SetType,
+    SymbolType,
+    TextType,
+    Type,
+    article,
+)
+from colossusc.ir import Item, Value
+from colossusc.kinds import all_kinds, find_kind, kind_of_set
+from colossusc.resolve import Module
+from colossusc.source import Source, Span
+from colossusc.suggest import did_you_mean
+from colossusc.syntax import nodes
+from colossusc.values.absent import ABSENT
+
+_LATER = {"served": "`served`"}  # words of constructs that this version parses and does not check
+
+
+class World(Protocol):
+    """What the scopes of one run share: values as they are computed, and what is declared everywhere."""
+
+    def value_of(self, item: Item, name: str) -> Value: ...
+
+    def let_of(self, item: Item, name: str) -> Typed | None: ...
+
+    def phase_of(self, item: Item, name: str) -> Typed | None: ...
+
+    def module_let(self, module: Module, name: str) -> Typed | None: ...
+
+    def named(self, item: Item, name: str) -> list[Item]: ...
+
+    def names_in(self, item: Item) -> Iterator[str]: ...
+
+    def part(self, module: Module, name: str) -> Item | None: ...
+
+    def shared(self, name: str) -> Item | None: ...
+
+    def shared_names(self) -> Iterator[str]: ...
+
+    def is_broken(self, module: Module, item: Item | None, word: str) -> bool: ...
+
+    def report(self, diagnostic: Diagnostic) -> None: ...
+
+
+def split(text: str) -> list[str]:
+    """The words of a dotted name; the dots of `smt[01..15]` are its own."""
+    if "[" not in text:
+        return text.split(".")
+    words: list[str] = []
+    for piece in text.split("."):
+        if words and words[-1].count("[") > words[-1].count("]"):
+            words[-1] += "." + piece
+        else:
+            words.append(piece)
+    return words
+
+
+class PlanScope:
+    """The scope of an expression that stands in an object of the plan, or in a part."""
+
+    def __init__(
+        self, world: World, module: Module, item: Item | None, variables: dict[str, Type] | None = None, around: bool = True
+    ) -> None:
+        self.world = world
+        self.module = module
+        self.source: Source = module.source
+        self.item = item
+        self.variables = variables or {}
+        self.around = around  # whether the blocks around the item are seen; not by a part that is made into it
+
+    # ------------------------------------------------------------------------------------------------ reporting
+
+    def error(self, code: str, message: str, node: nodes.Node, label: str = "", *helps: str) -> None:
+        span = Span(self.source, node.start, node.end)
+        self.world.report(Diagnostic(code, "error", message, span, label, helps=tuple(filter(None, helps))))
+
+    def bind(self, variable: str, type: Type) -> PlanScope:
+        """This scope with one more variable. Subclasses keep what else they know."""
+        inner = self._copy()
+        inner.variables = {**self.variables, variable: type}
+        return inner
+
+    def _copy(self) -> PlanScope:
+        from copy import copy
+
+        return copy(self)
+
+    # ---------------------------------------------------------------------------------------------------- names
+
+    def resolve(self, node: nodes.Ref, expected: Type | None) -> Typed:
+        """The meaning of a dotted name."""
+        words = split(node.text)
+        if len(words) == 1 and isinstance(expected, SymbolType) and words[0] in expected.choices:
+            symbol = words[0]
+            return Typed(node, self.source, expected, lambda context: symbol, "symbol")
+        found, rest = self.head(node, words)
+        if found is None:
+            self.unknown(node, words[0], expected)
+            return broken(node, self.source)
+        for word in rest:
+            found = self.attribute(node, found, word)
+            if isinstance(found.type, BrokenType):
+                break
+        return found
+
+    def head(self, node: nodes.Ref, words: list[str]) -> tuple[Typed | None, list[str]]:
+        """What the first word names (for `alias.name`, the first two), and the words after it."""
+        word, rest = words[0], words[1:]
+        if word in self.variables:
+            return self.variable(node, word), rest
+        for item in self.places():
+            found = self.in_item(node, item, word)
+            if found is not None:
+                return found, rest
+        found = self.in_module(node, self.module, word)
+        if found is not None:
+            return found, rest
+        bound = self.module.bound.get(word)
+        if bound is not None and rest:
+            found = self.in_module(node, bound, rest[0])
+            if found is None:
+                names = [*bound.declared["part"], *bound.lets]
+                self.error("C0301", f"`{word}` has no `{rest[0]}`", node, "", did_you_mean(rest[0], names))
+                found = broken(node, self.source)
+            return found, rest[1:]
+        everywhere = self.world.shared(word)
+        if everywhere is not None:
+            return self.object(node, everywhere), rest
+        return None, rest
+
+    def places(self) -> Iterator[Item]:
+        if self.item is None:
+            return
+        if self.around:
+            yield from self.item.within()
+        else:
+            yield self.item
+
+    def variable(self, node: nodes.Ref, word: str) -> Typed:
+        return Typed(node, self.source, self.variables[word], lambda context: context.variables[word], "variable")
+
+    def in_item(self, node: nodes.Ref, item: Item, word: str) -> Typed | None:
+        """A let, phase, field or object of `item`."""
+        if (let := self.world.let_of(item, word)) is not None:
+            return self._leaf(node, let)
+        if (phase := self.world.phase_of(item, word)) is not None:
+            return self._leaf(node, phase)
+        if word in item.kind.by_name:
+            return self.field(node, item, word)
+        named = self.world.named(item, word)
+        if named:
+            return self.objects(node, named, array=named[0].units > 1 or len(named) > 1)
+        if word == item.name:
+            return self.object(node, item)
+        return None
+
+    def in_module(self, node: nodes.Ref, module: Module, word: str) -> Typed | None:
+        if (let := self.world.module_let(module, word)) is not None:
+            return self._leaf(node, let)
+        part = self.world.part(module, word)
+        return self.object(node, part) if part is not None else None
+
+    def _leaf(self, node: nodes.Ref, read_: Typed) -> Typed:
+        return Typed(node, self.source, read_.type, read_.run, "read", reads=read_.reads)
+
+    def object(self, node: nodes.Ref, item: Item) -> Typed:
+        return Typed(node, self.source, ObjectType((item.kind.name,)), lambda context: item, "object")
+
+    def objects(self, node: nodes.Ref, items: list[Item], array: bool) -> Typed:
+        """One object; or the classes of an array, which together are a set."""
+        if not array:
+            return self.object(node, items[0])
+        found = tuple(items)
+        type_ = SetType(ObjectType((items[0].kind.name,)))
+        return Typed(node, self.source, type_, lambda context: found, "array")
+
+    def unknown(self, node: nodes.Ref, word: str, expected: Type | None) -> None:
+        if self.world.is_broken(self.module, self.item, word):
+            return
+        if word in _LATER:
+            no_meaning(self, node, _LATER[word])
+            return
+        if isinstance(expected, SymbolType):
+            guess = did_you_mean(word, expected.choices)
+            self.error("C0301", f"`{word}` is not {expected.words}", node, "", guess)
+            return
+        names = set(self.known())
+        guess = did_you_mean(word, sorted(names))
+        element = expected.element if isinstance(expected, SetType) else expected
+        kinds = element.kinds if isinstance(element, ObjectType) else ()
+        what = f"there is no {kinds[0]} `{word}`" if len(kinds) == 1 else f"nothing here is named `{word}`"
+        span = Span(self.source, node.start, node.start + len(word))
+        self.world.report(Diagnostic("C0301", "error", what, span, "", helps=(guess,) if guess else ()))
+
+    def known(self) -> Iterator[str]:
+        """Every name that could have been meant."""
+        yield from self.variables
+        for item in self.places():
+            yield from self.world.names_in(item)
+            yield from item.kind.by_name
+        yield from self.module.bound
+        yield from self.module.declared["part"]
+        yield from self.module.lets
+        yield from self.world.shared_names()
+
+    # ----------------------------------------------------------------------------------------------- attributes
+
+    def attribute(self, node: nodes.Ref, owner: Typed, word: str) -> Typed:
+        """`owner.word`; reported and broken where there is none."""
+        type_ = owner.type
+        if isinstance(type_, SetType):
+            self.error(
+                "C0416", f"`{node.text}` stands for several, and `{word}` belongs to one of them", node, "",
+                f"pick one, as in `name[1].{word}`, or write `sum(x.{word} for x in …)`",
+            )
+            return broken(node, self.source)
+        if isinstance(type_, ObjectType):
+            found = self.of_object(node, owner, type_, word)
+            if found is not None:
+                return found
+            names = self.attributes(type_)
+            noun = article(type_.kinds[0]) if type_.kinds else "an object"
+            self.error("C0301", f"{noun} has no `{word}`", node, "", did_you_mean(word, names))
+            return broken(node, self.source)
+        self.error("C0301", f"{type_.words} has no `{word}`", node)
+        return broken(node, self.source)
+
+    def attributes(self, type_: ObjectType) -> list[str]:
+        return sorted({name for kind in type_.kinds for name in _structure(kind)} | {
+            name for kind in type_.kinds if (found := find_kind(kind)) for name in found.by_name
+        })
+
+    def of_object(self, node: nodes.Ref, owner: Typed, type_: ObjectType, word: str) -> Typed | None:
+        """A field of an object, what stands in it, or its site."""
+        run = owner.run
+        fields = [found.by_name[word] for kind in type_.kinds if (found := find_kind(kind)) and word in found.by_name]
+        if word == "site" or not fields:
+            structural = self.structure(node, owner, type_, word)
+            if structural is not None or not fields:
+                return structural
+        world = self.world
+
+        def value(context: Context) -> Value | None:
+            item = run(context)
+            if not isinstance(item, Item) or word not in item.kind.by_name:
+                return None
+            return world.value_of(item, word)
+
+        def look(context: Context) -> Any:
+            item = run(context)
+            if not isinstance(item, Item):
+                return item
+            return read(world.value_of(item, word).steps, context)
+
+        return Typed(node, self.source, fields[0].type, look, "read", (owner,), owner.dated, reads=value)
+
+    def field(self, node: nodes.Ref, item: Item, word: str) -> Typed:
+        world = self.world
+
+        def look(context: Context) -> Any:
+            return read(world.value_of(item, word).steps, context)
+
+        type_ = item.kind.by_name[word].type
+        return Typed(node, self.source, type_, look, "read", reads=lambda context: world.value_of(item, word))
+
+    def structure(self, node: nodes.Ref, owner: Typed, type_: ObjectType, word: str) -> Typed | None:
+        """What every object has: its name, its site, its campus, and the sets of what stands in it."""
+        run = owner.run
+        if word in ("name", "label"):
+            return Typed(node, self.source, TextType(), lambda context: getattr(run(context), word), "read", (owner,))
+        if word in ("site", "campus") and any(word in _structure(kind) for kind in type_.kinds):
+            return Typed(node, self.source, ObjectType((word,)), lambda context: _or_absent(getattr(run(context), word)), "read", (owner,))
+        kind = kind_of_set(word)
+        if kind is not None and any(word in _structure(each) for each in type_.kinds):
+            name = kind.name
+            return Typed(node, self.source, SetType(ObjectType((name,))), lambda context: run(context).all(name), "set", (owner,))
+        return None
+
+    def group(self, node: nodes.Call) -> Typed:
+        self.error("C0417", "`groups_by` is for rules and requires", node)
+        return broken(node, self.source)
+
+
+def _or_absent(item: Item | None) -> Any:
+    return ABSENT if item is None else item
+
+
+def _structure(kind_name: str) -> tuple[str, ...]:
+    """The names that objects of a kind have beside their fields."""
+    kind = find_kind(kind_name)
+    if kind is None or kind.shared:
+        return ("name", "label")
+    inside = [find_kind(name).plural for name in kind.holds if find_kind(name)]  # type: ignore[union-attr]
+    if kind.name in ("campus", "site", "building"):
+        inside += [each.plural for each in all_kinds().values() if each.placed] + ["approvals"]
+    around = ("campus",) if kind.name in ("campus",) else ("site", "campus")
+    return ("name", "label", *around, *sorted(set(inside)))

@@ -1,0 +1,537 @@
+"""Fields and lets over time: each is computed when it is first needed, once, and never from itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from colossusc.diagnostic import Diagnostic, Diagnostics, Fix, Label
+from colossusc.elaborate.scope import PlanScope
+from colossusc.expr.arithmetic import unit_of
+from colossusc.expr.check import check
+from colossusc.expr.scope import bare, comparable, no_meaning
+from colossusc.expr.typed import Context, Problem, Typed, broken, over_time, read
+from colossusc.expr.types import (
+    DATE,
+    UNTYPED,
+    BrokenType,
+    DateType,
+    ObjectType,
+    QuantityType,
+    SetType,
+    SymbolType,
+    TextType,
+    Type,
+)
+from colossusc.ir import END, Entry, Item, Origin, Value, default_value
+from colossusc.kinds import Field
+from colossusc.source import Span
+from colossusc.syntax import nodes
+from colossusc.values.absent import ABSENT, BROKEN, Missing
+from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.values.dimension import NONE, base
+from colossusc.values.problem import Problem as LiteralProblem
+from colossusc.values.quantity import parse_quantity
+from colossusc.values.timeline import Clash, Steps, build, constant, stepped
+
+Given = nodes.Assignment | nodes.Definition | nodes.Spanned
+MOST_DEPENDENT = 1_000  # how long a chain of values, each reading the next, may be
+_COUNTING = {base("rack"): ("systems_per_rack", "gpus_per_system"), base("system"): ("gpus_per_system",)}
+
+
+class Cell:
+    """A value not computed yet: the statements that give it, and the scope they are read in."""
+
+    __slots__ = ("name", "field", "scope", "statements", "under", "state", "typed", "value", "item", "cite", "origin")
+
+    def __init__(
+        self,
+        name: str,
+        field: Field | None,
+        scope: PlanScope,
+        item: Item | None,
+        statements: list[Given],
+        cite: Callable[[PlanScope, nodes.Ref], Item | None],
+        under: Callable[[], Value | None],
+        origin: Origin = "written",
+    ) -> None:
+        self.name = name
+        self.field = field  # None for a let or a phase
+        self.scope = scope
+        self.item = item
+        self.statements = statements
+        self.cite = cite
+        self.under = under  # what the value lies over: the part's, or none
+        self.origin: Origin = origin
+        self.state: Literal["new", "checking", "checked", "computing", "done"] = "new"
+        self.typed: list[Typed] = []
+        self.value: Value | None = None
+
+    @property
+    def path(self) -> str:
+        return f"{self.item.name}.{self.name}" if self.item is not None else self.name
+
+    @property
+    def span(self) -> Span:
+        statement = self.statements[0]
+        place = statement.target if isinstance(statement, nodes.Assignment) else statement
+        place = statement.name if isinstance(statement, nodes.Definition) else place or statement
+        return Span(self.scope.source, place.start, place.end)
+
+
+class Evaluator:
+    """Computes cells on demand; a value that needs itself is reported with its path."""
+
+    def __init__(self, diagnostics: Diagnostics) -> None:
+        self.diagnostics = diagnostics
+        self.stack: list[Cell] = []
+
+    # ---------------------------------------------------------------------------------------------------- cycles
+
+    def _enter(self, cell: Cell) -> bool:
+        """Whether the cell may be worked on now; a cycle or too long a chain is reported."""
+        if cell.state in ("checking", "computing"):
+            round_ = self.stack[self.stack.index(cell) :]
+            path = " → ".join(f"`{each.path}`" for each in (*round_, cell))
+            labels = tuple(Label(each.span, f"`{each.path}` is read here on the way") for each in round_[1:])
+            self.diagnostics.add(
+                Diagnostic(
+                    "C0601", "error", f"`{cell.path}` depends on itself: {path}", cell.span, "starts here", labels,
+                    helps=("give one of them a number of its own",),
+                )
+            )
+            return False
+        if len(self.stack) >= MOST_DEPENDENT:
+            first = self.stack[0]
+            self.diagnostics.error(
+                "C0906", f"`{first.path}` depends on a chain of more than {MOST_DEPENDENT:,} values", first.span
+            )
+            return False
+        self.stack.append(cell)
+        return True
+
+    # ---------------------------------------------------------------------------------------------------- types
+
+    def type_of(self, cell: Cell) -> Type:
+        """The type of a let: that of its first statement that has one. A phase is a date."""
+        if cell.field is not None:
+            return cell.field.type
+        if cell.state == "new":
+            if not self._enter(cell):
+                return UNTYPED
+            cell.state = "checking"
+            cell.typed = [self._checked(cell, statement) for statement in cell.statements]
+            cell.state = "checked"
+            self.stack.pop()
+        elif cell.state == "checking":
+            self._enter(cell)
+            return UNTYPED
+        types = [typed.type for typed in cell.typed]
+        first = next((type_ for type_ in types if not isinstance(type_, BrokenType)), UNTYPED)
+        return first
+
+    def _checked(self, cell: Cell, statement: Given) -> Typed:
+        assert not isinstance(statement, nodes.Spanned)
+        expected = cell.field.type if cell.field else None
+        return check(statement.value.expr, cell.scope, expected)
+
+    # --------------------------------------------------------------------------------------------------- values
+
+    def value(self, cell: Cell) -> Value:
+        """The value of a cell, computed when first asked for."""
+        if cell.value is not None:
+            return cell.value
+        field = cell.field
+        if field is not None and (quick := self._literal(cell, field)) is not None:
+            cell.value = quick
+            return quick
+        type_ = field.type if field is not None else self.type_of(cell)
+        if not self._enter(cell):
+            return Value(cell.name, type_, constant(BROKEN), cell.origin)
+        cell.state = "computing"
+        given = self._entries(cell, type_)
+        self.stack.pop()
+        cell.state = "done"
+        if given is None:
+            cell.value = Value(cell.name, type_, constant(BROKEN), cell.origin)
+        else:
+            cell.value = self._laid(cell, type_, [entry for entry, _ in given], [steps for _, steps in given])
+        return cell.value
+
+    def _literal(self, cell: Cell, field: Field) -> Value | None:
+        """The common line, `rating = 16.48 MW [permit]`, without a closure; None where it is not that simple."""
+        if len(cell.statements) != 1:
+            return None
+        statement = cell.statements[0]
+        if statement.__class__ is not nodes.Assignment or statement.period is not None:
+            return None
+        written = statement.value
+        if written.expr.__class__ is not nodes.Quantity or written.against or not isinstance(field.type, QuantityType):
+            return None
+        try:
+            number, unit = parse_quantity(written.expr.text)
+        except LiteralProblem:
+            return None
+        wanted = field.type
+        if unit is None:
+            if wanted.dimension is not NONE or wanted.share:
+                return None
+        elif unit.dimension is not wanted.dimension or unit.point is not wanted.point or unit.share is not wanted.share:
+            return None
+        if not in_bounds(number, field):
+            return None
+        cites = self._cites(cell, written) if written.cites else ()
+        entry = Entry(cell.scope.source, written, FIRST_DAY, END, cites)
+        under = cell.under()
+        return Value(cell.name, wanted, constant(number), cell.origin, (entry,), under)
+
+    def _cites(self, cell: Cell, written: nodes.Value) -> tuple[Item, ...]:
+        return tuple(source for ref in written.cites if (source := cell.cite(cell.scope, ref)) is not None)
+
+    def _entries(self, cell: Cell, type_: Type) -> list[tuple[Entry, Steps[Any]]] | None:
+        """Each statement with its interval, and what it gives over time; None where an interval was reported."""
+        found = [
+            self._first_run(cell, statement)
+            if isinstance(statement, nodes.Spanned)
+            else self._statement(cell, statement, index, type_)
+            for index, statement in enumerate(cell.statements)
+        ]
+        return None if None in found else found  # type: ignore[return-value]
+
+    def _first_run(self, cell: Cell, statement: nodes.Spanned) -> tuple[Entry, Steps[Any]]:
+        """`running from 2025-07-02` gives a date."""
+        period = statement.period
+        day = self.day(cell.scope, period.begin) if period.begin is not None else BROKEN
+        if period.word != "from" or period.until is not None:
+            cell.scope.error("C0508", f"`{cell.name}` takes the day it starts: `{cell.name} from 2025-07-02`", period)
+            day = BROKEN
+        return Entry(cell.scope.source, period, FIRST_DAY, END), constant(day)
+
+    def _statement(
+        self, cell: Cell, statement: nodes.Assignment | nodes.Definition, index: int, type_: Type
+    ) -> tuple[Entry, Steps[Any]] | None:
+        scope, written = cell.scope, statement.value
+        interval = self.interval(scope, statement.period) if statement.period is not None else (FIRST_DAY, END)
+        if written.against:
+            no_meaning(scope, written.against[0], "`against`")
+            interval = None
+        if interval is None:
+            return None
+        start, end = interval
+        typed = cell.typed[index] if cell.typed else self._checked(cell, statement)
+        if statement.period is not None and cell.field is not None and not cell.field.dated:
+            scope.error("C0509", f"`{cell.name}` cannot change over time", statement.period, "", "give it once, without a date")
+            typed = broken(typed.node, typed.source)
+        steps = self._content(cell, typed, type_)
+        return Entry(scope.source, written, start, end, self._cites(cell, written)), steps
+
+    def _content(self, cell: Cell, typed: Typed, type_: Type) -> Steps[Any]:
+        """What an expression gives over time, as its field wants it."""
+        fitted = fit(typed, type_, cell) if cell.field is not None else self._let_fits(typed, type_, cell)
+        if fitted is None:
+            return constant(BROKEN)
+        try:
+            steps = over_time(fitted)
+        except Problem as problem:
+            helps = (problem.help,) if problem.help else ()
+            self.diagnostics.add(
+                Diagnostic(problem.code, "error", str(problem), problem.span, problem.label, helps=helps)
+            )
+            return constant(BROKEN)
+        if cell.field is not None:
+            for value in steps.values:
+                if not isinstance(value, Missing) and not in_bounds(value, cell.field):
+                    out_of_bounds(cell.scope, typed.node, value, cell.field)
+                    return constant(BROKEN)
+        return steps
+
+    def _let_fits(self, typed: Typed, type_: Type, cell: Cell) -> Callable[[Context], Any] | None:
+        if isinstance(typed.type, BrokenType):
+            return None
+        if not comparable(typed.type, type_):
+            cell.scope.error("C0402", f"`{cell.name}` is {bare(type_)} at first and {bare(typed.type)} here", typed.node)
+            return None
+        return typed.run
+
+    def _laid(self, cell: Cell, type_: Type, entries: list[Entry], contents: list[Steps[Any]]) -> Value:
+        """Steps over what is underneath, and overlays over both."""
+        under = cell.under()
+        steps, spans, bases = [], [], []
+        for place, (entry, statement) in enumerate(zip(entries, cell.statements, strict=True)):
+            period = None if isinstance(statement, nodes.Spanned) else statement.period
+            if period is None:
+                bases.append(place)
+            elif period.until is None:
+                steps.append((entry.start, place))
+            else:
+                spans.append((entry.start, entry.end, place))
+        if len(bases) > 1:
+            self._twice(cell, entries, bases[0], bases[1], "is given twice")
+        ground = self._ground(cell, type_, under, bool(steps))
+        laid = build(bases[0] if bases else -1, steps, spans)
+        if isinstance(laid, Clash):
+            places = [place for *_, place in (steps if laid.sort == "same start" else spans)]
+            words = {"same start": "is given twice from the same day", "overlap": "is given twice on some days"}
+            if laid.sort == "reversed":  # `interval` has reported it
+                return Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
+            self._twice(cell, entries, places[laid.first], places[laid.second], words[laid.sort], laid.sort)
+            return Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
+        following = [start for start, _ in sorted(steps)]
+        closed = tuple(_closed(entry, statement, following) for entry, statement in zip(entries, cell.statements, strict=True))
+        if laid.values == (0,) and len(contents) == 1:
+            total = contents[0]
+        else:
+            total = _spliced(laid, [*contents, ground])
+        return Value(cell.name, type_, total, cell.origin, tuple(sorted(closed, key=_underneath_first)), under)
+
+    def _ground(self, cell: Cell, type_: Type, under: Value | None, dated: bool) -> Steps[Any]:
+        """What holds before the first date and beneath every overlay."""
+        field = cell.field
+        if under is not None:
+            return under.steps
+        if field is None:
+            return constant(ABSENT)
+        if field.before_zero and dated:
+            return constant(0)
+        return default_value(field).steps
+
+    def _twice(self, cell: Cell, entries: list[Entry], first: int, second: int, words: str, sort: str = "") -> None:
+        code = {"same start": "C0504", "overlap": "C0505"}.get(sort, "C0602")
+        places = [self._place(cell, place) for place in (first, second)]
+        overlap = ""
+        if sort == "overlap":
+            start, end = max(entries[first].start, entries[second].start), min(entries[first].end, entries[second].end)
+            overlap = f": from {show_date(start)} until {show_date(end)}"
+        self.diagnostics.add(
+            Diagnostic(
+                code, "error", f"`{cell.name}` {words}{overlap}", places[1], "again here", (Label(places[0], "first here"),),
+                helps=("keep one of them, or give them different dates",),
+            )
+        )
+
+    def _place(self, cell: Cell, place: int) -> Span:
+        statement = cell.statements[place]
+        return Span(cell.scope.source, statement.start, statement.end)
+
+    # ---------------------------------------------------------------------------------------------------- dates
+
+    def interval(self, scope: PlanScope, period: nodes.Period) -> tuple[int, int] | None:
+        """The half-open interval of a period; None where it means nothing, which is reported."""
+        if period.ramping:
+            no_meaning(scope, period, "`ramping`")
+            return None
+        if period.word == "on":
+            no_meaning(scope, period, "a value `on` one day")
+            return None
+        start = self.day(scope, period.begin) if period.begin is not None else FIRST_DAY
+        end = self.day(scope, period.until) if period.until is not None else END
+        if isinstance(start, Missing) or isinstance(end, Missing):
+            return None
+        if end <= start:
+            words = f"from {show_date(start)} until {show_date(end)}"
+            scope.error("C0506", f"this period ends before it begins: {words}", period, "", "swap the two days")
+            return None
+        return start, end
+
+    def day(self, scope: PlanScope, node: nodes.Expr) -> int | Missing:
+        """The day that an expression names; BROKEN where that was reported."""
+        typed = check(node, scope, DATE)
+        if isinstance(typed.type, BrokenType):
+            return BROKEN
+        if not isinstance(typed.type, DateType):
+            scope.error("C0510", f"this should be a date: it is {typed.type.words}", node, "", "write it as 2025-07-02")
+            return BROKEN
+        try:
+            days = over_time(typed.run)
+        except Problem as problem:
+            scope.error(problem.code, str(problem), node)
+            return BROKEN
+        day = days.values[0]
+        if len(days.values) > 1:
+            scope.error("C0510", "this date changes over time", node, "", "use one that does not")
+            return BROKEN
+        if day is ABSENT:
+            scope.error("C0510", "this date is not given", node)
+            return BROKEN
+        return day  # type: ignore[no-any-return]
+
+
+def _closed(entry: Entry, statement: Given, following: list[int]) -> Entry:
+    """The entry with its true end: a step holds until the next one."""
+    period = None if isinstance(statement, nodes.Spanned) else statement.period
+    if period is not None and period.until is not None:
+        return entry
+    later = [day for day in following if day > entry.start] if period is not None else following
+    return Entry(entry.source, entry.node, entry.start, later[0] if later else END, entry.cites)
+
+
+def _underneath_first(entry: Entry) -> tuple[int, int]:
+    """Sorts so that, of the entries that hold on a day, the one on top comes last."""
+    return (-entry.end, entry.start)
+
+
+def _spliced(which: Steps[int], contents: list[Steps[Any]]) -> Steps[Any]:
+    """The step function that is `contents[which]` on each day."""
+    starts: list[int] = []
+    values: list[Any] = []
+    for start, end, index in which.segments():
+        content = contents[index]
+        day = start
+        while day < end:
+            starts.append(day)
+            values.append(content.at(day))
+            day = content.until(day)
+    return stepped(starts, values)
+
+
+# ----------------------------------------------------------------------------------------------- fitting a field
+
+
+def fit(typed: Typed, wanted: Type, cell: Cell) -> Callable[[Context], Any] | None:
+    """The closure that gives a field its value; None where the type does not fit, which is reported."""
+    scope, given = cell.scope, typed.type
+    if isinstance(given, BrokenType):
+        return None
+    if isinstance(wanted, SetType):
+        return _fit_list(typed, wanted, cell)
+    if isinstance(wanted, QuantityType) and isinstance(given, QuantityType):
+        return _fit_quantity(typed, wanted, given, cell)
+    if isinstance(wanted, TextType) and isinstance(given, TextType):
+        return typed.run
+    if not isinstance(wanted, (QuantityType, SymbolType)) and comparable(given, wanted):
+        return typed.run
+    if isinstance(wanted, SymbolType) and isinstance(given, SymbolType) and set(given.choices) <= set(wanted.choices):
+        return typed.run
+    scope.error("C0410", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node)
+    return None
+
+
+def _fit_list(typed: Typed, wanted: SetType, cell: Cell) -> Callable[[Context], Any] | None:
+    given, run = typed.type, typed.run
+    if isinstance(given, SetType) and comparable(given.element, wanted.element):
+        return run
+    if comparable(given, wanted.element):
+        return lambda context: value if isinstance(value := run(context), Missing) else (value,)
+    cell.scope.error("C0410", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node)
+    return None
+
+
+def _fit_quantity(
+    typed: Typed, wanted: QuantityType, given: QuantityType, cell: Cell
+) -> Callable[[Context], Any] | None:
+    scope, node, run = cell.scope, typed.node, typed.run
+    literal = typed.operator == "literal"
+    counting = _COUNTING.get(given.dimension) if wanted.integer and cell.item is not None else None
+    if counting is not None and all(name in cell.item.kind.by_name for name in counting):  # type: ignore[union-attr]
+        return _counted(run, counting, scope, cell)
+    if wanted.dimension is not given.dimension:
+        if given.dimension is NONE and wanted.dimension is not NONE:
+            if describe_is_factor(wanted):
+                return run
+            unit = wanted.unit or unit_of(wanted)
+            text = f"{typed.span.text} {unit if unit != '…' else usual(wanted)}"
+            fix = (Fix(typed.span, text),) if literal else ()
+            scope.world.report(
+                Diagnostic(
+                    "C0208", "error", f"{wanted.words} needs a unit: did you mean `{text}`?", typed.span,
+                    f"`{cell.name}` is {wanted.words}", fixes=fix,
+                )
+            )
+            return None
+        scope.error(
+            "C0402", f"`{cell.name}` takes {bare(wanted)}: this is {bare(given)}", node, "", *_field_help(wanted, given)
+        )
+        return None
+    if wanted.point is not given.point:
+        words = "a temperature, such as `40 degC`" if wanted.point else "a difference of temperatures, such as `5 K`"
+        scope.error("C0402", f"`{cell.name}` takes {words}", node)
+        return None
+    if literal and wanted.share and not given.share:
+        percent = _percent(typed)
+        scope.world.report(
+            Diagnostic(
+                "C0209", "error", f"a share is written with %: did you mean `{percent}`?", typed.span,
+                f"`{cell.name}` is a share", fixes=(Fix(typed.span, percent),),
+            )
+        )
+        return None
+    if literal and given.share and not wanted.share and wanted.dimension is NONE:
+        scope.error("C0209", f"`{cell.name}` is {wanted.words}, not a share", node, "", "write it without %")
+        return None
+    return run
+
+
+def _field_help(wanted: QuantityType, given: QuantityType) -> tuple[str, ...]:
+    from colossusc.expr.arithmetic import mixing_help
+
+    return mixing_help(wanted, given)
+
+
+def describe_is_factor(wanted: QuantityType) -> bool:
+    from colossusc.values.dimension import POWER_FACTOR
+
+    return wanted.dimension is POWER_FACTOR
+
+
+def usual(wanted: QuantityType) -> str:
+    """A unit for a field that has no usual one: the dimension's own expression."""
+    from colossusc.values.dimension import expression
+
+    return expression(wanted.dimension)
+
+
+def _percent(typed: Typed) -> str:
+    from colossusc.values.quantity import show
+
+    return show(typed.run(Context()), NONE, share=True, group="_")
+
+
+def _counted(
+    run: Callable[[Context], Any], counting: tuple[str, ...], scope: PlanScope, cell: Cell
+) -> Callable[[Context], Any]:
+    """Racks or systems as accelerators: `1_528 rack` times the systems in each times the accelerators in each."""
+    item = cell.item
+    assert item is not None
+
+    def accelerators(context: Context) -> Any:
+        count = run(context)
+        for name in counting:
+            each = read(scope.world.value_of(item, name).steps, context)
+            if isinstance(count, Missing) or isinstance(each, Missing):
+                return BROKEN if BROKEN in (count, each) else ABSENT
+            count = count * each
+        return count
+
+    return accelerators
+
+
+def in_bounds(value: Any, field: Field) -> bool:
+    """Whether a value lies within its field's bounds, and is whole where it must be."""
+    if field.minimum is not None and value < field.minimum:
+        return False
+    if field.maximum is not None and value > field.maximum:
+        return False
+    if field.above is not None and value <= field.above:
+        return False
+    return not (isinstance(field.type, QuantityType) and field.type.integer and value.__class__ is not int)
+
+
+def out_of_bounds(scope: PlanScope, node: nodes.Node, value: Any, field: Field) -> None:
+    """Reports a value outside its bounds, with both sides."""
+    show = field.type.show
+    if isinstance(field.type, QuantityType) and field.type.integer and value.__class__ is not int:
+        scope.error("C0605", f"`{field.name}` counts whole things: {show(value)} is not a whole number", node)
+        return
+    if field.above is not None and value <= field.above:
+        words = f"more than {show(field.above)}"
+    elif field.minimum is not None and value < field.minimum:
+        words = f"at least {show(field.minimum)}"
+    else:
+        words = f"at most {show(field.maximum)}"
+    scope.error("C0605", f"`{field.name}` is {words}: this is {show(value)}", node, "", f"it is {field.doc}")
+
+
+def refers(field: Field | None) -> bool:
+    """Whether a field holds objects."""
+    type_ = field.type if field else None
+    return isinstance(type_, ObjectType) or (isinstance(type_, SetType) and isinstance(type_.element, ObjectType))

@@ -1,0 +1,92 @@
+"""The built-in functions on typed arguments."""
+
+from __future__ import annotations
+
+from colossusc.expr import functions
+from colossusc.expr.arithmetic import unit_of
+from colossusc.expr.scope import Scope, bare, comparable, not_linear, result
+from colossusc.expr.typed import Typed, broken
+from colossusc.expr.types import BOOL, RATIO, BrokenType, DateType, QuantityType, SetType, Type
+from colossusc.suggest import did_you_mean
+from colossusc.syntax import nodes
+from colossusc.values.dimension import NONE
+
+TRUTHS = ("any", "all", "count")  # the functions whose body is true or false
+
+
+def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
+    """`max(a, b)`, `ceil(x)`, `count(turbines)`."""
+    name = node.function.text
+    if name not in functions.FUNCTIONS:
+        guess = did_you_mean(name, functions.FUNCTIONS)
+        scope.error("C0413", f"there is no function `{name}`", node.function, "", *filter(None, [guess]))
+        return broken(node, scope.source)
+    if any(isinstance(argument.type, BrokenType) for argument in arguments):
+        return broken(node, scope.source)
+    if name == "count" and len(arguments) == 1 and isinstance(arguments[0].type, SetType):
+        return result(node, scope, RATIO, functions.size(arguments[0].run), "count", arguments)
+    if name not in functions.SCALARS:
+        scope.error("C0414", f"`{name}` goes over a set", node, "", f"write `{name}(… for x in … where …)`")
+        return broken(node, scope.source)
+    many = name in ("min", "max")
+    if not arguments or (not many and len(arguments) != 1):
+        wanted = "at least one value" if many else "one value"
+        scope.error("C0414", f"`{name}` takes {wanted}, not {len(arguments)}", node)
+        return broken(node, scope.source)
+    for argument in arguments:
+        if not isinstance(argument.type, QuantityType) and not (many and isinstance(argument.type, DateType)):
+            scope.error("C0401", f"`{name}` takes numbers: this is {argument.type.words}", argument.node)
+            return broken(node, scope.source)
+        if not comparable(argument.type, arguments[0].type):
+            first, second = bare(arguments[0].type), bare(argument.type)
+            scope.error("C0402", f"`{name}` compares {first} with {second}", argument.node)
+            return broken(node, scope.source)
+        if argument.dated and not isinstance(argument.type, DateType):
+            return not_linear(node, scope)
+    type_ = arguments[0].type
+    if many:
+        return result(node, scope, type_, functions.extreme(name, [each.run for each in arguments]), name, arguments)
+    if name != "abs" and isinstance(type_, QuantityType) and type_.dimension is not NONE:
+        scope.error(
+            "C0415",
+            f"`{name}` rounds a bare number: in which unit should {bare(type_)} be rounded?",
+            node,
+            "",
+            f"divide first, as in `{name}({arguments[0].span.text} / (1 {unit_of(type_)}))`",
+        )
+        return broken(node, scope.source)
+    return result(node, scope, type_, functions.rounded(name, arguments[0].run), name, arguments)
+
+
+def goes_over(node: nodes.Over, elements: Typed, scope: Scope) -> bool:
+    """Whether `name(… for x in elements)` has a known name and goes over a set; reports it if not."""
+    name = node.function.text
+    if name not in functions.QUANTIFIERS:
+        guess = did_you_mean(name, functions.QUANTIFIERS)
+        scope.error("C0413", f"`{name}` does not go over a set", node.function, "", *filter(None, [guess]))
+        return False
+    if not isinstance(elements.type, (SetType, BrokenType)):
+        scope.error("C0410", f"`for … in` goes over a set: this is {elements.type.words}", elements.node)
+        return False
+    return not isinstance(elements.type, BrokenType)
+
+
+def over(node: nodes.Over, elements: Typed, body: Typed, where: Typed | None, scope: Scope) -> Typed:
+    """`any(a.limit >= firm for a in g.approvals where a.by == tva)`."""
+    name = node.function.text
+    if isinstance(body.type, BrokenType) or (where and isinstance(where.type, BrokenType)):
+        return broken(node, scope.source)
+    if name not in TRUTHS:
+        allowed = QuantityType if name == "sum" else (QuantityType, DateType)
+        if not isinstance(body.type, allowed):
+            scope.error("C0401", f"`{name}` takes numbers: this is {body.type.words}", body.node)
+            return broken(node, scope.source)
+        if name == "sum" and isinstance(body.type, QuantityType) and body.type.point:
+            scope.error("C0403", "temperatures cannot be summed", body.node)
+            return broken(node, scope.source)
+        if body.dated:
+            return not_linear(node, scope)
+    type_: Type = BOOL if name in ("any", "all") else RATIO if name == "count" else body.type
+    run = functions.over(name, elements.run, node.variable.text, body.run, where.run if where else None)
+    operands = (elements, body, where) if where else (elements, body)
+    return Typed(node, scope.source, type_, run, name, operands, variable=node.variable.text)

@@ -1,0 +1,160 @@
+"""The built-in functions: over a set (`any(… for x in …)`), and over a few values (`max(a, b)`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from colossusc.expr.operators import missing, whole
+from colossusc.expr.typed import Context, Run
+from colossusc.values.absent import ABSENT, BROKEN
+
+QUANTIFIERS = ("any", "all", "count", "sum", "min", "max")
+SCALARS = ("min", "max", "abs", "floor", "ceil", "round")
+FUNCTIONS = tuple(sorted({*QUANTIFIERS, *SCALARS, "groups_by"}))
+
+
+def over(function: str, elements: Run, variable: str, body: Run, where: Run | None) -> Run:
+    """`function(body for variable in elements where …)`.
+
+    An element that stands for several equal units (an array) counts that often in `sum` and `count`. Whether an
+    element belongs may be open: then so is the result, unless the other elements settle it.
+    """
+
+    def members(context: Context) -> Any:
+        """(belongs, element) for each element that belongs or may belong, with the variable bound."""
+        for element in elements_of(context):
+            context.variables[variable] = element
+            belongs = True if where is None else where(context)
+            if belongs is not False:
+                yield belongs, element
+
+    def elements_of(context: Context) -> Any:
+        found = elements(context)
+        return () if found is ABSENT or found is BROKEN else found
+
+    def guarded(run: Run) -> Run:
+        def restored(context: Context) -> Any:
+            if (lost := missing(elements(context))) is not None:
+                return lost
+            outer = context.variables.get(variable, ABSENT)
+            try:
+                return run(context)
+            finally:
+                if outer is ABSENT:
+                    context.variables.pop(variable, None)
+                else:
+                    context.variables[variable] = outer
+
+        return restored
+
+    def any_of(context: Context) -> Any:
+        result: Any = False
+        for belongs, _ in members(context):
+            value = body(context)
+            if belongs is not True and value is not False:
+                value = belongs
+            if value is True:
+                return True
+            if value is BROKEN or (value is ABSENT and result is False):
+                result = value
+        return result
+
+    def all_of(context: Context) -> Any:
+        result: Any = True
+        for belongs, _ in members(context):
+            value = body(context)
+            if belongs is not True and value is not True:
+                value = belongs
+            if value is False:
+                return False
+            if value is BROKEN or (value is ABSENT and result is True):
+                result = value
+        return result
+
+    def sum_of(context: Context) -> Any:
+        total: Any = 0
+        lost: Any = None
+        for belongs, element in members(context):
+            value = body(context)
+            gone = missing(value) if belongs is True else belongs
+            if gone is not None:
+                lost = BROKEN if BROKEN in (lost, gone) else gone
+            elif lost is None:
+                total += value * units_of(element)
+        return total if lost is None else lost
+
+    def count_of(context: Context) -> Any:
+        total = 0
+        lost: Any = None
+        for belongs, element in members(context):
+            value = body(context) if belongs is True else belongs
+            if value is True:
+                total += units_of(element)
+            elif value is not False:
+                lost = BROKEN if BROKEN in (lost, value) else value
+        return total if lost is None else lost
+
+    def extreme_of(choose: Callable[[Any], Any]) -> Run:
+        def extreme(context: Context) -> Any:
+            values = []
+            for belongs, _ in members(context):
+                values.append(body(context) if belongs is True else belongs)
+            return least(choose, values)
+
+        return extreme
+
+    runs: dict[str, Run] = {
+        "any": any_of,
+        "all": all_of,
+        "sum": sum_of,
+        "count": count_of,
+        "min": extreme_of(min),
+        "max": extreme_of(max),
+    }
+    return guarded(runs[function])
+
+
+def units_of(element: Any) -> int:
+    """How many equal units an element of a set stands for."""
+    return getattr(element, "units", 1)
+
+
+def size(elements: Run) -> Run:
+    """`count(turbines)`: how many there are, arrays counted by unit."""
+
+    def counted(context: Context) -> Any:
+        found = elements(context)
+        return lost if (lost := missing(found)) is not None else sum(units_of(each) for each in found)
+
+    return counted
+
+
+def extreme(function: str, arguments: list[Run]) -> Run:
+    """`min(a, b, …)` and `max(a, b, …)`."""
+    choose: Callable[[Any], Any] = min if function == "min" else max
+    return lambda context: least(choose, [argument(context) for argument in arguments])
+
+
+def least(choose: Callable[[Any], Any], values: list[Any]) -> Any:
+    """The smallest or largest; absent of none."""
+    lost = missing(*values)
+    return lost if lost is not None else (choose(values) if values else ABSENT)
+
+
+def rounded(function: str, argument: Run) -> Run:
+    """`floor`, `ceil`, `round` (halves to even) and `abs` of one number."""
+    compute: dict[str, Callable[[Any], Any]] = {
+        "abs": abs,
+        "floor": lambda x: Fraction(x).__floor__(),
+        "ceil": lambda x: Fraction(x).__ceil__(),
+        "round": lambda x: round(Fraction(x)),
+    }
+    apply = compute[function]
+
+    def applied(context: Context) -> Any:
+        value = argument(context)
+        return lost if (lost := missing(value)) is not None else whole(apply(value))
+
+    return applied

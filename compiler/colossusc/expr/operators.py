@@ -1,0 +1,242 @@
+"""The operators: what types they take, and closures that compute them exactly.
+
+Every closure takes absent and broken values as they come: arithmetic with an absent value is absent, a comparison
+with it is open (absent), and a broken value silences whatever depends on it. `and`, `or`, `not` are Kleene's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from colossusc.expr.typed import Context, Problem, Run, Typed
+from colossusc.source import Span
+from colossusc.values.absent import ABSENT, BROKEN
+from colossusc.values.calendar import FIRST_DAY, LAST_DAY, add_months
+from colossusc.values.number import Number
+
+DAY = 86_400  # seconds
+_BITS = 4096  # the largest number an evaluation may build: far beyond any plan, well below harm
+
+
+def missing(*values: Any) -> Any:
+    """BROKEN or ABSENT where one of the values is, else None. Broken beats absent."""
+    found = None
+    for value in values:
+        if value is BROKEN:
+            return BROKEN
+        if value is ABSENT:
+            found = ABSENT
+    return found
+
+
+def whole(number: Number) -> Number:
+    """An integer where the fraction is one."""
+    if number.__class__ is Fraction and number.denominator == 1:
+        return number.numerator
+    return number
+
+
+def bounded(number: Number, span: Span) -> Number:
+    size = number.bit_length() if isinstance(number, int) else (number.numerator.bit_length() + number.denominator.bit_length())
+    if size > _BITS:
+        raise Problem("C0604", "this number grows beyond what can be computed", span, "more than 1,200 digits")
+    return whole(number)
+
+
+def total(terms: list[tuple[int, Run]]) -> Run:
+    """A sum of signed terms; flat, so that a sum of 50,000 terms needs no deep stack."""
+
+    def add(context: Context) -> Any:
+        result: Any = 0
+        lost: Any = None
+        for sign, term in terms:
+            value = term(context)
+            if value is ABSENT or value is BROKEN:
+                lost = value if lost is not BROKEN else lost
+            elif lost is None:
+                result = result + value if sign > 0 else result - value
+        return whole(result) if lost is None else lost
+
+    return add
+
+
+def product(factors: list[tuple[str, Run, Span]]) -> Run:
+    """A product of factors, each multiplied (`*`) or divided by (`/`)."""
+
+    def multiply(context: Context) -> Any:
+        result: Any = 1
+        lost: Any = None
+        for operator, factor, span in factors:
+            value = factor(context)
+            if value is ABSENT or value is BROKEN:
+                lost = value if lost is not BROKEN else lost
+            elif operator == "*":
+                result = bounded(result * value, span)
+            elif value == 0:
+                raise Problem("C0603", "this divides by zero", span, "is 0 here")
+            else:
+                result = bounded(Fraction(result) / value, span)
+        return result if lost is None else lost
+
+    return multiply
+
+
+def shift_date(left: Typed, right: Typed, sign: int, months: bool, span: Span) -> Run:
+    """A date plus or minus a time: whole days, or calendar months clamped to the month's end."""
+    a, b = left.run, right.run
+
+    def shift(context: Context) -> Any:
+        day, time = a(context), b(context)
+        if (lost := missing(day, time)) is not None:
+            return lost
+        if months:
+            if time.__class__ is not int:
+                raise Problem("C0507", "a date moves by whole months", right.span)
+            moved = add_months(day, sign * time) if abs(time) < 120_000 else (LAST_DAY if sign * time > 0 else FIRST_DAY)
+        else:
+            moved = day + sign * int(time // DAY)
+        return min(max(moved, FIRST_DAY), LAST_DAY)
+
+    return shift
+
+
+def days_between(left: Typed, right: Typed) -> Run:
+    """The time from the right date to the left one, in seconds."""
+    a, b = left.run, right.run
+
+    def between(context: Context) -> Any:
+        x, y = a(context), b(context)
+        return lost if (lost := missing(x, y)) is not None else (x - y) * DAY
+
+    return between
+
+
+def power(base: Typed, exponent: int, span: Span) -> Run:
+    run = base.run
+
+    def raised(context: Context) -> Any:
+        x = run(context)
+        if (lost := missing(x)) is not None:
+            return lost
+        return bounded(x**exponent, span)
+
+    return raised
+
+
+_TESTS: dict[str, Callable[[Any, Any], bool]] = {
+    "==": lambda x, y: x == y,
+    "!=": lambda x, y: x != y,
+    "<=": lambda x, y: x <= y,
+    ">=": lambda x, y: x >= y,
+    "<": lambda x, y: x < y,
+    ">": lambda x, y: x > y,
+}
+
+
+def comparison(operator: str, left: Typed, right: Typed) -> Run:
+    """A comparison; where a side depends on `date`, the result is bounded by the day on which it switches."""
+    a, b, test = left.run, right.run, _TESTS[operator]
+
+    def compare(context: Context) -> Any:
+        x, y = a(context), b(context)
+        if x is ABSENT or x is BROKEN or y is ABSENT or y is BROKEN:
+            return missing(x, y)
+        return test(x, y)
+
+    if not (left.dated or right.dated):
+        return compare
+
+    def sign(context: Context, day: int) -> int | None:
+        context.day = day
+        x, y = a(context), b(context)
+        return None if missing(x, y) is not None else (x > y) - (x < y)
+
+    def compare_over_time(context: Context) -> Any:
+        today = context.day
+        now = sign(context, today)
+        bound = context.until
+        # Both sides are linear in `date` up to `bound`, so their order changes at most at one point, which lies on
+        # or between two days: on the last day before `bound` it has changed for good, or not at all.
+        low, high = today, bound - 1
+        if high > low and sign(context, high) != now:
+            while high - low > 1:
+                middle = (low + high) // 2
+                if sign(context, middle) == now:
+                    low = middle
+                else:
+                    high = middle
+            bound = high
+        context.day = today
+        context.until = bound
+        return compare(context)
+
+    return compare_over_time
+
+
+def conjunction(operands: list[Run]) -> Run:
+    def every(context: Context) -> Any:
+        result: Any = True
+        for operand in operands:
+            value = operand(context)
+            if value is False:
+                return False
+            if value is BROKEN or (value is ABSENT and result is True):
+                result = value
+        return result
+
+    return every
+
+
+def disjunction(operands: list[Run]) -> Run:
+    def some(context: Context) -> Any:
+        result: Any = False
+        for operand in operands:
+            value = operand(context)
+            if value is True:
+                return True
+            if value is BROKEN or (value is ABSENT and result is False):
+                result = value
+        return result
+
+    return some
+
+
+def negation(operand: Run) -> Run:
+    def opposite(context: Context) -> Any:
+        value = operand(context)
+        return value if value is ABSENT or value is BROKEN else not value
+
+    return opposite
+
+
+def condition(test: Run, then: Run, otherwise: Run) -> Run:
+    def choose(context: Context) -> Any:
+        value = test(context)
+        if value is ABSENT or value is BROKEN:
+            return value
+        return then(context) if value else otherwise(context)
+
+    return choose
+
+
+def membership(item: Run, items: list[Run] | Run) -> Run:
+    def contained(context: Context) -> Any:
+        value = item(context)
+        values = items(context) if callable(items) else tuple(each(context) for each in items)
+        if (lost := missing(value, values)) is not None:
+            return lost
+        if any(value == each or value is each for each in values):
+            return True
+        return lost if (lost := missing(*values)) is not None else False
+
+    return contained
+
+
+def given(operand: Run, present: bool) -> Run:
+    def is_given(context: Context) -> Any:
+        value = operand(context)
+        return BROKEN if value is BROKEN else (value is not ABSENT) is present
+
+    return is_given

@@ -1,0 +1,70 @@
+"""What an expression can see, and how two types agree."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from colossusc.expr.typed import Run, Typed, broken
+from colossusc.expr.types import BoolType, BrokenType, ObjectType, QuantityType, SetType, SymbolType, Type
+from colossusc.source import Source
+from colossusc.syntax import nodes
+from colossusc.values.dimension import NONE, describe
+
+
+class Scope(Protocol):
+    """What an expression can see."""
+
+    source: Source
+
+    def error(self, code: str, message: str, node: nodes.Node, label: str = "", *helps: str) -> None: ...
+
+    def resolve(self, node: nodes.Ref, expected: Type | None) -> Typed:
+        """The meaning of a dotted name; reports it and gives a broken expression where there is none."""
+
+    def bind(self, variable: str, type: Type) -> Scope:
+        """This scope with one more variable, whose value stands in the context."""
+
+    def group(self, node: nodes.Call) -> Typed:
+        """The set that `groups_by(provider, site)` yields."""
+
+
+def bare(type_: Type) -> str:
+    """The name of a dimension without an article: `power`, `a bare number`."""
+    if isinstance(type_, QuantityType):
+        return "a bare number" if type_.dimension is NONE else describe(type_.dimension)
+    return type_.words
+
+
+def comparable(left: Type, right: Type) -> bool:
+    """Whether two types can be compared, or stand in one list."""
+    if isinstance(left, BrokenType) or isinstance(right, BrokenType):
+        return True
+    if isinstance(left, QuantityType) and isinstance(right, QuantityType):
+        return left.dimension is right.dimension and left.point == right.point
+    if isinstance(left, SymbolType) and isinstance(right, SymbolType):
+        return bool(set(left.choices) & set(right.choices))
+    if isinstance(left, ObjectType) and isinstance(right, ObjectType):
+        return not left.kinds or not right.kinds or bool(set(left.kinds) & set(right.kinds))
+    if isinstance(left, SetType) and isinstance(right, SetType):
+        return comparable(left.element, right.element)
+    return type(left) is type(right)
+
+
+
+def no_meaning(scope: Scope, node: nodes.Node, construct: str, *helps: str) -> None:
+    """Answers a construct that is parsed and formatted, but that this version does not check."""
+    scope.error("C0901", f"{construct} has no meaning yet", node, "is parsed, but not checked by this version", *helps)
+
+
+def not_linear(node: nodes.Expr, scope: Scope) -> Typed:
+    scope.error("C0405", "`date` may only be shifted and compared", node, "depends on `date` in another way")
+    return broken(node, scope.source)
+
+
+def result(node: nodes.Expr, scope: Scope, type_: Type, run: Run, operator: str, operands: list[Typed]) -> Typed:
+    """The typed form of an operation; broken where an operand is. A truth value no longer depends on `date` itself:
+    the comparison that it came from bounds how long it holds."""
+    if any(isinstance(operand.type, BrokenType) for operand in operands):
+        return broken(node, scope.source)
+    dated = not isinstance(type_, BoolType) and any(operand.dated for operand in operands)
+    return Typed(node, scope.source, type_, run, operator, tuple(operands), dated)

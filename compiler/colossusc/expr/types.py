@@ -1,0 +1,170 @@
+"""The types of the language: what a field, a fact or an expression is, before any value is known.
+
+At run time a quantity is a bare exact number in base units, a date is a day number, a symbol is a string, an object
+is itself; the type beside it says which. Each type can print its values for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+import attrs
+
+from colossusc.values.absent import ABSENT, BROKEN
+from colossusc.values.calendar import show_date
+from colossusc.values.dimension import NONE, Dimension, describe
+from colossusc.values.quantity import show
+from colossusc.values.units import find_unit
+
+
+@attrs.frozen
+class QuantityType:
+    """A number with a dimension. `point` is a temperature on the scale, `share` is written with `%`."""
+
+    dimension: Dimension
+    point: bool = False
+    share: bool = False
+    unit: str | None = None  # the unit people print it in, where the scale of the value should not choose
+    integer: bool = False
+
+    @property
+    def words(self) -> str:
+        if self.share:
+            return "a share in %"
+        if self.point:
+            return "a temperature"
+        if self.dimension is NONE:
+            return "a whole number" if self.integer else "a number"
+        return article(describe(self.dimension))
+
+    def show(self, value: Any) -> str:
+        unit = find_unit(self.unit) if self.unit else None
+        return shown(value) or show(value, self.dimension, unit, self.point, self.share)
+
+
+@attrs.frozen
+class BoolType:
+    words = "yes or no"
+
+    def show(self, value: Any) -> str:
+        return shown(value) or ("yes" if value else "no")
+
+
+@attrs.frozen
+class DateType:
+    words = "a date"
+
+    def show(self, value: Any) -> str:
+        return shown(value) or show_date(value)
+
+
+@attrs.frozen
+class TextType:
+    words = "a text in quotes"
+
+    def show(self, value: Any) -> str:
+        return shown(value) or str(value)
+
+
+@attrs.frozen
+class SymbolType:
+    """One word of a closed set, such as the duty of a turbine."""
+
+    choices: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return "one of " + ", ".join(f"`{choice}`" for choice in self.choices)
+
+    def show(self, value: Any) -> str:
+        return shown(value) or str(value)
+
+
+@attrs.frozen
+class ObjectType:
+    """An object of one of these kinds (singular names); of any kind when empty."""
+
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return article(" or ".join(self.kinds)) if self.kinds else "an object"
+
+    def show(self, value: Any) -> str:
+        return shown(value) or str(value.name)
+
+
+@attrs.frozen
+class GroupType:
+    """Objects of one kind that share the values of some keys: what `groups_by` yields."""
+
+    kind: str
+    keys: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return f"a group of {self.kind}s by {', '.join(self.keys)}"
+
+    def show(self, value: Any) -> str:
+        return shown(value) or str(value.name)
+
+
+@attrs.frozen
+class SetType:
+    """Any number of objects, groups or symbols."""
+
+    element: ObjectType | GroupType | SymbolType | QuantityType | DateType | TextType | BoolType
+
+    @property
+    def words(self) -> str:
+        return f"a list, each {self.element.words}"
+
+    def show(self, value: Any) -> str:
+        return shown(value) or ", ".join(self.element.show(item) for item in value)
+
+
+@attrs.frozen
+class BrokenType:
+    """The type of an expression that was already reported: it agrees with everything and says nothing."""
+
+    words = "a broken value"
+
+    def show(self, value: Any) -> str:
+        return "?"
+
+
+Type: TypeAlias = (
+    QuantityType | BoolType | DateType | TextType | SymbolType | ObjectType | GroupType | SetType | BrokenType
+)
+
+BOOL, DATE, TEXT, UNTYPED = BoolType(), DateType(), TextType(), BrokenType()
+
+
+def shown(value: object) -> str:
+    """The words for a value that is not there, or nothing."""
+    return "not given" if value is ABSENT else "?" if value is BROKEN else ""
+
+
+def article(words: str) -> str:
+    return ("an " if words[:1] in "aeio" else "a ") + words
+
+
+def quantity(unit: str, *, fixed: bool = False) -> QuantityType:
+    """The type of quantities that could be written in `unit`; `fixed` prints them in it always."""
+    found = find_unit(unit)
+    return QuantityType(found.dimension, found.point, found.share, unit if fixed else None)
+
+
+RATIO = QuantityType(NONE)
+SHARE = quantity("%")
+COUNT = QuantityType(NONE, integer=True)
+
+
+def objects(*kinds: str) -> ObjectType:
+    return ObjectType(kinds)
+
+
+def list_of(element: Iterable[str] | str) -> SetType:
+    """A list of objects of these kinds."""
+    return SetType(ObjectType((element,) if isinstance(element, str) else tuple(element)))

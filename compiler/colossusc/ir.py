@@ -1,0 +1,207 @@
+"""The campus as it is meant: references resolved, parts filled in, values over time. Frozen once elaborated.
+
+Every value keeps where it was written, its citations, and whether it was written in the plan, taken from a part,
+handed down from a block around it, or a default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Literal
+
+import attrs
+
+from colossusc.expr.types import Type
+from colossusc.kinds.kind import Field, Kind
+from colossusc.source import Source, Span
+from colossusc.syntax import nodes
+from colossusc.values.absent import ABSENT
+from colossusc.values.calendar import FIRST_DAY, LAST_DAY
+from colossusc.values.timeline import Steps
+
+END = LAST_DAY + 1
+Origin = Literal["written", "part", "handed down", "default", "not given"]
+
+
+@attrs.frozen(eq=False)
+class Entry:
+    """One statement that gives a value on `[start, end)`."""
+
+    source: Source
+    node: nodes.Value | nodes.Period
+    start: int
+    end: int
+    cites: tuple[Item, ...] = ()  # the sources it cites, objects of kind `source`
+
+    @property
+    def span(self) -> Span:
+        return Span(self.source, self.node.start, self.node.end)
+
+
+@attrs.frozen(eq=False)
+class Value:
+    """A field or a `let` over time."""
+
+    name: str
+    type: Type
+    steps: Steps[Any]
+    origin: Origin
+    entries: tuple[Entry, ...] = ()
+    overrides: Value | None = None  # the part's value that this one replaces
+
+    def entry(self, day: int) -> Entry | None:
+        """The statement that gives the value on a day: the latest one whose interval holds it."""
+        found = None
+        for entry in self.entries:
+            if entry.start <= day < entry.end:
+                found = entry
+        return found
+
+    @property
+    def written(self) -> bool:
+        """Whether some day has a value."""
+        return any(value is not ABSENT for value in self.steps.values)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Item:
+    """An object: a campus, a site, equipment, a contract, a permit, a party, a source, or a part of the catalog.
+
+    An array is one item for each class of equal units: `units` says how many physical units it stands for. The
+    mappings are filled while the campus is elaborated and are read-only from then on.
+    """
+
+    kind: Kind
+    name: str
+    source: Source
+    node: nodes.Block | None
+    parent: Item | None = None
+    base: Item | None = None  # the part it is made of
+    units: int = 1
+    values: Mapping[str, Value] = attrs.field(factory=dict)
+    lets: Mapping[str, Value] = attrs.field(factory=dict)
+    phases: Mapping[str, Value] = attrs.field(factory=dict)
+    children: Mapping[str, list[Item]] = attrs.field(factory=dict)  # by singular kind, in the order written
+    requirements: list[Requirement] = attrs.field(factory=list)
+    presence: list[Presence] = attrs.field(factory=list)  # none or one
+
+    def __repr__(self) -> str:
+        return f"<{self.kind.name} {self.path}>"
+
+    @property
+    def label(self) -> str:
+        """What people call it: its label, or its name."""
+        return self.node.label.text if self.node is not None and self.node.label is not None else self.name
+
+    @property
+    def path(self) -> str:
+        """The name with those of the objects around it: `colossus_1.mlgw`."""
+        return f"{self.parent.path}.{self.name}" if self.parent is not None else self.name
+
+    @property
+    def span(self) -> Span | None:
+        """The smallest place that says what this is: its name, or its kind where it has none."""
+        if self.node is None:
+            return None
+        named = self.node.names[-1] if self.node.names else self.node.kind
+        return Span(self.source, named.start, named.end)
+
+    @property
+    def campus(self) -> Item:
+        return self if self.parent is None else self.parent.campus
+
+    def within(self) -> Iterator[Item]:
+        """This object and the ones around it, inside out."""
+        yield self
+        if self.parent is not None:
+            yield from self.parent.within()
+
+    def value(self, name: str) -> Value:
+        """A field of its kind: as written, from its part, handed down, the default, or not given."""
+        found = self.values.get(name)
+        if found is not None:
+            return found
+        part = self.base
+        while part is not None:
+            if (found := part.values.get(name)) is not None:
+                return found
+            part = part.base
+        field = self.kind.by_name[name]
+        if field.handed_down and self.parent is not None and name in self.parent.kind.by_name:
+            handed = self.parent.value(name)
+            if handed.origin in ("written", "part", "handed down"):
+                return attrs.evolve(handed, origin="handed down")
+        return default_value(field)
+
+    @property
+    def site(self) -> Item | None:
+        """The site it belongs to: the one it names, the one around it, or the campus's only one."""
+        for item in self.within():
+            if item.kind.name == "site":
+                return item
+            named = item.values.get("site")
+            if named is not None and isinstance(named.steps.values[0], Item):
+                return named.steps.values[0]
+        sites = self.campus.children.get("site", ())
+        return sites[0] if len(sites) == 1 else None
+
+    def all(self, kind: str) -> tuple[Item, ...]:
+        """Every object of a kind inside this one; for a site, those that belong to it."""
+        if self.kind.name != "site":
+            return tuple(item for item in self.walk() if item.kind.name == kind)
+        return tuple(item for item in self.campus.walk() if item.kind.name == kind and item.site is self)
+
+    def walk(self) -> Iterator[Item]:
+        """Everything inside, depth first, in the order written."""
+        for children in self.children.values():
+            for child in children:
+                yield child
+                yield from child.walk()
+
+
+@attrs.frozen(eq=False)
+class Presence:
+    """When something is on site: half-open `[start, end)`."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+
+@attrs.frozen(eq=False)
+class Requirement:
+    """A `require` of the plan."""
+
+    node: nodes.Require
+    source: Source
+    item: Item
+
+    @property
+    def title(self) -> str:
+        return self.node.title.text if self.node.title is not None else ""
+
+
+@attrs.frozen(eq=False)
+class Plan:
+    """Everything that was elaborated from the files of one run."""
+
+    campuses: tuple[Item, ...]
+    parts: tuple[Item, ...]  # the catalog parts that the campuses are made of
+    sources: tuple[Item, ...]  # the sources that are cited, or declared in the plan's own files
+    parties: Mapping[str, Item]
+    jurisdictions: Mapping[str, Item]
+    as_of: int | None
+    as_of_entry: Entry | None
+
+
+@cache
+def default_value(field: Field) -> Value:
+    """The field's default, or "not given"."""
+    from colossusc.values.quantity import parse_quantity
+
+    if field.default is None:
+        return Value(field.name, field.type, Steps((FIRST_DAY,), (ABSENT,)), "not given")
+    text = field.default
+    value: Any = parse_quantity(text).number if text[:1].isdigit() else text
+    return Value(field.name, field.type, Steps((FIRST_DAY,), (value,)), "default")

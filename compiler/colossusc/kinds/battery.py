@@ -1,0 +1,32 @@
+"""Batteries: power for as long as the energy lasts."""
+
+from colossusc.expr.types import COUNT, SHARE, quantity
+from colossusc.kinds.common import DUTIES, FED_BY, INSTALLED_PRICE, LEAD_TIME, MAKER, MASS, MODEL, NEEDS, PRICE, SITE
+from colossusc.kinds.kind import Field, Kind
+
+KIND = Kind(
+    "battery",
+    "batteries",
+    "Batteries. MW and MWh are both stated; they are never firm supply.",
+    (
+        MAKER,
+        MODEL,
+        PRICE,
+        INSTALLED_PRICE,
+        LEAD_TIME,
+        MASS,
+        SITE,
+        NEEDS,
+        FED_BY,
+        Field("count", COUNT, "units installed; one where not given", default="1", minimum=0, before_zero=True),
+        Field("rating", quantity("MW"), "power of one unit", above=0),
+        Field("energy", quantity("MWh"), "usable energy of one unit", above=0),
+        Field("duration", quantity("h"), "how long it gives its rating, as its maker states it", above=0),
+        Field("round_trip", SHARE, "round-trip efficiency", above=0, maximum=1),
+        Field("voltage", quantity("V"), "voltage at its terminals", above=0),
+        Field("duty", DUTIES, "what it is there for", default="ride_through"),
+    ),
+    placed=True,
+    part=True,
+    counted_by="count",
+)

@@ -1,0 +1,21 @@
+"""The campus: the whole plan."""
+
+from colossusc.expr.types import QuantityType, list_of, quantity
+from colossusc.kinds.common import PUE_FLOOR
+from colossusc.kinds.kind import Field, Kind
+from colossusc.values.dimension import NONE
+
+PUE = Field("pue", QuantityType(NONE), "facility power over IT power, at peak", minimum=PUE_FLOOR, handed_down=True)
+AMBIENT = Field("ambient", quantity("degC"), "air temperature of the design hot day", handed_down=True)
+ELEVATION = Field("elevation", quantity("m"), "height above the sea", default="0 m", handed_down=True)
+JURISDICTION = Field(
+    "jurisdiction", list_of("jurisdiction"), "the jurisdictions whose rules apply", dated=False, handed_down=True
+)
+
+KIND = Kind(
+    "campus",
+    "campuses",
+    "A campus: sites, phases, equipment, contracts and permits, checked at every date.",
+    (PUE, AMBIENT, ELEVATION, JURISDICTION),
+    holds=("site", "building"),
+)

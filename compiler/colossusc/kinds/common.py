@@ -1,0 +1,47 @@
+"""Fields that several kinds share, written once."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from colossusc.expr.types import DATE, SHARE, TEXT, SymbolType, list_of, objects, quantity
+from colossusc.kinds.kind import Field
+
+MAKER = Field("maker", TEXT, "who makes it", dated=False)
+MODEL = Field("model", TEXT, "the maker's designation", dated=False)
+PRICE = Field("price", quantity("USD"), "list price of one, without installation", minimum=0)
+INSTALLED_PRICE = Field("installed_price", quantity("USD"), "price of one, installed", minimum=0)
+LEAD_TIME = Field("lead_time", quantity("month"), "time from order to delivery", minimum=0)
+MASS = Field("mass", quantity("kg"), "mass of one", above=0)
+SITE = Field("site", objects("site"), "the site it belongs to, where it does not stand inside one", dated=False)
+NEEDS = Field("needs", list_of(()), "everything it cannot run without", dated=False)
+FED_BY = Field("fed_by", list_of(()), "what it may be fed from, any of these", dated=False)
+RUNNING = Field("running", DATE, "first fire, written `running from`; its arrival where not given", dated=False)
+
+DUTIES = SymbolType(("prime", "standby", "backup", "ride_through"))
+
+# What turns fuel into power: turbines and reciprocating engines share all of it.
+GENERATOR = (
+    MAKER,
+    MODEL,
+    PRICE,
+    INSTALLED_PRICE,
+    LEAD_TIME,
+    MASS,
+    SITE,
+    NEEDS,
+    FED_BY,
+    RUNNING,
+    Field("rating", quantity("MW"), "nameplate power of one unit at ISO conditions", above=0),
+    Field("heat_rate", quantity("Btu_LHV/kWh"), "fuel per energy at full load, lower heating value", above=0),
+    Field("efficiency", SHARE, "electrical efficiency at full load", above=0, maximum=1),
+    Field("derate", quantity("%/degC"), "power lost per degree of ambient above 15 °C", default="0 %/degC", minimum=0),
+    Field("altitude_derate", quantity("%/km"), "power lost per height above the sea", default="0 %/km", minimum=0),
+    Field("nox", quantity("ppmvd_15"), "NOx in dry exhaust at 15 % O2, as controlled", minimum=0),
+    Field("step_load", SHARE, "largest load step it takes at once, of its rating", minimum=0, maximum=1),
+    Field("start_time", quantity("min"), "time from start to full load", minimum=0),
+    Field("fuel", TEXT, "the fuel it burns", dated=False),
+    Field("duty", DUTIES, "what it is there for; only prime units are firm supply", default="prime"),
+)
+
+PUE_FLOOR = Fraction(1)

@@ -1,0 +1,34 @@
+"""Permits: what an authority allows, for which units, until when."""
+
+from colossusc.expr.types import COUNT, DATE, TEXT, list_of, objects, quantity
+from colossusc.kinds.kind import Field, Kind
+
+_MASS_RATE = quantity("short_ton/yr", fixed=True)
+
+
+def _limit(pollutant: str, words: str) -> Field:
+    return Field(f"limit.{pollutant}", _MASS_RATE, f"most {words} of all it covers, 12-month rolling", minimum=0)
+
+
+KIND = Kind(
+    "permit",
+    "permits",
+    "A permit: in force from the day it is granted to its last valid day, for the units it covers.",
+    (
+        Field("covers", list_of(("turbine", "engine")), "the units it covers", dated=False),
+        Field("by", objects("party"), "who granted it", dated=False),
+        Field("number", TEXT, "the authority's number", dated=False),
+        Field("granted", DATE, "the day it was granted", dated=False),
+        Field("expires", DATE, "the last day it is valid", dated=False),
+        Field("limit.units", COUNT, "most units it allows on site", minimum=0),
+        _limit("nox", "NOx"),
+        _limit("co", "CO"),
+        _limit("voc", "VOC"),
+        _limit("pm", "particulate matter"),
+        _limit("so2", "SO2"),
+        _limit("hap", "hazardous air pollutants"),
+        _limit("formaldehyde", "formaldehyde"),
+    ),
+    placed=True,
+    definitions=("limit",),
+)

@@ -1,0 +1,240 @@
+"""From paths to modules: reads the files of a plan, follows their imports, and knows what each declares.
+
+A module is one file. `use catalog.nvidia` binds a catalog of the standard library, `import "sources.colossus" as src`
+a file of the project. Parties, jurisdictions and rules are known everywhere, wherever they are declared.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+import attrs
+
+from colossusc.diagnostic import Diagnostic, Diagnostics, Label, refused
+from colossusc.resources import resource
+from colossusc.source import Read, ReadProblem, Source, Span
+from colossusc.suggest import did_you_mean
+from colossusc.syntax import nodes
+from colossusc.syntax.parse import parse
+
+DECLARED = ("source", "part", "party", "jurisdiction", "campus", "rule", "test")  # what a file may declare, by its word
+MOST_FILES = 1_000
+DEEPEST_IMPORT = 32
+_LIBRARY = ("catalog", "rules")
+Declaration = TypeVar("Declaration", nodes.Block, nodes.Definition, nodes.Assignment)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Module:
+    """One file: its tree, what it declares by word and name, and what its imports bind."""
+
+    source: Source
+    file: nodes.File
+    declared: dict[str, dict[str, nodes.Block]]
+    lets: dict[str, nodes.Definition]
+    settings: dict[str, nodes.Assignment]  # edition, as_of
+    bound: dict[str, Module] = attrs.field(factory=dict)  # by the name that `use` or `as` gives
+    merged: list[Module] = attrs.field(factory=list)  # imported without a name: their names are seen directly
+    broken: frozenset[str] = frozenset()  # words of statements that were already reported
+
+    def __repr__(self) -> str:
+        return f"Module({self.source.name!r})"
+
+    def find(self, word: str, name: str) -> tuple[Module, nodes.Block] | None:
+        """What `name` declares as a `word` here or in a file imported without a name."""
+        block = self.declared[word].get(name)
+        if block is not None:
+            return self, block
+        for module in self.merged:
+            if name in module.declared[word]:
+                return module, module.declared[word][name]
+        return None
+
+    def names(self, word: str) -> list[str]:
+        """Every name that could be meant where a `word` is looked for, bound modules included."""
+        own = [name for module in (self, *self.merged) for name in module.declared[word]]
+        return own + [f"{alias}.{name}" for alias, module in self.bound.items() for name in module.declared[word]]
+
+
+@attrs.frozen(eq=False)
+class Project:
+    """The modules of one run: the plan's own (given, or imported by them), and the standard library's."""
+
+    own: tuple[Module, ...]
+    packs: tuple[Module, ...]
+    given: tuple[Module, ...]  # those whose paths were given
+
+    def modules(self) -> Iterator[Module]:
+        yield from self.own
+        yield from self.packs
+
+
+class Loader:
+    """Reads and parses each file once, follows imports, and reports what cannot be followed."""
+
+    def __init__(self, read: Read, diagnostics: Diagnostics) -> None:
+        self.read = read
+        self.diagnostics = diagnostics
+        self.modules: dict[str, Module | None] = {}
+        self.following: list[str] = []
+
+    def project(self, paths: Sequence[str], packs: bool = True) -> Project:
+        """Load the files at `paths` and what they import; with `packs`, the rule packs of the standard library too."""
+        given = [module for path in paths if (module := self.given(path)) is not None]
+        names = resource("specs/rules").names() if packs else []
+        library = [self.library(f"rules/{name}") for name in names if name.endswith(".colossus")]
+        loaded = [module for module in self.modules.values() if module is not None]
+        own = [module for module in loaded if not module.source.library]
+        return Project(tuple(own), tuple(module for module in library if module is not None), tuple(given))
+
+    def given(self, path: str) -> Module | None:
+        """The file at a path from the command line."""
+        try:
+            text = self.read(path)
+        except ReadProblem as problem:
+            self.diagnostics.add(refused(problem))
+            return None
+        name = posixpath.normpath(path.replace("\\", "/"))
+        if name not in self.modules:
+            self.modules[name] = self.module(Source(name, text))
+        return self.modules[name]
+
+    def library(self, path: str) -> Module | None:
+        """A file of the standard library, by its path below `specs`; None where there is none."""
+        if path not in self.modules:
+            try:
+                text = resource(f"specs/{path}").read_text()
+            except FileNotFoundError:
+                return None
+            self.modules[path] = self.module(Source(path, text, library=True))
+        return self.modules[path]
+
+    def module(self, source: Source) -> Module:
+        file, problems = parse(source)
+        self.diagnostics.extend(problems)
+        module = self.declarations(source, file)
+        self.modules.setdefault(source.name, module)
+        self.following.append(source.name)
+        for statement in file.body:
+            if isinstance(statement, nodes.Use):
+                self.use(module, statement)
+            elif isinstance(statement, nodes.Import):
+                self.follow(module, statement)
+        self.following.pop()
+        return module
+
+    def declarations(self, source: Source, file: nodes.File) -> Module:
+        declared: dict[str, dict[str, nodes.Block]] = {word: {} for word in DECLARED}
+        lets: dict[str, nodes.Definition] = {}
+        settings: dict[str, nodes.Assignment] = {}
+        broken: set[str] = set()
+        for statement in file.body:
+            if isinstance(statement, nodes.Block) and statement.kind.text in declared:
+                names = declared[statement.kind.text]
+                if not statement.names:
+                    if statement.kind.text == "test" and statement.label is not None:
+                        self.declare(source, names, statement.label.text, statement)
+                    else:
+                        self.error(
+                            source, "C0305", f"this {statement.kind.text} has no name", statement.kind,
+                            f"write `{statement.kind.text} name {{ … }}`",
+                        )
+                else:
+                    self.declare(source, names, statement.names[0].text, statement)
+            elif isinstance(statement, nodes.Definition) and statement.kind.text == "let":
+                self.declare(source, lets, statement.name.text, statement)
+            elif isinstance(statement, nodes.Assignment):
+                self.declare(source, settings, statement.target.text, statement)
+            elif isinstance(statement, nodes.Broken):
+                broken.update(statement.words)
+        return Module(source, file, declared, lets, settings, broken=frozenset(broken))
+
+    def declare(self, source: Source, names: dict[str, Declaration], name: str, statement: Declaration) -> None:
+        first = names.setdefault(name, statement)
+        if first is not statement:
+            self.duplicate(source, name, first, statement)
+
+    def duplicate(self, source: Source, name: str, first: nodes.Node, second: nodes.Node) -> None:
+        at, before = named(source, second), named(source, first)
+        self.diagnostics.add(
+            Diagnostic(
+                "C0303", "error", f"`{name}` is declared twice", at, "again here", (Label(before, "first here"),),
+                helps=("give one of them another name, or remove it",),
+            )
+        )
+
+    def use(self, module: Module, statement: nodes.Use) -> None:
+        words = statement.target.text.split(".")
+        alias = statement.alias.text if statement.alias else words[-1]
+        target = None
+        if len(words) == 2 and words[0] in _LIBRARY:
+            target = self.library(f"{words[0]}/{words[1]}.colossus")
+        if target is None:
+            known = [
+                f"{folder}.{name.removesuffix('.colossus')}" for folder in _LIBRARY for name in resource(f"specs/{folder}").names()
+            ]
+            self.error(
+                module.source, "C0704", f"there is no `{statement.target.text}` in the standard library", statement.target,
+                did_you_mean(statement.target.text, known) or "it has: " + ", ".join(known),
+            )
+            return
+        self.bind(module, alias, target, statement.alias or statement.target)
+
+    def bind(self, module: Module, alias: str, target: Module, node: nodes.Node) -> None:
+        if alias in module.bound and module.bound[alias] is not target:
+            self.error(module.source, "C0303", f"`{alias}` is bound twice", node, "give one another name with `as`")
+        else:
+            module.bound[alias] = target
+
+    def follow(self, module: Module, statement: nodes.Import) -> None:
+        path, written = statement.path.text, statement.path
+        parts = path.replace("\\", "/").split("/")
+        if not path or ".." in parts or path.startswith(("/", "\\")) or ":" in path or "\0" in path:
+            self.error(
+                module.source, "C0703", "an import stays within the project", written,
+                "name a file beside or below this one, as in `import \"sources.colossus\"`",
+            )
+            return
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(module.source.name), path.replace("\\", "/")))
+        if name in self.following:
+            cycle = " → ".join((*self.following[self.following.index(name) :], name))
+            self.error(module.source, "C0702", f"these files import each other: {cycle}", written, "remove one import")
+            return
+        if name not in self.modules:
+            if len(self.modules) >= MOST_FILES or len(self.following) >= DEEPEST_IMPORT:
+                limit = f"{MOST_FILES:,} files, imported {DEEPEST_IMPORT} deep"
+                self.error(module.source, "C0705", f"a project has at most {limit}", written)
+                return
+            try:
+                text = self.read(name)
+            except ReadProblem as problem:
+                self.error(module.source, problem.code, problem.message, written, problem.help)
+                self.modules[name] = None
+                return
+            self.modules[name] = self.module(Source(name, text))
+        target = self.modules[name]
+        if target is None:
+            return
+        if statement.alias is not None:
+            self.bind(module, statement.alias.text, target, statement.alias)
+        else:
+            module.merged.append(target)
+
+    def error(self, source: Source, code: str, message: str, node: nodes.Node, help: str = "") -> None:
+        helps = (help,) if help else ()
+        self.diagnostics.error(code, message, Span(source, node.start, node.end), "", *helps)
+
+
+def named(source: Source, node: nodes.Node) -> Span:
+    """The smallest place that names a declaration."""
+    if isinstance(node, nodes.Block):
+        place: nodes.Node = node.names[-1] if node.names else node.label or node.kind
+    elif isinstance(node, nodes.Definition):
+        place = node.name
+    elif isinstance(node, nodes.Assignment):
+        place = node.target
+    else:
+        place = node
+    return Span(source, place.start, place.end)
