@@ -43,17 +43,8 @@ class Machine:
         self.braces.append(brace)
 
     def tokens(self, start: int, end: int | None = None) -> Iterator[tuple[int, int, int]]:
-        """Terminal, start and end of each token from `start` on, comments too; at last `$END`, if `end` is not given."""
-        tables, text = self.tables, self.text
-        while end is None or start < end:
-            token = tables.token(text, start)
-            if token is None:
-                if end is None:
-                    yield tables.number["$END"], len(text), len(text)
-                return
-            group = token.lastindex or 0
-            start = token.end()
-            yield tables.words.get(token[group], group), token.start(group), start
+        """See `Tables.tokens`."""
+        return self.tables.tokens(self.text, start, end)
 
     def accepts(self, terminal: int) -> bool:
         """Whether the parse could go on with a terminal."""

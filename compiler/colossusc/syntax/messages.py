@@ -102,15 +102,9 @@ class _Place:
         if self.word == "." and digits[:1].isdigit() and not (adjacent and previous[-1:].isalnum()):
             shown = "0." + "".join(c for c in digits.split()[0] if c.isdigit() or c == "_")
             fix = Fix(self.machine.span(self.start, self.start), "0")
-            return self.error("C0114", "a number begins with a digit", f"write `{shown}`", fix=fix)
-        if not (adjacent and previous[:1].isdigit()):
-            return None
-        if self.word.startswith("_"):
-            rest = self.word.strip("_")
-            shown = f"{previous}_{rest}" if rest[:1].isdigit() else previous
-            return self.error("C0114", "digits are grouped by single underscores", f"write `{shown}`")
-        if self.word in (".", ".."):
-            return self.error("C0114", "a number does not end with a point", f"write `{previous}` or `{previous}.0`")
+            return self.error("C0201", "a number begins with a digit", f"write `{shown}`", fix=fix)
+        if self.word == "." and adjacent and previous[:1].isdigit():
+            return self.error("C0201", "a number does not end with a point", f"write `{previous}` or `{previous}.0`")
         return None
 
     # ----------------------------------------------------------------------------------------- where nothing starts
@@ -120,7 +114,7 @@ class _Place:
             return None
         if self.token in ("PLUS", "MINUS", "STAR", "SLASH", "CMP", "PM", "CIRCUMFLEX", "LPAR", "LSQB", "__ANON_0", "DOT", "COMMA"):
             if self.machine.text.startswith("//", self.start):
-                return self.error("C0116", "`//` begins no comment", "a comment begins with `#`")
+                return self.error("C0115", "`//` begins no comment", "a comment begins with `#`")
             return self.continued()
         if self.token == "EQUAL":
             return self.error("C0101", "expected a name before `=`", "write it as `name = value`")
@@ -137,31 +131,31 @@ class _Place:
     def habit(self) -> Diagnostic | None:
         if self.token == "EQUAL" and self.accepts("CMP"):
             help_ = "to compare, write `==`"
-            return self.error("C0116", "`=` gives a field its value and does not compare", help_)
+            return self.error("C0115", "`=` gives a field its value and does not compare", help_)
         if self.token == "CMP" and self.word == "==" and self.accepts("EQUAL"):
-            return self.error("C0116", "`==` compares and does not give a field its value", "write `=`")
+            return self.error("C0115", "`==` compares and does not give a field its value", "write `=`")
         if self.token == "COLON" and self.accepts("EQUAL"):
-            return self.error("C0116", "a field gets its value with `=`, not with `:`", "write it as `name = value`")
+            return self.error("C0115", "a field gets its value with `=`, not with `:`", "write it as `name = value`")
         if self.word in ("<", ">") and self.previous == "=":
-            return self.error("C0116", f"`={self.word}` is no comparison", f"write `{self.word}=`")
+            return self.error("C0115", f"`={self.word}` is no comparison", f"write `{self.word}=`")
         if self.word == "*" and self.previous == "*":
-            return self.error("C0116", "a power is not written `**`", "write `^`")
+            return self.error("C0115", "a power is not written `**`", "write `^`")
         if self.word == "COMMA" and self.accepts("_NL"):
-            return self.error("C0116", "statements are not separated by commas", "write one a line, or put `;` between them")
+            return self.error("C0115", "statements are not separated by commas", "write one a line, or put `;` between them")
         return None
 
     def chain(self) -> Diagnostic | None:
         if self.token == "CMP" and not self.accepts("CMP", "NUMBER") and self.accepts("AND"):
-            return self.error("C0115", "comparisons do not chain", "write `a < b and b < c`")
+            return self.error("C0114", "comparisons do not chain", "write `a < b and b < c`")
         if self.word in ("..", "to") and self.accepts("_NL", "RPAR", "RSQB") and not self.accepts("__ANON_0"):
-            return self.error("C0115", "ranges do not chain", "a range has a low end and a high end")
+            return self.error("C0114", "ranges do not chain", "a range has a low end and a high end")
         return None
 
     def head(self) -> Diagnostic | None:
         if self.token in ("_NL", "$END", "SEMICOLON", "RBRACE") and self.accepts("LBRACE"):
             if self.accepts("EQUAL", "FROM"):
-                return self.error("C0117", f"expected `=` or `{{` after `{self.quote()}`", "a field is `name = value`", "a block is `kind name { … }`")
-            return self.error("C0117", f"expected `{{` after `{self.quote()}`", "put `{` on the line of the block's head")
+                return self.error("C0116", f"expected `=` or `{{` after `{self.quote()}`", "a field is `name = value`", "a block is `kind name { … }`")
+            return self.error("C0116", f"expected `{{` after `{self.quote()}`", "put `{` on the line of the block's head")
         return None
 
     # -------------------------------------------------------------------------------------- what the grammar accepts
@@ -176,7 +170,7 @@ class _Place:
             marks = f"`,` or {closing}" if self.accepts("COMMA") else closing
             return self.error("C0101", f"expected {marks}{after}{found}")
         if self.accepts("_NL"):
-            return self.error("C0118", f"unexpected {self.found()}{after}", *self.hints())
+            return self.error("C0117", f"unexpected {self.found()}{after}", *self.hints())
         if self.accepts("STRING") and not self.accepts("NAME"):
             return self.error("C0101", f"expected a text in double quotes{after}{found}", f'such as `{self.previous} "…"`')
         if self.accepts("NAME") and not self.accepts("EQUAL"):

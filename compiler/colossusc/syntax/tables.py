@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -76,6 +76,18 @@ class Tables:
             for terminal in self.deepens.intersection(row)
             if row[terminal] > 0 and not (terminal == minus and plus in row)
         }
+
+    def tokens(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, int]]:
+        """Terminal, start and end of each token from `start` on, comments too; at last `$END`, if `end` is not given."""
+        while end is None or start < end:
+            token = self.token(text, start)
+            if token is None:
+                if end is None:
+                    yield self.number["$END"], len(text), len(text)
+                return
+            group = token.lastindex or 0
+            start = token.end()
+            yield self.words.get(token[group], group), token.start(group), start
 
     def jump(self, key: int) -> int:
         """The state after a reduction in `key // 2**16` to origin `key // 2**8 % 2**8` before terminal `key % 2**8`.
