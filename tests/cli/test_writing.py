@@ -69,6 +69,7 @@ def test_an_output_name_is_plain(tmp_path: Path, name: str) -> None:
 
 KILLED = """
 import os, sys
+from colossusc.cli import folder
 moves = 0
 move = os.replace
 def replace(*paths):

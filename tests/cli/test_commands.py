@@ -1,0 +1,98 @@
+"""What each command does beside the contract they share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from colossusc.codes import all_codes
+from running import Command
+
+UGLY = "campus   c{\n\n\n\n  let a=5MW # five\n}"
+
+
+@pytest.fixture
+def plan(project: Path) -> Path:
+    path = project / "plan.colossus"
+    path.write_text(UGLY)
+    return path
+
+
+def neat(run: Command) -> str:
+    """The ugly plan as `fmt` lays it out, whatever the manner of the day."""
+    return run("fmt", "-", stdin=UGLY.encode()).out
+
+
+def test_fmt_writes_the_file_back_once(run: Command, plan: Path) -> None:
+    result = run("fmt", "plan.colossus")
+    assert (result.code, result.out, result.err) == (0, "", "formatted plan.colossus\n")
+    assert plan.read_text() == neat(run) != UGLY
+    again = run("fmt", "plan.colossus")
+    assert (again.code, again.out, again.err) == (0, "", "")
+
+
+def test_fmt_gives_unix_line_ends(run: Command, plan: Path) -> None:
+    plan.write_bytes(b"\xef\xbb\xbf" + UGLY.replace("\n", "\r\n").encode())
+    assert run("fmt", "plan.colossus").code == 0
+    assert plan.read_bytes() == neat(run).encode()
+
+
+def test_fmt_check_and_diff_write_nothing(run: Command, plan: Path) -> None:
+    result = run("fmt", "--check", "plan.colossus")
+    assert (result.code, result.out) == (1, "")
+    assert result.err == "would format plan.colossus\n1 file of 1 would change\n"
+    result = run("fmt", "--diff", "plan.colossus")
+    assert result.code == 1
+    assert result.out.startswith("--- a/plan.colossus\n+++ b/plan.colossus\n@@ ")
+    assert "-}\n\\ No newline at end of file\n" in result.out
+    assert plan.read_text() == UGLY
+    plan.write_text(neat(run))
+    assert run("fmt", "--check", "--diff", "plan.colossus").code == 0
+
+
+def test_fmt_leaves_a_broken_file_alone_and_formats_the_others(run: Command, plan: Path, project: Path) -> None:
+    broken = project / "broken.colossus"
+    broken.write_text("let  a  =\n")
+    result = run("fmt", ".")
+    assert result.code == 1
+    assert "error[C01" in result.err
+    assert broken.read_text() == "let  a  =\n"
+    assert plan.read_text() == neat(run)
+    assert run("fmt", "-", stdin=b"let  a  =\n").out == ""
+
+
+def test_fmt_of_a_missing_file_is_2(run: Command) -> None:
+    assert run("fmt", "missing.colossus").code == 2
+
+
+def test_dump_shows_tokens_and_tree(run: Command, plan: Path) -> None:
+    assert "5:9 QUANTITY '5MW'\n" in run("dump", "tokens", "plan.colossus").out
+    tree = run("dump", "tree", "plan.colossus").out
+    assert tree.startswith("File 1:1")
+    assert "    body: Definition 5:3\n      kind: Name 5:3 text='let'\n" in tree
+    assert run("dump", "tree", "missing.colossus").code == 2
+
+
+def test_dump_tree_of_a_deep_expression(run: Command, project: Path) -> None:
+    (project / "deep.colossus").write_text("let a = " + "not " * 90 + "b\nlet c = " + "1 + " * 20_000 + "1\n")
+    result = run("dump", "tree", "deep.colossus")
+    assert result.code == 0
+    assert result.out.count("Quantity") == 20_001
+
+
+def test_explain_shows_every_code_and_rule(run: Command) -> None:
+    code = all_codes()["C0703"]
+    page = run("explain", "C0703").out
+    assert page.startswith(f"# C0703: {code.title}\n\n{code.explanation}\n")
+    assert f"    {code.bad}" in page
+    rule = run("explain", "TVA001").out
+    assert rule.startswith("# TVA001: ")
+    assert "    rule TVA001 " in rule
+    assert "\n      when " in rule
+
+
+def test_explain_of_an_unknown_code_names_the_nearest(run: Command) -> None:
+    result = run("explain", "TVA01")
+    assert (result.code, result.out) == (2, "")
+    assert "did you mean `TVA0" in result.err
