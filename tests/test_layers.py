@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,16 @@ PROJECT = Path(__file__).parent.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FREE = ("cli/", "resources.py", "__main__.py", "syntax/build_tables.py")  # may read, write and print
 LONG, TOO_LONG = 350, 500
+TEXTS = sorted(
+    path
+    for folder in ("bench", "compiler", "docs", "editors", "grammar", "specs", "templates", "tests", ".ci")
+    for path in (PROJECT / folder).rglob("*")
+    if path.is_file() and path.suffix not in (".pyc", ".png", ".svg")
+)
+# places of one machine, and what has no business in a repository
+BANNED = re.compile(
+    r"(?<![\w.])/(work|root|home|tmp)/|\.(library)/|py(pi)\.org|(chat)gpt|co-authored[-]by", re.IGNORECASE
+)
 
 
 def name_of(module: Path) -> str:
@@ -67,3 +78,12 @@ def test_nothing_is_left_for_later(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
     assert not [word for word in ("TO" + "DO", "FIX" + "ME", "X" * 3, "NotImplemented" + "Error") if word in text]
     assert module.stem not in ("util", "utils", "helpers", "misc", "common_utils")
+
+
+def test_no_text_names_a_place_of_one_machine() -> None:
+    found = [
+        f"{path.relative_to(PROJECT)}: {match[0]}"
+        for path in (*TEXTS, *PROJECT.glob("*.md"), *PROJECT.glob("*.toml"))
+        for match in BANNED.finditer(path.read_text(encoding="utf-8", errors="replace"))
+    ]
+    assert found == []

@@ -23,7 +23,7 @@ def command(view: str, project: Project, options: pipeline.Options) -> int:
     if view == "ir":
         model = pipeline.emit(pipeline.check(project.names, project.read, options)).get("ir.json")
         if model is None:
-            raise Failure("the files hold no campus that can be shown", "`colossusc check` tells what is wrong with them")
+            raise Failure("the files hold no campus that can be shown", "`colossusc check` tells why")
         data(model.decode())
         return 0
     for name in project.names:
