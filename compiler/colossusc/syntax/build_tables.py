@@ -23,6 +23,7 @@ from lark.parsers.lalr_analysis import Shift
 from lark.utils import logger
 
 from colossusc.resources import resource
+from colossusc.syntax.tables import OTHER_GROUPS
 
 GRAMMAR = "grammar/colossus.lark"
 
@@ -52,7 +53,7 @@ def conflicts() -> list[str]:
 
 
 def tables() -> str:
-    """The text of the tables file. A terminal is the number of its group in the master regex, keywords and marks follow.
+    """The text of the tables file. A terminal is the number of its group in the master regex; words and marks follow.
 
     Actions: `[terminal, state + 1]` shifts, `[terminal, -rule - 1]` reduces. A rule's places count from the end of its
     children (-1 is the last); 0 stands for a part that is not written.
@@ -65,7 +66,7 @@ def tables() -> str:
     patterns += [t for t in lexer.terminals if t.name == "COMMENT"]
     words = [t for t in lexer.terminals if isinstance(t.pattern, PatternStr)]
     words += [t for t in parser.terminals if t not in lexer.terminals]  # the keywords, which Lark finds among the names
-    names = [t.name for t in patterns + words] + ["$END"]
+    names = [*(t.name for t in patterns), *OTHER_GROUPS, *(t.name for t in words), "$END"]
     number = {name: i + 1 for i, name in enumerate(names)}
 
     origins = sorted({rule.origin.name for rule in parser.rules})

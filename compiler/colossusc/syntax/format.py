@@ -14,7 +14,7 @@ import attrs
 from colossusc.source import Source
 from colossusc.syntax import nodes
 from colossusc.syntax.same import close, same, spaced
-from colossusc.syntax.tables import Tables, tables
+from colossusc.syntax.tables import OTHER_GROUPS, Tables, tables
 
 __all__ = ["format_source", "same"]
 
@@ -81,11 +81,11 @@ class _Reader:
         before: _Statement | None = None  # the one that a comment on this line belongs to
         depth, ends = 0, 0  # brackets open; line ends since the last token
         for number, start, end in self.tokens:
-            name = self.names[number] if number < len(self.names) else ""
+            name = self.names[number]
             word = self.text[start:end]
             if name == "$END":
                 return None if owners else bodies[0]
-            if not name:
+            if name in OTHER_GROUPS:
                 return None
             if depth:
                 depth += (name in _OPEN) - (name in _CLOSE)

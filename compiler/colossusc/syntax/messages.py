@@ -26,15 +26,12 @@ class _Place:
         self.machine = machine
         self.names = machine.tables.names
         self.terminal, self.start, self.end = terminal, start, end
-        self.token = self.name(terminal)
+        self.token = self.names[terminal]
         self.word = machine.text[start:end]
         self.begin = begin
-        written = [t for t in machine.tokens(begin, start) if self.name(t[0]) not in ("_NL", "COMMENT")]
-        self.written = [(self.name(t), machine.text[s:e]) for t, s, e in written]
+        written = [t for t in machine.tokens(begin, start) if self.names[t[0]] not in ("_NL", "COMMENT")]
+        self.written = [(self.names[t], machine.text[s:e]) for t, s, e in written]
         self.previous, self.previous_end = (machine.text[written[-1][1] : written[-1][2]], written[-1][2]) if written else ("", begin)
-
-    def name(self, terminal: int) -> str:
-        return self.names[terminal] if terminal < len(self.names) else ""
 
     def accepts(self, *names: str) -> bool:
         return any(self.machine.accepts(self.machine.tables.number[name]) for name in names)
@@ -62,11 +59,11 @@ class _Place:
         )
 
     def no_token(self) -> Diagnostic | None:
-        if self.terminal == self.machine.tables.unended:
+        if self.token == "unended":
             span = self.machine.span(self.start, self.start + 1)
             help_ = 'a text ends on its line, with `"`; a quote inside it is written `\\"`'
             return Diagnostic("C0106", "error", "this text does not end", span, helps=(help_,))
-        if self.terminal == self.machine.tables.stray:
+        if self.token == "stray":
             return characters.describe(self.machine.source, self.start, self.end)
         return None
 
@@ -84,6 +81,9 @@ class _Place:
         return None
 
     def reserved(self) -> Diagnostic | None:
+        if self.word == "=" and len(self.written) == 1 and self.previous in RESERVED:
+            self.word, self.start, self.end = self.previous, self.begin, self.previous_end
+            return self.no_name()
         if self.word not in RESERVED:
             return None
         following = self.machine.text[self.end :].lstrip(" \t")[:1]
@@ -91,9 +91,12 @@ class _Place:
         if not self.written and self.word in JOINING and following not in ("=", "{"):
             return self.continued()
         if named or following in ("=", "{") and not self.written:
-            message = f"`{self.word}` is a reserved word and cannot be a name"
-            return self.error("C0107", message, f"choose another name, such as `{self.word}_1`")
+            return self.no_name()
         return None
+
+    def no_name(self) -> Diagnostic:
+        message = f"`{self.word}` is a reserved word and cannot be a name"
+        return self.error("C0107", message, f"choose another name, such as `{self.word}_1`")
 
     def number(self) -> Diagnostic | None:
         text, previous = self.machine.text, self.previous
@@ -129,19 +132,22 @@ class _Place:
     # ---------------------------------------------------------------------------------- habits of other languages
 
     def habit(self) -> Diagnostic | None:
+        after = self.machine.text[self.end : self.end + 1]
         if self.token == "EQUAL" and self.accepts("CMP"):
-            help_ = "to compare, write `==`"
-            return self.error("C0115", "`=` gives a field its value and does not compare", help_)
-        if self.token == "CMP" and self.word == "==" and self.accepts("EQUAL"):
+            if after in ("<", ">"):
+                return self.error("C0115", f"`={after}` is no comparison", f"write `{after}=`")
+            return self.error("C0115", "`=` gives a field its value and does not compare", "to compare, write `==`")
+        if self.word == "==" and self.accepts("EQUAL"):
             return self.error("C0115", "`==` compares and does not give a field its value", "write `=`")
-        if self.token == "COLON" and self.accepts("EQUAL"):
+        if self.previous == ":" and self.token != "_NL":
             return self.error("C0115", "a field gets its value with `=`, not with `:`", "write it as `name = value`")
-        if self.word in ("<", ">") and self.previous == "=":
-            return self.error("C0115", f"`={self.word}` is no comparison", f"write `{self.word}=`")
-        if self.word == "*" and self.previous == "*":
+        if self.word == self.previous == "/":
+            return self.error("C0115", "`//` begins no comment", "a comment begins with `#`")
+        if self.word == self.previous == "*":
             return self.error("C0115", "a power is not written `**`", "write `^`")
-        if self.word == "COMMA" and self.accepts("_NL"):
-            return self.error("C0115", "statements are not separated by commas", "write one a line, or put `;` between them")
+        if self.word == "," and not self.machine.brackets and self.accepts("_NL"):
+            help_ = "a list stands in brackets: `[a, b]`"
+            return self.error("C0115", "a comma separates neither values nor statements", help_)
         return None
 
     def chain(self) -> Diagnostic | None:
@@ -152,11 +158,12 @@ class _Place:
         return None
 
     def head(self) -> Diagnostic | None:
-        if self.token in ("_NL", "$END", "SEMICOLON", "RBRACE") and self.accepts("LBRACE"):
-            if self.accepts("EQUAL", "FROM"):
-                return self.error("C0116", f"expected `=` or `{{` after `{self.quote()}`", "a field is `name = value`", "a block is `kind name { … }`")
-            return self.error("C0116", f"expected `{{` after `{self.quote()}`", "put `{` on the line of the block's head")
-        return None
+        if self.token not in ("_NL", "$END", "SEMICOLON", "RBRACE") or not self.accepts("LBRACE"):
+            return None
+        either = "" if self.machine.text[self.end :].startswith("{") or not self.accepts("EQUAL") else "`=` or "
+        field = ("a field is written `name = value`",) if either else ()
+        help_ = "the `{` of a block stands on the line of its name: `kind name { … }`"
+        return self.error("C0116", f"expected {either}`{{` after `{self.quote()}`", *field, help_)
 
     # -------------------------------------------------------------------------------------- what the grammar accepts
 
@@ -171,20 +178,24 @@ class _Place:
             return self.error("C0101", f"expected {marks}{after}{found}")
         if self.accepts("_NL"):
             return self.error("C0117", f"unexpected {self.found()}{after}", *self.hints())
+        if self.accepts("EQUAL", "LBRACE"):
+            wanted = [f"`{mark}`" for name, mark in (("EQUAL", "="), ("IN", "in"), ("LBRACE", "{")) if self.accepts(name)]
+            return self.error("C0101", f"expected {' or '.join(wanted)}{after}{found}")
         if self.accepts("STRING") and not self.accepts("NAME"):
             return self.error("C0101", f"expected a text in double quotes{after}{found}", f'such as `{self.previous} "…"`')
-        if self.accepts("NAME") and not self.accepts("EQUAL"):
-            return self.error("C0101", f"expected a name{after}{found}")
-        if self.accepts("EQUAL") and self.accepts("LBRACE"):
-            return self.error("C0101", f"expected `=` or `{{`{after}{found}", *self.hints())
+        if self.accepts("NAME"):
+            name = "`given` or `absent`" if self.previous == "is" else "a name"
+            return self.error("C0101", f"expected {name}{after}{found}")
         spelled = self.machine.tables.spelled
-        marks = [f"`{spelled[t]}`" for t in sorted(spelled) if self.machine.accepts(t)]
-        return self.error("C0101", f"expected {' or '.join(marks[:3])}{after}{found}" if marks else f"unexpected {self.found()}{after}")
+        wanted = [f"`{spelled[t]}`" for t in sorted(spelled) if self.machine.accepts(t)]
+        return self.error("C0101", f"expected {' or '.join(wanted[:3])}{after}{found}")
 
     def hints(self) -> tuple[str, ...]:
         kinds = [kind for kind, _ in self.written]
         if self.token == "NAME" and kinds[-1:] == ["QUANTITY"]:
             return ("a unit is one word, with `/` and `^` and no blanks, such as `USD/kW`",)
+        if kinds[:2] == ["LOSE", "NAME"]:
+            return ("write it as `lose any of turbines` or `lose any 2 of turbines`",)
         if self.token in ("NAME", "KEYED") and kinds[-1:] in (["NAME"], ["KEYED"]) and "EQUAL" in kinds:
             return ("a text stands in double quotes, and entries of a list in `[a, b]`",)
         if self.token == "LSQB" and kinds[-1:] == ["RSQB"]:

@@ -20,6 +20,10 @@ Pick = Callable[[list[Any]], tuple[Any, ...]]
 Rule = tuple[int, int, Callable[..., Any] | None, Pick]  # origin, length, what builds the node (None: pass on), its children
 
 
+# the groups of the master regex after those of the terminals
+OTHER_GROUPS = ("mark", "unended", "stray")
+
+
 class Tables:
     """What drives the parser.
 
@@ -32,17 +36,15 @@ class Tables:
         patterns: list[list[str]] = content["patterns"]
         words: list[list[str]] = content["words"]
         self.patterns: dict[str, str] = {name: pattern for name, pattern in patterns}
-        self.names: list[str] = ["", *self.patterns, *(name for name, _ in words), "$END"]
+        self.names: list[str] = ["", *self.patterns, *OTHER_GROUPS, *(name for name, _ in words), "$END"]
         self.number: dict[str, int] = {name: i for i, name in enumerate(self.names) if name}
         self.words: dict[str, int] = {text: self.number[name] for name, text in words if name not in self.patterns}
         self.spelled: dict[int, str] = {number: text for text, number in self.words.items()}
         marks = sorted((text for text in self.words if not text.replace("_", "").isalpha()), key=len, reverse=True)
-        # one group a terminal, one for all marks, one for the rest of a text that does not end, one for anything else
         groups = [*self.patterns.values(), "|".join(map(re.escape, marks)), UNENDED, r"[^\x00-\x7f]+|[\s\S]"]
         self.token = re.compile(r"[ \t]*(?:" + "|".join(f"({group})" for group in groups) + ")").match
         self.line = lines.statements(self.patterns)
         self.head = lines.heads(self.patterns)
-        self.unended, self.stray = len(groups) - 1, len(groups)
 
         self.start: int = content["start"]
         self.end: int = content["end"]
@@ -86,6 +88,8 @@ class Tables:
                     yield self.number["$END"], len(text), len(text)
                 return
             group = token.lastindex or 0
+            if end is not None and token.start(group) >= end:
+                return
             start = token.end()
             yield self.words.get(token[group], group), token.start(group), start
 
