@@ -67,6 +67,8 @@ class Diagnostic:
     helps: tuple[str, ...] = ()
     fixes: tuple[Fix, ...] = ()
     ledger: Ledger | None = None
+    subject: str = ""  # of a rule: the object it is about
+    period: str = ""  # of a rule: when, as `from 2024-09-02 until 2025-05-01`
     past: bool = False  # ended before `as_of`: shown apart, does not fail a run
 
     def order(self) -> tuple[str, int, int, str, str]:

@@ -5,14 +5,28 @@ Files come in through `read`, by project-relative names; findings, campuses and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import attrs
 
-from colossusc.diagnostic import Diagnostic, Diagnostics, refused
-from colossusc.source import Read, ReadProblem, Source, Span
+from colossusc.analyses.fact import Facts
+from colossusc.ask.tests import TestResult, run_test
+from colossusc.diagnostic import Diagnostic, Diagnostics
+from colossusc.elaborate.objects import Elaborator
+from colossusc.elaborate.plan import elaborate
+from colossusc.ir import Item, Plan
+from colossusc.resolve import Loader, Module, Project
+from colossusc.rules.engine import Engine
+from colossusc.rules.rule import Loader as RuleLoader
+from colossusc.rules.rule import Rule, requirement
+from colossusc.rules.verdict import Outcome
+from colossusc.source import Read, Source, Span
 from colossusc.syntax.nodes import File
-from colossusc.syntax.parse import parse
+
+_DEEPEST = 20_000  # frames: values may depend on each other to a bounded depth, of which each level takes a few
 
 
 @attrs.frozen
@@ -22,60 +36,137 @@ class Options:
     as_of: int | None = None  # a day, as its proleptic Gregorian ordinal, in place of the plan's
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
+class CampusResult:
+    """A campus, its facts, what every rule says of it, and the findings."""
+
+    campus: Item
+    facts: Facts
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+@attrs.frozen(eq=False)
 class Checked:
-    """What was read and what was found, sorted by place."""
+    """What was read, what it means, and what was found, sorted by place."""
 
     diagnostics: tuple[Diagnostic, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Source, ...]  # the plan's own files
     files: tuple[File, ...]  # of each source, in the same order
+    library: tuple[Source, ...]  # catalogs and rule packs that were read
+    plan: Plan
+    campuses: tuple[CampusResult, ...]
 
-
-@attrs.frozen
-class TestResult:
-    """One `test` of the language: its title, where it stands, and what it found that it did not expect."""
-
-    __test__ = False  # not a test class of pytest's
-
-    name: str
-    place: Span
-    passed: bool
-    diagnostics: tuple[Diagnostic, ...]
+    @property
+    def errors(self) -> bool:
+        """Whether the plan itself has mistakes, so that its reports would not be right."""
+        return any(each.severity == "error" and each.code.startswith("C") and each.code[1:].isdigit() for each in self.diagnostics)
 
 
 @attrs.frozen
 class TestRun:
     """All tests in some files, and what is wrong with the files themselves."""
 
-    __test__ = False
+    __test__ = False  # not a test class of pytest's
 
     results: tuple[TestResult, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
 def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
-    """Checks the plans in some files and all they import."""
-    found = Diagnostics()
-    sources: list[Source] = []
-    files: list[File] = []
-    for path in paths:
-        try:
-            source = Source(path, read(path))
-        except ReadProblem as problem:
-            found.add(refused(problem))
-            continue
-        file, diagnostics = parse(source)
-        sources.append(source)
-        files.append(file)
-        found.extend(diagnostics)
-    return Checked(found.sorted(), tuple(sources), tuple(files))
+    """Check the plans in some files and all they import, at every date, against every rule that applies."""
+    with _room():
+        found = Diagnostics()
+        loader = Loader(read, found)
+        project = loader.project(paths)
+        plan, elaborator = elaborate(project, found, options.as_of)
+        rules = list(load_rules(project, elaborator))
+        campuses = tuple(_judged(campus, rules, plan, elaborator, found) for campus in plan.campuses)
+    library = tuple(module.source for module in loader.modules.values() if module is not None and module.source.library)
+    own = [module for module in project.own]
+    return Checked(
+        found.sorted(), tuple(each.source for each in own), tuple(each.file for each in own), library, plan, campuses
+    )
+
+
+def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:
+    """Every rule of the plan's own files and of the packs, in the order of their codes."""
+    loader = RuleLoader(elaborator)
+    blocks = [(code, module, block) for module in project.modules() for code, block in module.declared["rule"].items()]
+    for _, module, block in sorted(blocks, key=lambda each: (each[0], each[1].source.name)):
+        rule = loader.load(module, block)
+        if rule is not None:
+            yield rule
+
+
+def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator, found: Diagnostics) -> CampusResult:
+    """What every rule, and every `require` of the plan, says of a campus."""
+    facts = Facts()
+    engine = Engine(campus, facts, plan.as_of, found)
+    outcomes = [engine.run(rule) for rule in rules]
+    for made, scope in elaborator.scopes_of_requirements:
+        if made.item.campus is campus:
+            rule = requirement(made, scope, plan.as_of, elaborator.evaluator.interval)
+            if rule is not None:
+                outcomes.append(engine.run(rule, made.item))
+    if any(rule.heading.jurisdiction is not None for rule in rules):
+        _without_jurisdiction(campus, found)
+    findings = Diagnostics()
+    for outcome in outcomes:
+        findings.extend(outcome.findings)
+    found.extend(findings.sorted())
+    return CampusResult(campus, facts, tuple(outcomes), findings.sorted())
+
+
+def _without_jurisdiction(campus: Item, found: Diagnostics) -> None:
+    """A rule never goes silent: where a site does not say its jurisdiction, local rules cannot apply, and that is said."""
+    for site in campus.all("site") or (campus,):
+        if site.value("jurisdiction").origin == "not given" and site.span is not None:
+            found.add(
+                Diagnostic(
+                    "C0801",
+                    "warning",
+                    f"`{site.name}` names no jurisdiction, so no local rule is applied to it",
+                    site.span,
+                    helps=("add `jurisdiction = [us_tn_shelby, tva_region]`, or those that apply",),
+                )
+            )
 
 
 def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
-    """Runs the `test` blocks of some files."""
-    return TestRun((), check(paths, read, options).diagnostics)
+    """Run the `test` blocks of some files, in the order written."""
+    with _room():
+        found = Diagnostics()
+        project = Loader(read, found).project(paths)
+        _, elaborator = elaborate(project, found, options.as_of)
+        list(load_rules(project, elaborator))
+        results = [run_test(project, module, block) for module in project.given for block in _tests(module)]
+    return TestRun(tuple(results), found.sorted())
+
+
+def _tests(module: Module) -> list[object]:
+    return sorted(module.declared["test"].values(), key=lambda block: block.start)  # type: ignore[arg-type]
 
 
 def emit(checked: Checked) -> dict[str, bytes]:
     """The outputs of a compile: file name → content."""
-    return {}
+    from colossusc.emit import emit as emit_all  # the templates are loaded only to compile
+
+    return emit_all(checked)
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Room for deep chains of values, and no pauses to look for garbage: what a run makes, it keeps."""
+    limit, collecting = sys.getrecursionlimit(), gc.isenabled()
+    sys.setrecursionlimit(max(limit, _DEEPEST))
+    gc.disable()
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
+        if collecting:
+            gc.enable()
+
+
+__all__ = ["CampusResult", "Checked", "Options", "Span", "TestResult", "TestRun", "check", "emit", "run_tests"]

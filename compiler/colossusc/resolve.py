@@ -103,19 +103,20 @@ class Loader:
 
     def library(self, path: str) -> Module | None:
         """A file of the standard library, by its path below `specs`; None where there is none."""
-        if path not in self.modules:
+        key = f"<library>/{path}"  # no file of a project can have this name
+        if key not in self.modules:
             try:
                 text = resource(f"specs/{path}").read_text()
             except FileNotFoundError:
                 return None
-            self.modules[path] = self.module(Source(path, text, library=True))
-        return self.modules[path]
+            self.modules[key] = self.module(Source(path, text, library=True), key)
+        return self.modules[key]
 
-    def module(self, source: Source) -> Module:
+    def module(self, source: Source, key: str = "") -> Module:
         file, problems = parse(source)
         self.diagnostics.extend(problems)
         module = self.declarations(source, file)
-        self.modules.setdefault(source.name, module)
+        self.modules.setdefault(key or source.name, module)
         self.following.append(source.name)
         for statement in file.body:
             if isinstance(statement, nodes.Use):

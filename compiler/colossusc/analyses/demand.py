@@ -155,10 +155,10 @@ def _gpu_count(facts: Facts, level: Item) -> FactValue:
 _GPUS = ("gpu_system",)
 
 FACTS = (
-    Fact("systems", _GPUS, COUNT, "systems installed: GPUs over GPUs in a system, rounded up", _systems),
-    Fact("racks", _GPUS, COUNT, "racks installed: systems over systems in a rack, rounded up", _racks),
-    Fact("remainder", _GPUS, COUNT, "GPUs in a last system that they do not fill", _remainder),
-    Fact("compute_load", _GPUS, _MW, "systems × the maximum of one × draw", _compute_of),
+    Fact("systems", _GPUS, COUNT, "systems installed: GPUs over GPUs in a system, rounded up", _systems, ("count", "gpus_per_system")),
+    Fact("racks", _GPUS, COUNT, "racks installed: systems over systems in a rack, rounded up", _racks, ("count", "gpus_per_system", "systems_per_rack")),
+    Fact("remainder", _GPUS, COUNT, "GPUs in a last system that they do not fill", _remainder, ("count", "gpus_per_system")),
+    Fact("compute_load", _GPUS, _MW, "systems × the maximum of one × draw", _compute_of, ("count", "gpus_per_system", "system_power")),
     Fact("compute_load", LEVELS, _MW, "compute power: what the GPU systems draw", _compute_load),
     Fact("it_load", LEVELS, _MW, "IT power: compute and the loads behind IT", _it_load),
     Fact("facility_load", LEVELS, _MW, "facility power: IT × PUE and the loads behind the facility", _facility_load),

@@ -47,6 +47,7 @@ class Fact:
     type: Type
     doc: str
     compute: Callable[[Facts, Item], FactValue]
+    fields: tuple[str, ...] = ()  # what it reads of the object, the one that a finding points to first
 
 
 @cache
@@ -76,6 +77,37 @@ class Facts:
 
     def steps(self, item: Item, name: str) -> Steps[Any]:
         return self.value(item, name).steps
+
+    def missing_input(self, item: Item, name: str, day: int) -> tuple[Item, str] | None:
+        """Why a fact is absent on a day: the object and the field that are not given."""
+        if self.value(item, name).steps.at(day) is not ABSENT:
+            return None
+        for term in self.value(item, name).terms:
+            if term.item is not None and term.steps.at(day) is ABSENT:
+                if term.item is not item and (found := self._absent_field(term.item, day)) is not None:
+                    return found
+                if term.field and term.item.value(term.field).steps.at(day) is ABSENT:
+                    return term.item, term.field
+        for level_fact in ("firm_supply", "facility_load"):
+            if name in ("margin", "grid_load") and (found := self.missing_input(item, level_fact, day)) is not None:
+                return found
+        return self._absent_field(item, day)
+
+    def _absent_field(self, item: Item, day: int) -> tuple[Item, str] | None:
+        for (kind, _), fact in all_facts().items():
+            if kind != item.kind.name:
+                continue
+            for field in fact.fields:
+                giver: Item | None = item
+                if field.startswith("site."):
+                    giver, field = item.site or item.campus, field.removeprefix("site.")
+                if giver is not None and field in giver.kind.by_name and giver.value(field).steps.at(day) is ABSENT:
+                    return giver, field
+        for permit in self.items(item.campus, "permit") if item.kind.needs_permit else ():
+            covers = permit.value("covers").steps.values[0]
+            if not isinstance(covers, Missing) and item in covers and self.steps(permit, "in_force").at(day) is ABSENT:
+                return permit, "granted"
+        return None
 
     def items(self, level: Item, kind: str) -> tuple[Item, ...]:
         """The objects of a kind that belong to a campus, site or building."""

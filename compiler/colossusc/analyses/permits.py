@@ -58,7 +58,7 @@ def _covered_units(facts: Facts, permit: Item) -> FactValue:
 
 
 FACTS = (
-    Fact("in_force", ("permit",), BOOL, "whether it is granted and has not expired", _in_force),
-    Fact("covered_units", ("permit",), COUNT, "units on site that it covers", _covered_units),
+    Fact("in_force", ("permit",), BOOL, "whether it is granted and has not expired", _in_force, ("granted",)),
+    Fact("covered_units", ("permit",), COUNT, "units on site that it covers", _covered_units, ("covers",)),
     Fact("permits", NEEDING, SetType(ObjectType(("permit",))), "the permits in force that cover it", _permits),
 )

@@ -186,13 +186,13 @@ def _battery_total(field: str) -> Any:
 _BATTERY = ("battery",)
 
 FACTS = (
-    Fact("contracted_firm", ("grid",), _MW, "contracted power less what may be interrupted", _contracted_firm),
-    Fact("firm", ("grid",), _MW, "contracted firm power, as far as it is energised", _grid_firm_of),
-    Fact("site_rating", GENERATORS, _MW, "one unit's rating on the site's hot day and at its height", _site_rating),
-    Fact("available", GENERATORS, _MW, "one unit's site rating while on site, running and permitted", _available),
-    Fact("firm", GENERATORS, _MW, "what one unit adds to firm supply: available, with duty prime", _firm_of),
-    Fact("total_power", _BATTERY, _MW, "power of all units on site", _battery_total("rating")),
-    Fact("total_energy", _BATTERY, _MWH, "energy of all units on site", _battery_total("energy")),
+    Fact("contracted_firm", ("grid",), _MW, "contracted power less what may be interrupted", _contracted_firm, ("contracted",)),
+    Fact("firm", ("grid",), _MW, "contracted firm power, as far as it is energised", _grid_firm_of, ("contracted",)),
+    Fact("site_rating", GENERATORS, _MW, "one unit's rating on the site's hot day and at its height", _site_rating, ("rating", "site.ambient")),
+    Fact("available", GENERATORS, _MW, "one unit's site rating while on site, running and permitted", _available, ("rating", "site.ambient")),
+    Fact("firm", GENERATORS, _MW, "what one unit adds to firm supply: available, with duty prime", _firm_of, ("rating", "site.ambient")),
+    Fact("total_power", _BATTERY, _MW, "power of all units on site", _battery_total("rating"), ("rating",)),
+    Fact("total_energy", _BATTERY, _MWH, "energy of all units on site", _battery_total("energy"), ("energy",)),
     Fact("grid_firm", LEVELS, _MW, "firm power from the grid", _grid_firm),
     Fact("onsite_firm", LEVELS, _MW, "firm power from prime units on site", _onsite_firm),
     Fact("firm_supply", LEVELS, _MW, "firm power: grid and prime units on site", _firm_supply),

@@ -62,7 +62,7 @@ def _settings(module: Module, elaborator: Elaborator) -> tuple[int, Entry] | Non
     for name, statement in module.settings.items():
         if name == "edition":
             if not isinstance(statement.value.expr, nodes.Quantity) or statement.value.expr.text not in EDITIONS:
-                scope.error("C0902", "this edition of the language is not known", statement.value.expr, "", "write `edition = 2026`")
+                scope.error("C0911", "this edition of the language is not known", statement.value.expr, "", "write `edition = 2026`")
         elif name == "as_of":
             day = elaborator.evaluator.day(scope, statement.value.expr)
             if not isinstance(day, Missing):

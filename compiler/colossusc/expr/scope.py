@@ -53,7 +53,7 @@ def comparable(left: Type, right: Type) -> bool:
 
 def no_meaning(scope: Scope, node: nodes.Node, construct: str, *helps: str) -> None:
     """Answers a construct that is parsed and formatted, but that this version does not check."""
-    scope.error("C0901", f"{construct} has no meaning yet", node, "is parsed, but not checked by this version", *helps)
+    scope.error("C0910", f"{construct} has no meaning yet", node, "is parsed, but not checked by this version", *helps)
 
 
 def not_linear(node: nodes.Expr, scope: Scope) -> Typed:

@@ -1,0 +1,1 @@
+"""Questions asked of a checked campus, or of a rule pack."""

@@ -1,0 +1,158 @@
+"""Runs the `test` blocks of files: each is a small plan, judged by the rules of its own file only.
+
+Any finding of those rules that the test does not expect fails it, and so does any that it expects and that is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from colossusc.analyses.fact import Facts
+from colossusc.diagnostic import Diagnostic, Diagnostics
+from colossusc.elaborate.objects import Elaborator, split_key
+from colossusc.elaborate.plan import elaborate
+from colossusc.ir import Plan
+from colossusc.resolve import Module, Project
+from colossusc.rules.engine import Engine
+from colossusc.rules.rule import Loader, Rule, requirement
+from colossusc.rules.verdict import Outcome
+from colossusc.source import Span
+from colossusc.suggest import did_you_mean
+from colossusc.syntax import nodes
+
+_SORTS = ("error", "warning", "note", "open")
+
+
+@attrs.frozen
+class TestResult:
+    """One test: its title, where it stands, whether it passed, and what is wrong if not."""
+
+    __test__ = False  # not a test class of pytest's
+
+    name: str
+    place: Span
+    passed: bool
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@attrs.frozen(eq=False)
+class Found:
+    """A finding of a rule in a test: its sort (`open` where it could not be judged), its code and its subjects."""
+
+    sort: str
+    code: str
+    subjects: frozenset[str]
+    diagnostic: Diagnostic
+
+
+def run_test(project: Project, module: Module, block: nodes.Block) -> TestResult:
+    """Run one test block of a file."""
+    diagnostics = Diagnostics()
+    own = _as_module(module, block)
+    plan, elaborator = elaborate(_project(project, module, own), diagnostics)
+    rules = _rules(module, elaborator)
+    found = list(_found(plan, elaborator, rules, diagnostics))
+    mistakes = diagnostics.sorted()
+    problems = list(mistakes) or list(_compare(module, block, found, rules))
+    return TestResult(_title(block), _place(module, block), not problems, tuple(problems))
+
+
+def _as_module(module: Module, block: nodes.Block) -> Module:
+    """The body of a test as a file of its own, which sees what its file imports and declares."""
+    body = tuple(each for each in block.body if not isinstance(each, nodes.Expect))
+    file = nodes.File(block.start, block.end, body, ())
+    declared: dict[str, dict[str, nodes.Block]] = {word: dict(names) for word, names in module.declared.items()}
+    declared["campus"] = {}
+    settings: dict[str, nodes.Assignment] = {}
+    lets = dict(module.lets)
+    for statement in body:
+        if isinstance(statement, nodes.Block) and statement.kind.text in declared and statement.names:
+            declared[statement.kind.text][statement.names[0].text] = statement
+        elif isinstance(statement, nodes.Assignment):
+            settings[statement.target.text] = statement
+        elif isinstance(statement, nodes.Definition):
+            lets[statement.name.text] = statement
+    declared["rule"], declared["test"] = {}, {}
+    return Module(module.source, file, declared, lets, settings, module.bound, module.merged, module.broken)
+
+
+def _project(project: Project, module: Module, own: Module) -> Project:
+    """The test as a plan of its own; parties and jurisdictions come from everywhere."""
+    others = tuple(each for each in (*project.own, *project.packs) if each is not module)
+    return Project((own,), others, (own,))
+
+
+def _rules(module: Module, elaborator: Elaborator) -> list[Rule]:
+    loader = Loader(elaborator)
+    loaded = (loader.load(module, block) for block in module.declared["rule"].values())
+    return [rule for rule in loaded if rule is not None]
+
+
+def _found(plan: Plan, elaborator: Elaborator, rules: list[Rule], diagnostics: Diagnostics) -> Iterator[Found]:
+    for campus in plan.campuses:
+        engine = Engine(campus, Facts(), plan.as_of, diagnostics)
+        for rule in rules:
+            yield from _of_outcome(engine.run(rule))
+        for made, scope in elaborator.scopes_of_requirements:
+            if made.item.campus is campus:
+                of_plan = requirement(made, scope, plan.as_of, elaborator.evaluator.interval)
+                if of_plan is not None:
+                    yield from _of_outcome(engine.run(of_plan, made.item))
+
+
+def _of_outcome(outcome: Outcome) -> Iterator[Found]:
+    """The findings of an outcome, with the names by which a test may call their subjects."""
+    findings = iter(outcome.findings)
+    for judgement in outcome.judgements:
+        names = frozenset(name for each in judgement.subject.split(" and ") for name in (each, split_key(each)[0]))
+        for interval in judgement.intervals:
+            if interval.verdict in ("fails", "open", "near"):
+                diagnostic = next(findings)
+                sort = "open" if interval.verdict == "open" else diagnostic.severity
+                yield Found(sort, outcome.heading.code, names, diagnostic)
+
+
+def _compare(module: Module, block: nodes.Block, found: list[Found], rules: list[Rule]) -> Iterator[Diagnostic]:
+    left = list(found)
+    for expect in (each for each in block.body if isinstance(each, nodes.Expect)):
+        yield from _expected(module, expect, found, left, rules)
+    for finding in left:
+        message = f"this test does not expect: {finding.sort} {finding.code}: {finding.diagnostic.message}"
+        help_ = f"expect {finding.sort} {finding.code} on {sorted(finding.subjects, key=len)[0]}"
+        yield Diagnostic("C0805", "error", message, _place(module, block), finding.diagnostic.period, helps=(f"write `{help_}`",))
+
+
+def _expected(module: Module, expect: nodes.Expect, found: list[Found], left: list[Found], rules: list[Rule]) -> Iterator[Diagnostic]:
+    span = Span(module.source, expect.start, expect.end)
+    words = [word.text for word in expect.words]
+    codes = {"require", *(name for rule in rules for name in (rule.heading.code, rule.heading.name))}
+    if words == ["nothing"]:
+        return
+    if len(words) != 2 or words[0] not in _SORTS or words[1] not in codes:
+        guess = did_you_mean(words[0], _SORTS) if words[0] not in _SORTS else did_you_mean(words[-1], codes)
+        wrong = words[0] if words[0] not in _SORTS else words[-1]
+        what = f"a test expects {', '.join(_SORTS)} and a rule: `{wrong}` is neither" if wrong == words[0] else f"this file has no rule `{wrong}`"
+        yield Diagnostic("C0804", "error", what, span, helps=(guess or "write `expect error CODE on name`",))
+        return
+    code = next((rule.heading.code for rule in rules if words[1] in (rule.heading.code, rule.heading.name)), words[1])
+    on = expect.on.text if expect.on is not None else None
+    hits = [each for each in found if each.sort == words[0] and each.code == code and (on is None or on in each.subjects)]
+    if not hits:
+        others = [f"{each.sort} on `{sorted(each.subjects)[0]}`" for each in found if each.code == code]
+        got = f"`{code}` gives {', '.join(others)}" if others else f"`{code}` finds nothing"
+        yield Diagnostic("C0806", "error", f"expected {' '.join(words)}{f' on `{on}`' if on else ''}, but {got}", span)
+    for hit in hits:
+        if hit in left:
+            left.remove(hit)
+
+
+def _title(block: nodes.Block) -> str:
+    return block.label.text if block.label is not None else block.names[0].text if block.names else "test"
+
+
+def _place(module: Module, block: nodes.Block) -> Span:
+    place = block.label or block.kind
+    return Span(module.source, place.start, place.end)
+

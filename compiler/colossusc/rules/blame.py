@@ -1,0 +1,171 @@
+"""Which leaves decide a verdict, and where they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.fact import Facts, all_facts
+from colossusc.expr.typed import Context, Problem, Typed
+from colossusc.expr.types import ObjectType, QuantityType
+from colossusc.ir import Item, Value
+from colossusc.rules.message import shown
+from colossusc.rules.scope import Reading
+from colossusc.source import Span
+from colossusc.values.absent import ABSENT, Missing
+
+
+@attrs.frozen
+class Place:
+    """A place in a file, and what to say of it."""
+
+    span: Span
+    text: str
+
+
+def blamed(conditions: tuple[Typed, ...], context: Context) -> Iterator[tuple[Typed, Context]]:
+    """The comparisons that make conditions false or open: the failing parts of an `and`, the member of an `any` that
+    came closest, the member of an `all` that fails. Each with the context in which its variables are bound."""
+    for typed in conditions:
+        value = _run(typed, context)
+        if value is True:
+            continue
+        yield from _blamed(typed, context)
+
+
+def _blamed(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
+    if typed.operator in ("and", "or"):
+        for operand in typed.operands:
+            if _run(operand, context) is not True:
+                yield from _blamed(operand, context)
+    elif typed.operator in ("any", "all"):
+        member = _closest(typed, context)
+        if member is None:
+            yield typed, context
+        else:
+            yield from _blamed(typed.operands[1], member)
+    else:
+        yield typed, context
+
+
+def _closest(typed: Typed, context: Context) -> Context | None:
+    """The context of the member that decides an `any` or `all`: it fails by least (any), or the first that fails (all)."""
+    elements, body, *rest = typed.operands
+    where = rest[0] if rest else None
+    found = _run(elements, context)
+    best: tuple[int, Any, Context] | None = None
+    for order, element in enumerate(() if isinstance(found, Missing) else found):
+        inner = Context(context.day, {**context.variables, typed.variable: element})
+        if _run(body, inner) is True and (where is None or _run(where, inner) is True):
+            continue
+        belongs = where is None or _run(where, inner) is True
+        distance = _distance(body, inner) if typed.operator == "any" else order
+        rank = (0 if belongs else 1, 0 if distance is None else distance, inner)
+        if best is None or rank[:2] < best[:2]:
+            best = rank
+    return best[2] if best is not None and best[0] == 0 else None
+
+
+def _distance(typed: Typed, context: Context) -> Any:
+    if len(typed.operands) != 2 or not isinstance(typed.operands[0].type, QuantityType):
+        return None
+    left, right = (_run(operand, context) for operand in typed.operands)
+    return None if isinstance(left, Missing) or isinstance(right, Missing) else abs(left - right)
+
+
+def _run(typed: Typed, context: Context) -> Any:
+    try:
+        return typed.run(context)
+    except Problem:
+        return ABSENT
+
+
+def reads_of(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
+    """The leaves of an expression that read something of the plan, through lets and comprehensions."""
+    if typed.reads is not None:
+        yield typed, context
+        return
+    if typed.variable:
+        found = _run(typed.operands[0], context)
+        for element in () if isinstance(found, Missing) else found:
+            inner = Context(context.day, {**context.variables, typed.variable: element})
+            for operand in typed.operands[1:]:
+                yield from reads_of(operand, inner)
+        return
+    for operand in typed.operands:
+        yield from reads_of(operand, context)
+
+
+def place_of(leaf: Typed, context: Context, day: int) -> Place | None:
+    """Where the value that a leaf read was written."""
+    assert leaf.reads is not None
+    read = leaf.reads(context)
+    if isinstance(read, list):  # of a group: the members' lines
+        spans = [span for each in read if (span := _span(each, leaf, context, day)) is not None]
+        return Place(spans[0], "") if spans else None
+    span = _span(read, leaf, context, day)
+    if span is None:
+        return None
+    words = "" if isinstance(leaf.type, ObjectType) else f"{shown(leaf, context)}"
+    return Place(span, words)
+
+
+def _span(read: Any, leaf: Typed, context: Context, day: int) -> Span | None:
+    if isinstance(read, Value):
+        entry = read.entry(day)
+        return entry.span if entry is not None else None
+    if isinstance(read, Reading):
+        return fact_span(read.item, read.name, day)
+    return None
+
+
+def fact_span(item: Item, name: str, day: int) -> Span | None:
+    """The line that a fact of an object stands on: that of the first field it reads, or the object's name."""
+    for field in all_facts()[item.kind.name, name].fields:
+        if field in item.kind.by_name and (entry := item.value(field).entry(day)) is not None:
+            return entry.span
+    return item.span
+
+
+def missing_inputs(conditions: list[Typed], context: Context, facts: Facts) -> list[tuple[Item, str]]:
+    """The inputs that are not given and leave conditions open."""
+    found: list[tuple[Item, str]] = []
+    for typed in conditions:
+        if _run(typed, context) is not ABSENT:
+            continue
+        for leaf, inner in reads_of(typed, context):
+            if _run(leaf, inner) is not ABSENT:
+                continue
+            assert leaf.reads is not None
+            read = leaf.reads(inner)
+            for each in read if isinstance(read, list) else [read]:
+                if isinstance(each, Reading):
+                    missing = facts.missing_input(each.item, each.name, context.day)
+                    if missing is not None:
+                        found.append(missing)
+                elif isinstance(each, Value):
+                    owner = _owner(leaf, inner)
+                    if owner is not None:
+                        found.append((owner, each.name))
+        found.extend(_missing_keys(typed, context))
+    return found
+
+
+def _missing_keys(typed: Typed, context: Context) -> Iterator[tuple[Item, str]]:
+    """Keys of a group that its members do not give."""
+    if typed.operator == "key" and _run(typed, context) is ABSENT:
+        group = _run(typed.operands[0], context)
+        if not isinstance(group, Missing):
+            yield group.members[0], typed.span.text.rpartition(".")[2]
+    for operand in typed.operands:
+        yield from _missing_keys(operand, context)
+
+
+def _owner(leaf: Typed, context: Context) -> Item | None:
+    for operand in leaf.operands:
+        owner = _run(operand, context)
+        if isinstance(owner, Item):
+            return owner
+    return None

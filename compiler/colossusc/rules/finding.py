@@ -1,0 +1,230 @@
+"""A verdict that is not `holds`, as a finding: the message, the place in the plan, what the rule says, the arithmetic.
+
+Blame is fixed: catalog (fact) < plan (choice) < rule (obligation). The primary place is the first leaf in the plan.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from colossusc.diagnostic import Diagnostic, Label, Severity
+from colossusc.expr.typed import Context, Problem, Typed
+from colossusc.expr.types import QuantityType
+from colossusc.ir import END, Item
+from colossusc.rules.blame import Place, blamed, missing_inputs, place_of, reads_of
+from colossusc.rules.ledger import ledger
+from colossusc.rules.message import shown
+from colossusc.rules.rule import Rule
+from colossusc.rules.scope import FACTS, Group
+from colossusc.rules.verdict import Verdict
+from colossusc.source import Span
+from colossusc.values.absent import Missing
+from colossusc.values.calendar import FIRST_DAY, show_date
+
+
+@attrs.frozen(eq=False)
+class Case:
+    """A verdict on one subject over one interval."""
+
+    rule: Rule
+    subject: Item | Group
+    variables: dict[str, Any]
+    start: int
+    end: int
+    days: list[tuple[int, int, Any]]  # the parts of the interval on which nothing that was read changes
+    verdict: Verdict
+    as_of: int | None
+
+
+def finding(case: Case) -> tuple[Diagnostic, str]:
+    """The finding of a case; of an open one, also what is not given."""
+    day = worst_day(case)
+    context = Context(day, dict(case.variables))
+    heading = case.rule.heading
+    period = period_words(case.start, case.end)
+    past = case.as_of is not None and case.end <= case.as_of
+    places = _places(case, context)
+    because = ""
+    if case.verdict == "open":
+        because = _because(case, context)
+        message = f"{_title(case)}: cannot be judged, {because}"
+    elif case.verdict == "near":
+        message = f"`{case.subject.name}` is close to the limit: {_lower(heading.title)}"
+    else:
+        message = case.rule.message.fill(context) if case.rule.message is not None else f"{_title(case)}: not met"
+    primary = _primary(case, places)
+    when = period if day == case.start or len(case.days) == 1 else f"{period}; figures of {show_date(day)}"
+    notes = _notes(case, context)
+    diagnostic = Diagnostic(
+        heading.code,
+        _severity(case),
+        message,
+        primary.span if primary is not None else _subject_span(case),
+        f"{primary.text}, {when}" if primary is not None and primary.text else when,
+        tuple(Label(place.span, place.text) for place in places if primary is None or place.span != primary.span),
+        notes,
+        tuple(_source_words(source, heading.start) for source in heading.sources),
+        _helps(case, context),
+        ledger=None if case.verdict == "open" else ledger(_comparison(case, context), context),
+        subject=case.subject.name,
+        period=period,
+        past=past,
+    )
+    return diagnostic, because
+
+
+def _severity(case: Case) -> Severity:
+    if case.verdict == "near" or case.rule.heading.status == "proposed":
+        return "note"
+    if case.verdict == "open":
+        return "warning" if case.rule.heading.severity == "error" else case.rule.heading.severity
+    return case.rule.heading.severity
+
+
+def _title(case: Case) -> str:
+    heading = case.rule.heading
+    return f"{heading.title} (`{case.subject.name}`)" if heading.code != "require" else heading.title
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def _helps(case: Case, context: Context) -> tuple[str, ...]:
+    if case.verdict == "open":
+        return tuple(f"give `{field}` in `{item.name}`" for item, field in _missing(case, context)[:1])
+    if case.verdict == "fails" and case.rule.help is not None:
+        return (case.rule.help.fill(context),)
+    return ()
+
+
+def _notes(case: Case, context: Context) -> tuple[str, ...]:
+    """Both sides of the comparison with their units, where the message is the rule's own words."""
+    found = []
+    for typed in _comparison(case, context):
+        left, right = typed.operands
+        if isinstance(left.type, QuantityType):
+            sides = f"{left.span.text} is {shown(left, context)}, {right.span.text} is {shown(right, context)}"
+            found.append(sides)
+    return tuple(found) if case.verdict == "near" or case.rule.message is None else ()
+
+
+def _source_words(source: Item, start: int) -> str:
+    since = f", in force since {show_date(start)}" if start != FIRST_DAY else ""
+    return f"{source.label} [{source.name}]{since}"
+
+
+def period_words(start: int, end: int) -> str:
+    """`from 2024-09-02 until 2025-05-01`, as the language writes it."""
+    if start <= FIRST_DAY:
+        return "at every date" if end >= END else f"until {show_date(end)}"
+    return f"from {show_date(start)} on" if end >= END else f"from {show_date(start)} until {show_date(end)}"
+
+
+# --------------------------------------------------------------------------------------------- the worst day
+
+
+def worst_day(case: Case) -> int:
+    """The first day of the part of the interval with the least margin; of an open verdict, its first day."""
+    if case.verdict == "open" or len(case.days) == 1:
+        return case.start
+    best: tuple[Any, int] | None = None
+    for start, _, _ in case.days:
+        slack = _slack(case.rule, Context(start, dict(case.variables)))
+        if slack is not None and (best is None or slack < best[0]):
+            best = (slack, start)
+    return best[1] if best is not None else case.start
+
+
+def _slack(rule: Rule, context: Context) -> Any:
+    """How far a simple comparison is from failing, in its own unit; negative where it fails."""
+    typed = rule.requires[0]
+    if len(rule.requires) != 1 or typed.operator not in (">=", "<=", ">", "<"):
+        return None
+    left, right = typed.operands
+    if not isinstance(left.type, QuantityType):
+        return None
+    try:
+        high, low = left.run(context), right.run(context)
+    except Problem:
+        return None
+    if isinstance(high, Missing) or isinstance(low, Missing):
+        return None
+    return high - low if typed.operator in (">=", ">") else low - high
+
+
+# ---------------------------------------------------------------------------------------------------- places
+
+
+def _comparison(case: Case, context: Context) -> list[Typed]:
+    """The comparisons that decide the verdict."""
+    if case.verdict == "near":
+        return [case.rule.near] if case.rule.near is not None and len(case.rule.near.operands) == 2 else []
+    return [typed for typed, _ in blamed(case.rule.requires, context) if len(typed.operands) == 2 and typed.operator != "in"]
+
+
+def _places(case: Case, context: Context) -> list[Place]:
+    """Where what was compared is written: the plan's lines first, then the rule's own."""
+    if case.verdict == "near":
+        deciding: list[tuple[Typed, Context]] = [(case.rule.near, context)] if case.rule.near is not None else []
+    else:
+        deciding = list(blamed(case.rule.requires, context))
+        if case.rule.when is not None:
+            deciding.append((case.rule.when, context))
+    plan: list[Place] = []
+    for typed, inner in deciding:
+        for leaf, where in reads_of(typed, inner):
+            found = place_of(leaf, where, context.day)
+            if found is not None and all(found.span != other.span for other in plan):
+                plan.append(found)
+    own = _own_places(case, context)
+    return [place for place in plan if not place.span.source.library][:6] + own
+
+
+def _own_places(case: Case, context: Context) -> list[Place]:
+    """The clause of the rule that was broken, with its limit."""
+    clause = case.rule.near if case.verdict == "near" else case.rule.when or case.rule.requires[0]
+    if clause is None or case.rule.heading.code == "require":
+        return []
+    limits = [shown(each, context) for each in clause.operands if each.operator in ("let", "literal", "product") and isinstance(each.type, QuantityType)]
+    words = f"limit set by this rule: {limits[0]}" if limits else "required by this rule"
+    return [Place(Span(clause.source, clause.node.start, clause.node.end), words)]
+
+
+def _primary(case: Case, places: list[Place]) -> Place | None:
+    """The first place that is in the plan; of a `require`, the require itself."""
+    if case.rule.heading.code == "require":
+        typed = case.rule.requires[0]
+        return Place(typed.span, "")
+    return next((place for place in places if place.span.source is not case.rule.heading.module.source or _in_plan(place, case)), None)
+
+
+def _in_plan(place: Place, case: Case) -> bool:
+    """Whether a place lies outside the rule's own block (a rule may stand in the plan's file)."""
+    block = case.rule.heading.node
+    return not (place.span.source is case.rule.heading.module.source and block.start <= place.span.start < block.end)
+
+
+def _subject_span(case: Case) -> Span | None:
+    item = case.subject if isinstance(case.subject, Item) else case.subject.members[0]
+    return item.span
+
+
+# ----------------------------------------------------------------------------------------------------- open
+
+
+def _missing(case: Case, context: Context) -> list[tuple[Item, str]]:
+    rule = case.rule
+    wheres = [loop.where for loop in rule.loops if loop.where is not None]
+    conditions = [*wheres, *([rule.when] if rule.when is not None else []), *rule.requires]
+    return missing_inputs(conditions, context, case.variables[FACTS])
+
+
+def _because(case: Case, context: Context) -> str:
+    missing = _missing(case, context)
+    if not missing:
+        return "a value is not given"
+    item, field = missing[0]
+    return f"`{field}` of `{item.name}` is not given"

@@ -1,0 +1,81 @@
+"""The arithmetic of a comparison: the terms of both sides by size, their sums, and the margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from colossusc.analyses.fact import Term
+from colossusc.diagnostic import Ledger, LedgerLine
+from colossusc.expr.typed import Context, Problem, Typed
+from colossusc.expr.types import QuantityType
+from colossusc.rules.scope import Reading
+from colossusc.source import Span
+from colossusc.values.absent import Missing
+from colossusc.values.calendar import FIRST_DAY, show_date
+
+
+def ledger(comparisons: list[Typed], context: Context) -> Ledger | None:
+    """The ledger of the first comparison of quantities that has a side made of terms; None where there is none."""
+    for typed in comparisons:
+        left, right = typed.operands
+        if not isinstance(left.type, QuantityType):
+            continue
+        try:
+            values = left.run(context), right.run(context)
+        except Problem:
+            continue
+        sides = [list(_readings(side, context)) for side in (left, right)]
+        if any(isinstance(value, Missing) for value in values) or not any(
+            len(reading.value.terms) > 1 for side in sides for reading in side
+        ):
+            continue
+        lines = [line for reading in _unfolded([*sides[0], *sides[1]]) for line in _side(reading, context.day)]
+        margin = values[0] - values[1] if typed.operator in (">=", ">") else values[1] - values[0]
+        lines.append(LedgerLine("margin", _signed(left.type, margin), strong=True))
+        return Ledger(show_date(context.day) if context.day > FIRST_DAY else "", tuple(lines))
+    return None
+
+
+def _unfolded(readings: list[Reading]) -> list[Reading]:
+    """Each sum once; a margin is left out beside the sums that it is made of."""
+    kept: dict[tuple[str, str], Reading] = {}
+    for reading in readings:
+        kept.setdefault((reading.item.path, reading.name), reading)
+    return [reading for reading in kept.values() if reading.name != "margin" or len(kept) == 1]
+
+
+def _readings(typed: Typed, context: Context) -> Iterator[Reading]:
+    if typed.reads is not None:
+        found = typed.reads(context)
+        if isinstance(found, Reading):
+            yield found
+        return
+    for operand in typed.operands:
+        yield from _readings(operand, context)
+
+
+def _side(reading: Reading, day: int) -> Iterator[LedgerLine]:
+    """The terms of a sum by size, then the sum."""
+    from colossusc.analyses.fact import all_facts
+
+    type_ = all_facts()[reading.item.kind.name, reading.name].type
+    terms = [(term, term.steps.at(day)) for term in reading.value.terms]
+    for term, value in sorted(terms, key=lambda pair: (-abs(pair[1]), pair[0].name)):
+        if value != 0:
+            yield LedgerLine(term.name, type_.show(value), _place(term, day), term.note(day) if term.note else "")
+    total: Any = reading.value.steps.at(day)
+    yield LedgerLine(reading.name.replace("_", " "), type_.show(total), strong=True)
+
+
+def _place(term: Term, day: int) -> Span | None:
+    if term.item is None:
+        return None
+    if term.field and (entry := term.item.value(term.field).entry(day)) is not None:
+        return entry.span
+    return term.item.span
+
+
+def _signed(type_: QuantityType, value: Any) -> str:
+    words = type_.show(abs(value))
+    return f"−{words}" if value < 0 else f"+{words}" if value > 0 else words

@@ -1,0 +1,86 @@
+"""Messages of rules: text with expressions in braces, checked when the pack loads."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from colossusc.elaborate.scope import PlanScope
+from colossusc.expr.check import check
+from colossusc.expr.typed import Context, Problem, Typed
+from colossusc.expr.types import GroupType, ObjectType
+from colossusc.source import Source
+from colossusc.syntax import nodes
+from colossusc.syntax.parse import parse
+from colossusc.values.absent import Missing
+
+_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+
+
+@attrs.frozen(eq=False)
+class Template:
+    """A text whose expressions are evaluated on the day of a finding."""
+
+    pieces: tuple[str | Typed, ...]
+
+    def fill(self, context: Context) -> str:
+        return "".join(piece if isinstance(piece, str) else shown(piece, context) for piece in self.pieces)
+
+
+def shown(typed: Typed, context: Context) -> str:
+    """The value of an expression as a message says it; the names of objects stand in backticks."""
+    try:
+        value = typed.run(context)
+    except Problem:
+        return "?"
+    if isinstance(typed.type, (ObjectType, GroupType)) and not isinstance(value, Missing):
+        return f"`{value.name}`"
+    return typed.type.show(value)
+
+
+def template(text: nodes.Text, scope: PlanScope) -> Template:
+    """Reads `{expression}`, and `{{` and `}}` as braces."""
+    pieces: list[str | Typed] = []
+    last = 0
+    for match in _PIECE.finditer(text.text):
+        pieces.append(text.text[last : match.start()])
+        last = match.end()
+        if match[0] in ("{{", "}}"):
+            pieces.append(match[0][0])
+        elif match[1] is None:
+            scope.error("C0803", f"a single `{match[0]}` in a message", text, "", f"write `{match[0] * 2}` for a brace")
+        else:
+            expression = _expression(match[1], text, scope)
+            if expression is not None:
+                pieces.append(expression)
+    pieces.append(text.text[last:])
+    return Template(tuple(piece for piece in pieces if piece != ""))
+
+
+def _expression(written: str, text: nodes.Text, scope: PlanScope) -> Typed | None:
+    file, problems = parse(Source("message", f"value = ({written})\n"))
+    if problems or len(file.body) != 1 or not isinstance(file.body[0], nodes.Assignment):
+        scope.error("C0803", f"`{{{written}}}` is not an expression", text, "", "write `{{` for a brace")
+        return None
+    return check(_placed(file.body[0].value.expr, text), scope)
+
+
+def _placed(expr: nodes.Expr, text: nodes.Text) -> nodes.Expr:
+    """The expression with the message's own place, where its mistakes are to be shown."""
+    changes: dict[str, object] = {"start": text.start, "end": text.end}
+    for field in attrs.fields(type(expr)):
+        value = getattr(expr, field.name)
+        if isinstance(value, nodes.Node):
+            changes[field.name] = _placed(value, text)  # type: ignore[arg-type]
+        elif isinstance(value, tuple):
+            changes[field.name] = tuple(_member(item, text) for item in value)
+    return attrs.evolve(expr, **changes)  # type: ignore[no-any-return, type-var]
+
+
+def _member(item: object, text: nodes.Text) -> object:
+    if isinstance(item, nodes.Node):
+        return _placed(item, text)  # type: ignore[arg-type]
+    if isinstance(item, tuple):
+        return tuple(_member(each, text) for each in item)
+    return item

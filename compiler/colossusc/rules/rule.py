@@ -1,0 +1,196 @@
+"""A rule as it is loaded: its heading read, its clauses type-checked and compiled, without a campus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from colossusc.elaborate.objects import LATER, Elaborator
+from colossusc.elaborate.scope import PlanScope
+from colossusc.expr.check import check
+from colossusc.expr.scope import no_meaning
+from colossusc.expr.typed import Typed, broken
+from colossusc.expr.types import BoolType, BrokenType, SetType, Type
+from colossusc.ir import END, Item, Requirement
+from colossusc.resolve import Module, named
+from colossusc.rules.message import Template, template
+from colossusc.rules.scope import FactScope, RuleScope
+from colossusc.rules.verdict import Heading
+from colossusc.suggest import did_you_mean
+from colossusc.syntax import nodes
+from colossusc.values.calendar import FIRST_DAY
+
+SEVERITIES = ("error", "warning", "note")
+STATUSES = ("law", "order", "permit", "proposed", "guidance")
+SETTINGS = ("severity", "status", "jurisdiction", "source")
+
+
+@attrs.frozen(eq=False)
+class Loop:
+    """`for g in groups_by(provider, site) where g.provider == tva`."""
+
+    variable: str
+    choice: Typed
+    where: Typed | None
+
+
+@attrs.frozen(eq=False)
+class Rule:
+    """A rule ready to run."""
+
+    heading: Heading
+    loops: tuple[Loop, ...]
+    when: Typed | None
+    requires: tuple[Typed, ...]
+    near: Typed | None
+    near_edge: bool  # whether `near` is about coming under the rule (the edge of `when`), not about breaking it
+    message: Template | None
+    help: Template | None
+
+
+class Loader:
+    """Reads rule blocks; what is wrong with one is reported, and then it is not run."""
+
+    def __init__(self, elaborator: Elaborator) -> None:
+        self.elaborator = elaborator
+
+    def load(self, module: Module, block: nodes.Block) -> Rule | None:
+        """The rule that a block declares; None where it has a mistake."""
+        diagnostics = self.elaborator.diagnostics
+        before = len(diagnostics)
+        lets = {each.name.text: each for each in block.body if isinstance(each, nodes.Definition) and each.kind.text == "let"}
+        scope = RuleScope(self.elaborator, module, lets)
+        heading = self._heading(module, block, scope)
+        loops: list[Loop] = []
+        for statement in block.body:
+            if isinstance(statement, nodes.For):
+                scope, loop = self._loop(statement, scope)
+                loops.append(loop)
+        when = self._one(block, nodes.When, scope)
+        near = self._one(block, nodes.Near, scope)
+        requires = tuple(self._require(each, scope) for each in block.body if isinstance(each, nodes.Require))
+        for name, let in lets.items():
+            scope.let(nodes.Ref(let.name.start, let.name.end, name), name)
+        texts = {word: self._text(block, word, scope) for word in ("message", "help")}
+        if not requires:
+            scope.error("C0802", "this rule requires nothing", named(module.source, block) and block.kind, "", "add `require …`")
+        if len(diagnostics) > before or any(isinstance(each, nodes.Broken) for each in block.body):
+            return None
+        return Rule(heading, tuple(loops), when, requires, near, _repeats(near, when), texts["message"], texts["help"])
+
+    def _heading(self, module: Module, block: nodes.Block, scope: RuleScope) -> Heading:
+        severity, status, jurisdiction = "error", "guidance", None
+        sources: list[Item] = []
+        start, end = FIRST_DAY, END
+        for statement in block.body:
+            if isinstance(statement, nodes.Assignment):
+                name, expr = statement.target.text, statement.value.expr
+                if name == "severity":
+                    severity = self._word(scope, statement, SEVERITIES) or severity
+                elif name == "status":
+                    status = self._word(scope, statement, STATUSES) or status
+                elif name == "jurisdiction":
+                    jurisdiction = self._jurisdiction(scope, expr)
+                elif name == "source":
+                    refs = expr.items if isinstance(expr, nodes.List) else (expr,)
+                    for ref in refs:
+                        found = self.elaborator.cite(scope, ref) if isinstance(ref, nodes.Ref) else None
+                        if found is not None:
+                            sources.append(found)
+                else:
+                    scope.error("C0308", f"a rule has no setting `{name}`", statement.target, "", did_you_mean(name, SETTINGS))
+            elif isinstance(statement, nodes.Spanned):
+                if statement.target is None or statement.target.text != "effective":
+                    scope.error("C0420", "a rule has no dates but `effective from …`", statement)
+                elif (interval := self.elaborator.evaluator.interval(scope, statement.period)) is not None:
+                    start, end = interval
+            elif isinstance(statement, nodes.Definition):
+                word = statement.kind.text
+                if word in LATER:
+                    no_meaning(scope, statement.kind, LATER[word])
+                elif word != "let":
+                    scope.error("C0309", f"`{word}` defines nothing in a rule", statement.kind, "", did_you_mean(word, ["let", "owes"]))
+            elif isinstance(statement, (nodes.Block, nodes.Waive, nodes.Lose, nodes.Set, nodes.Draw, nodes.Expect)):
+                scope.error("C0420", "this cannot stand in a rule", statement)
+        names = [name.text for name in block.names]
+        return Heading(
+            names[0], names[-1], block.label.text if block.label else names[-1], severity, status,  # type: ignore[arg-type]
+            jurisdiction, tuple(sources), start, end, module, block,
+        )
+
+    def _word(self, scope: RuleScope, statement: nodes.Assignment, words: tuple[str, ...]) -> str | None:
+        expr = statement.value.expr
+        if isinstance(expr, nodes.Ref) and expr.text in words:
+            return expr.text
+        name = statement.target.text
+        given = expr.text if isinstance(expr, nodes.Ref) else ""
+        scope.error("C0301", f"`{name}` is one of {', '.join(f'`{word}`' for word in words)}", expr, "", did_you_mean(given, words))
+        return None
+
+    def _jurisdiction(self, scope: RuleScope, expr: nodes.Expr) -> Item | None:
+        found = self.elaborator.shared(expr.text) if isinstance(expr, nodes.Ref) else None
+        if found is None or found.kind.name != "jurisdiction":
+            names = [name for name, item in self.elaborator.everywhere.items() if item.kind.name == "jurisdiction"]
+            given = expr.text if isinstance(expr, nodes.Ref) else "…"
+            scope.error("C0301", f"there is no jurisdiction `{given}`", expr, "", did_you_mean(given, names))
+            return None
+        return found
+
+    def _loop(self, statement: nodes.For, scope: RuleScope) -> tuple[RuleScope, Loop]:
+        choice = check(statement.choice, scope)
+        element: Type = choice.type.element if isinstance(choice.type, SetType) else choice.type
+        if not isinstance(choice.type, (SetType, BrokenType)):
+            scope.error("C0410", f"`for … in` goes over a set: this is {choice.type.words}", statement.choice)
+        inner = scope.bind(statement.variable.text, element)
+        assert isinstance(inner, RuleScope)
+        where = truth(statement.where, inner) if statement.where is not None else None
+        return inner, Loop(statement.variable.text, choice, where)
+
+    def _one(self, block: nodes.Block, kind: type[nodes.When] | type[nodes.Near], scope: RuleScope) -> Typed | None:
+        found = [each for each in block.body if isinstance(each, kind)]
+        for extra in found[1:]:
+            scope.error("C0602", "this clause is given twice", extra, "", "join the conditions with `and`")
+        return truth(found[0].expr, scope) if found else None
+
+    def _require(self, statement: nodes.Require, scope: RuleScope) -> Typed:
+        for clause, word in ((statement.under, "`under`"), (statement.before, "`before`"), (statement.period, "a period of a rule's `require`")):
+            if clause is not None:
+                no_meaning(scope, clause, word)
+        return truth(statement.expr, scope)
+
+    def _text(self, block: nodes.Block, word: str, scope: RuleScope) -> Template | None:
+        found = [each for each in block.body if isinstance(each, nodes.Message) and each.word == word]
+        for extra in found[1:]:
+            scope.error("C0602", f"`{word}` is given twice", extra)
+        return template(found[0].text, scope) if found else None
+
+
+def requirement(requirement: Requirement, scope: PlanScope, as_of: int | None, days: Callable[..., tuple[int, int] | None]) -> Rule | None:
+    """A `require` of the plan as a rule of its own: it covers `as_of` onwards unless it says from when."""
+    fact_scope = FactScope(scope.world, scope.module, scope.item)
+    typed = truth(requirement.node.expr, fact_scope)
+    interval = days(scope, requirement.node.period) if requirement.node.period is not None else (as_of or FIRST_DAY, END)
+    if isinstance(typed.type, BrokenType) or interval is None:
+        return None
+    heading = Heading(
+        "require", "require", requirement.title or requirement.source.text[requirement.node.expr.start : requirement.node.expr.end],
+        "error", "plan", None, (), interval[0], interval[1], scope.module, requirement.node,
+    )
+    return Rule(heading, (), None, (typed,), None, False, None, None)
+
+
+def truth(node: nodes.Expr, scope: PlanScope) -> Typed:
+    """A checked condition."""
+    typed = check(node, scope)
+    if isinstance(typed.type, (BoolType, BrokenType)):
+        return typed
+    scope.error("C0407", f"this should be true or false: it is {typed.type.words}", node, "", "compare it with something")
+    return broken(node, scope.source)
+
+
+def _repeats(near: Typed | None, when: Typed | None) -> bool:
+    """Whether `near` compares the same quantity as `when`: then it is about coming close to the rule's threshold."""
+    if near is None or when is None:
+        return False
+    return bool({typed.span.text for typed in near.operands} & {typed.span.text for typed in when.operands if typed.operator != "let"})

@@ -1,0 +1,68 @@
+"""What rules say: a verdict for each subject on each interval."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+from colossusc.diagnostic import Diagnostic, Severity
+from colossusc.ir import Item
+from colossusc.resolve import Module
+from colossusc.syntax import nodes
+
+Verdict = Literal["holds", "near", "fails", "open", "not applicable"]
+WORST: tuple[Verdict, ...] = ("fails", "open", "near", "holds", "not applicable")
+
+
+@attrs.frozen(eq=False)
+class Heading:
+    """What a rule says of itself. A `require` of the plan has one too, with the code `require`."""
+
+    code: str  # TVA001
+    name: str  # tva_board_vote
+    title: str
+    severity: Severity
+    status: str  # law, order, permit, proposed or guidance
+    jurisdiction: Item | None
+    sources: tuple[Item, ...]
+    start: int  # effective on [start, end)
+    end: int
+    module: Module
+    node: nodes.Block | nodes.Require
+
+
+@attrs.frozen(eq=False)
+class Interval:
+    """A verdict on half-open `[start, end)`."""
+
+    start: int
+    end: int
+    verdict: Verdict
+    because: str = ""  # of an open verdict: the input that is not given
+
+
+@attrs.frozen(eq=False)
+class Judgement:
+    """A rule on one subject: an object, or a group of objects, or the campus itself."""
+
+    subject: str
+    item: Item | None
+    intervals: tuple[Interval, ...]
+
+
+@attrs.frozen(eq=False)
+class Outcome:
+    """A rule on a campus: applied to some subjects, or not applicable and why."""
+
+    heading: Heading
+    judgements: tuple[Judgement, ...]
+    why: str  # why it does not apply; nothing where it does
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict on any subject on any day."""
+        verdicts = {interval.verdict for judgement in self.judgements for interval in judgement.intervals}
+        return next((verdict for verdict in WORST if verdict in verdicts), "not applicable")
+
