@@ -85,9 +85,11 @@ class Loader:
         given = [module for path in paths if (module := self.given(path)) is not None]
         names = resource("specs/rules").names() if packs else []
         library = [self.library(f"rules/{name}") for name in names if name.endswith(".colossus")]
+        own_texts = {module.source.text for module in given}  # a pack that is itself given is not loaded twice
+        library = [module for module in library if module is not None and module.source.text not in own_texts]
         loaded = [module for module in self.modules.values() if module is not None]
         own = [module for module in loaded if not module.source.library]
-        return Project(tuple(own), tuple(module for module in library if module is not None), tuple(given))
+        return Project(tuple(own), tuple(library), tuple(given))
 
     def given(self, path: str) -> Module | None:
         """The file at a path from the command line."""

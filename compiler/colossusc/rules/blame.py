@@ -103,16 +103,39 @@ def place_of(leaf: Typed, context: Context, day: int) -> Place | None:
     assert leaf.reads is not None
     read = leaf.reads(context)
     if isinstance(read, list):  # of a group: the members' lines
-        spans = [span for each in read if (span := _span(each, leaf, context, day)) is not None]
+        spans = [span for each in read if (span := _span(each, day)) is not None]
         return Place(spans[0], "") if spans else None
-    span = _span(read, leaf, context, day)
+    if isinstance(read, Reading) and read.value.terms:
+        return _term_place(read, day)
+    span = _span(read, day)
     if span is None:
         return None
     words = "" if isinstance(leaf.type, ObjectType) else f"{shown(leaf, context)}"
     return Place(span, words)
 
 
-def _span(read: Any, leaf: Typed, context: Context, day: int) -> Span | None:
+def _term_place(read: Reading, day: int) -> Place | None:
+    """Of a sum: the term that changes on the day, else the largest one."""
+    best: tuple[bool, Any, str, Span] | None = None
+    for term in read.value.terms:
+        value = term.steps.at(day)
+        if term.item is None or not term.field or isinstance(value, Missing):
+            continue
+        entry = term.item.value(term.field).entry(day)
+        if entry is None or (value == 0 and day not in term.steps.starts):
+            continue
+        rank = (day in term.steps.starts, abs(value), term.name, entry.span)
+        if best is None or rank[:3] > best[:3]:
+            best = rank
+    if best is None:
+        return None
+    changed, _, name, span = best
+    total = all_facts()[read.item.kind.name, read.name].type.show(read.value.steps.at(day))
+    fact = read.name.replace("_", " ")
+    return Place(span, f"{fact} is {total}" if not changed else f"{fact} becomes {total}")
+
+
+def _span(read: Any, day: int) -> Span | None:
     if isinstance(read, Value):
         entry = read.entry(day)
         return entry.span if entry is not None else None
@@ -159,7 +182,7 @@ def _missing_keys(typed: Typed, context: Context) -> Iterator[tuple[Item, str]]:
         group = _run(typed.operands[0], context)
         if not isinstance(group, Missing):
             yield group.members[0], typed.span.text.rpartition(".")[2]
-    for operand in typed.operands:
+    for operand in () if typed.variable else typed.operands:
         yield from _missing_keys(operand, context)
 
 

@@ -24,6 +24,9 @@ from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
 
 
+COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
+
+
 @attrs.frozen(eq=False)
 class Case:
     """A verdict on one subject over one interval."""
@@ -67,7 +70,7 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
         notes,
         tuple(_source_words(source, heading.start) for source in heading.sources),
         _helps(case, context),
-        ledger=None if case.verdict == "open" else ledger(_comparison(case, context), context),
+        ledger=None if case.verdict == "open" else ledger(_comparison(case, context)),
         subject=case.subject.name,
         period=period,
         past=past,
@@ -103,10 +106,10 @@ def _helps(case: Case, context: Context) -> tuple[str, ...]:
 def _notes(case: Case, context: Context) -> tuple[str, ...]:
     """Both sides of the comparison with their units, where the message is the rule's own words."""
     found = []
-    for typed in _comparison(case, context):
+    for typed, inner in _comparison(case, context):
         left, right = typed.operands
         if isinstance(left.type, QuantityType):
-            sides = f"{left.span.text} is {shown(left, context)}, {right.span.text} is {shown(right, context)}"
+            sides = f"{left.span.text} is {shown(left, inner)}, {right.span.text} is {shown(right, inner)}"
             found.append(sides)
     return tuple(found) if case.verdict == "near" or case.rule.message is None else ()
 
@@ -158,11 +161,13 @@ def _slack(rule: Rule, context: Context) -> Any:
 # ---------------------------------------------------------------------------------------------------- places
 
 
-def _comparison(case: Case, context: Context) -> list[Typed]:
-    """The comparisons that decide the verdict."""
+def _comparison(case: Case, context: Context) -> list[tuple[Typed, Context]]:
+    """The comparisons that decide the verdict, each with its variables bound."""
     if case.verdict == "near":
-        return [case.rule.near] if case.rule.near is not None and len(case.rule.near.operands) == 2 else []
-    return [typed for typed, _ in blamed(case.rule.requires, context) if len(typed.operands) == 2 and typed.operator != "in"]
+        found = [(case.rule.near, context)] if case.rule.near is not None else []
+    else:
+        found = list(blamed(case.rule.requires, context))
+    return [(typed, inner) for typed, inner in found if typed.operator in COMPARISONS]
 
 
 def _places(case: Case, context: Context) -> list[Place]:

@@ -15,9 +15,9 @@ from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
 
 
-def ledger(comparisons: list[Typed], context: Context) -> Ledger | None:
+def ledger(comparisons: list[tuple[Typed, Context]]) -> Ledger | None:
     """The ledger of the first comparison of quantities that has a side made of terms; None where there is none."""
-    for typed in comparisons:
+    for typed, context in comparisons:
         left, right = typed.operands
         if not isinstance(left.type, QuantityType):
             continue
