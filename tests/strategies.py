@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from colossusc.syntax.reserved import is_name
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY
 from colossusc.values.number import Number, normal
@@ -57,3 +58,131 @@ def steps(of: st.SearchStrategy[Number | Missing] | None = None) -> st.SearchStr
         return stepped([FIRST_DAY, *starts], [first, *(later[start] for start in starts)])
 
     return st.builds(build, value, st.dictionaries(days(), value, max_size=5))
+
+
+# ------------------------------------------------------------------------------------------------------ syntax
+#
+# These give texts, not trees: what a token next to another one becomes is the parser's business.
+
+
+def names() -> st.SearchStrategy[str]:
+    """Names that are not reserved."""
+    word = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,8}", fullmatch=True)
+    return st.sampled_from(("power", "count", "grid", "smt", "a", "b")) | word.filter(is_name)
+
+
+def refs() -> st.SearchStrategy[str]:
+    """`a`, `a.b`, `smt[07]`, `smt[01..15].rating`."""
+    index = st.sampled_from(("", "", "", "[07]", "[01..15]", "[1 .. 2]"))
+    return st.lists(st.tuples(names(), index).map("".join), min_size=1, max_size=3).map(".".join)
+
+
+def dates() -> st.SearchStrategy[str]:
+    """DATE tokens; not all of them are days of the calendar."""
+    return st.sampled_from(("2024-09-02", "2025-07", "2025-Q3", "2026-02-30"))
+
+
+def texts() -> st.SearchStrategy[str]:
+    """STRING tokens, with anything a text may hold."""
+    plain = st.text(st.characters(exclude_characters='"\\\n', exclude_categories=("Cs", "Cc")), max_size=12)
+    return st.builds(lambda *parts: '"' + "".join(parts) + '"', plain, st.sampled_from(("", r"\"", r"\\", r"\n")), plain)
+
+
+def comments() -> st.SearchStrategy[str]:
+    """Comments, spaced in any way."""
+    inside = st.text(st.characters(exclude_characters="\n\r", exclude_categories=("Cs", "Cc")), max_size=12)
+    return inside.map(lambda text: f"#{text}")
+
+
+def _blanks() -> st.SearchStrategy[str]:
+    return st.sampled_from((" ", " ", "", "  ", "\t"))
+
+
+def _joined(operand: st.SearchStrategy[str], operators: tuple[str, ...]) -> st.SearchStrategy[str]:
+    pair = st.tuples(_blanks(), st.sampled_from(operators), _blanks(), operand).map("".join)
+    return st.tuples(operand, st.lists(pair, max_size=3).map("".join)).map("".join)
+
+
+def expressions() -> st.SearchStrategy[str]:
+    """Expressions of every form."""
+    leaf = st.one_of(refs(), quantities(), number_texts(), dates(), texts())
+
+    def grow(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+        group = inner.map(lambda expr: f"({expr})")
+        gap = st.sampled_from(("", " ", "\n  ", "  # here\n"))
+        entries = st.lists(leaf | group, max_size=3)
+        listed = st.builds(lambda gap, entries: "[" + gap + f",{gap}".join(entries) + gap + "]", gap, entries)
+        call = st.builds(lambda name, args: f"{name}({', '.join(args)})", refs(), st.lists(inner, max_size=2))
+        over = st.builds("any({} for {} in {})".format, inner, names(), leaf)
+        where = st.builds("sum({} for {} in {} where {})".format, inner, names(), leaf, leaf | group)
+        atom = leaf | group | listed | call | over | where
+        power = atom | st.builds("{} ^ {}".format, group, st.integers(0, 3))
+        signed = power | power.map(lambda x: f"-{x}") | st.builds("{} ± {}".format, power, power)
+        total = _joined(signed, ("+", "-", "*", "/"))
+        choice = total | st.builds("{} {} {}".format, total, st.sampled_from(("..", "to")), total)
+        marks = st.sampled_from(("==", "!=", "<=", ">=", "<", ">", "in"))
+        compared = choice | st.builds("{} {} {}".format, choice, marks, choice) | choice.map(lambda x: f"{x} is given")
+        decided = compared | compared.map(lambda x: f"not {x}")
+        either = st.lists(decided, min_size=1, max_size=3).map(" and ".join)
+        whole = st.lists(either, min_size=1, max_size=2).map(" or ".join)
+        return whole | st.builds("if {} then {} else {}".format, whole, whole, whole)
+
+    return st.recursive(leaf, grow, max_leaves=8)
+
+
+def _periods() -> st.SearchStrategy[str]:
+    day = dates() | refs()
+    forms = ("from {}", "from {} until {}", "from {} ramping until {}", "until {}", "on {}")
+    return st.builds(lambda form, one, other: form.format(one, other), st.sampled_from(forms), day, day)
+
+
+def values() -> st.SearchStrategy[str]:
+    """What stands behind `=`: an expression, its sources, and others beside it."""
+    cites = st.just("") | st.lists(refs(), min_size=1, max_size=2).map(lambda some: f" [{', '.join(some)}]")
+    bound = st.builds("{} {}".format, st.sampled_from(("at_least", "at_most")), quantities())
+    known = expressions().map(lambda x: f"({x})") | quantities() | refs() | dates() | texts() | bound | st.just("unknown")
+    stated = st.tuples(known, cites).map("".join)
+    return st.lists(stated, min_size=1, max_size=2).map(" against ".join)
+
+
+def statements() -> st.SearchStrategy[str]:
+    """Statements of every form, blocks in blocks among them."""
+    maybe = lambda part: st.just("") | part.map(lambda text: f" {text}")  # noqa: E731
+    group = expressions().map(lambda x: f"({x})")
+    field = st.builds("{}{} = {}".format, refs(), maybe(_periods()), values())
+    defined = st.builds("{} {}{}{} = {}".format, names(), names(), maybe(texts()), maybe(_periods()), values())
+    spanned = _periods() | st.builds("{} {}".format, refs(), _periods())
+    clause = st.one_of(
+        st.builds("for {} in {} where {}".format, names(), refs(), group),
+        group.map(lambda x: f"when {x}"),
+        group.map(lambda x: f"near {x}"),
+        st.builds("require {}{}{} as {}".format, group, maybe(_periods()), maybe(names().map("under {}".format)), texts()),
+        st.builds("set {} in {}".format, refs(), quantities()),
+        st.builds("set {} = {}".format, refs(), values()),
+        st.builds("lose any 2 of {}, {}".format, refs(), refs()),
+        st.builds("lose {} for 24 h".format, refs()),
+        st.builds("{} {}".format, st.sampled_from(("message", "help")), texts()),
+        st.builds("expect note {} on {}".format, names(), refs()),
+        st.builds("use {}, {} as {}".format, refs(), refs(), names()),
+        st.builds("import {} as {}".format, texts(), names()),
+    )
+    simple = st.one_of(field, field, defined, spanned, clause)
+
+    def block(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+        head = st.builds("{}{}{}".format, names(), maybe(names()), maybe(texts()))
+        base = st.just("") | refs().map(lambda ref: f" : {ref}")
+        waived = st.builds("waive {} on {}".format, names(), refs())
+        return st.builds("{} {{{}}}".format, st.tuples(head, base).map("".join) | waived, _bodies(inner))
+
+    return st.recursive(simple, block, max_leaves=6)
+
+
+def _bodies(statement: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    ends = st.sampled_from(("\n", "\n\n\n", "; ", "\r\n", " ;\n  ")) | comments().map(lambda text: f" {text}\n")
+    line = st.tuples(_blanks(), statement | st.just(""), ends).map("".join)
+    return st.tuples(st.lists(line, max_size=4).map("".join), statement | st.just("")).map("".join)
+
+
+def files() -> st.SearchStrategy[str]:
+    """Files that are right as far as the grammar goes."""
+    return _bodies(statements())

@@ -28,13 +28,8 @@ from colossusc.syntax.tables import OTHER_GROUPS
 GRAMMAR = "grammar/colossus.lark"
 
 
-def reference(*, debug: bool = False) -> Lark:
-    """Lark's own parser of the grammar: the oracle of the tests."""
-    return Lark(resource(GRAMMAR).read_text(), parser="lalr", lexer="basic", debug=debug)
-
-
-def conflicts() -> list[str]:
-    """What Lark logs while it builds the tables: empty for a grammar without a conflict."""
+def conflicts(grammar: str | None = None) -> list[str]:
+    """What Lark logs while it builds the tables of our grammar, or of another: conflicts, and nothing in a good one."""
     records: list[str] = []
 
     class Keep(logging.Handler):
@@ -45,7 +40,7 @@ def conflicts() -> list[str]:
     logger.addHandler(keep)
     logger.setLevel(logging.DEBUG)
     try:
-        reference(debug=True)
+        Lark(grammar or resource(GRAMMAR).read_text(), parser="lalr", lexer="basic", debug=True)
     finally:
         logger.removeHandler(keep)
         logger.setLevel(level)
@@ -59,12 +54,11 @@ def tables() -> str:
     children (-1 is the last); 0 stands for a part that is not written.
     """
     grammar = resource(GRAMMAR).read_text()
-    parser = reference()
+    parser = Lark(grammar, parser="lalr", lexer="basic")
     lexer = parser.parser.lexer
     assert isinstance(lexer, BasicLexer)
-    patterns = [t for t in lexer.terminals if not isinstance(t.pattern, PatternStr) and t.name not in lexer.ignore_types]
-    patterns += [t for t in lexer.terminals if t.name == "COMMENT"]
     words = [t for t in lexer.terminals if isinstance(t.pattern, PatternStr)]
+    patterns = [t for t in lexer.terminals if t not in words and not t.name.startswith("__IGNORE")]
     words += [t for t in parser.terminals if t not in lexer.terminals]  # the keywords, which Lark finds among the names
     names = [*(t.name for t in patterns), *OTHER_GROUPS, *(t.name for t in words), "$END"]
     number = {name: i + 1 for i, name in enumerate(names)}
@@ -95,7 +89,7 @@ def tables() -> str:
         "actions": actions,
         "gotos": gotos,
     }
-    lines = (f'"{key}":{json.dumps(value, separators=(",", ":"), ensure_ascii=False)}' for key, value in content.items())
+    lines = (f"{json.dumps(key)}:{json.dumps(value, separators=(',', ':'))}" for key, value in content.items())
     return "{" + ",\n".join(lines) + "}\n"
 
 
@@ -129,7 +123,7 @@ def _places(rule: Rule) -> list[int]:
         if empty:
             places.append(0)
             continue
-        symbol = rule.expansion[at]
+        symbol: Any = rule.expansion[at]
         if not (symbol.is_term and symbol.filter_out):
             places.append(at)
         at += 1

@@ -118,9 +118,9 @@ def hidden(source: Source, reported: frozenset[int]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     if text.startswith("\ufeff"):
         span = Span(source, 0, 1)
-        message = "the file begins with a byte order mark"
+        message, help_ = "the file begins with a byte order mark", "save it as UTF-8 without one"
         fix = Fix(span, "", safe=True)
-        found.append(Diagnostic("C0113", "warning", message, span, helps=("save it as UTF-8 without one",), fixes=(fix,)))
+        found.append(Diagnostic("C0113", "warning", message, span, helps=(help_,), fixes=(fix,)))
     for character in TURNING:
         at = text.find(character)
         while at >= 0:

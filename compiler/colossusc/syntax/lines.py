@@ -10,7 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from colossusc.syntax.nodes import Assignment, Date, Definition, Expr, Name, Period, Quantity, Ref, Statement, Text, Value
+from colossusc.syntax.nodes import (
+    Assignment,
+    Date,
+    Definition,
+    Expr,
+    Name,
+    Period,
+    Quantity,
+    Ref,
+    Statement,
+    Text,
+    Value,
+)
 from colossusc.syntax.reserved import RESERVED
 
 Matcher = Callable[[str, int], re.Match[str] | None]
@@ -45,7 +57,9 @@ def heads(patterns: dict[str, str]) -> Matcher:
     """Matches the head of a block up to its `{`, and the line ends after it."""
     name = f"(?>{patterns['NAME']})"
     names = rf"[ \t]*({name})(?:[ \t]+((?>{patterns['KEYED']})|{name}))?"
-    return re.compile(rf"{names}(?:[ \t]*{_TEXT})?(?:[ \t]*:[ \t]*({_DOTTED}))?[ \t]*(\{{)[ \t]*(?:{patterns['_NL']})?").match
+    return re.compile(
+        rf"{names}(?:[ \t]*{_TEXT})?(?:[ \t]*:[ \t]*({_DOTTED}))?[ \t]*(\{{)[ \t]*(?:{patterns['_NL']})?"
+    ).match
 
 
 class Head:

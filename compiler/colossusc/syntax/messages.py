@@ -12,7 +12,9 @@ from colossusc.syntax.machine import Machine
 from colossusc.syntax.reserved import NAME, RESERVED
 
 # reserved words that join or follow an expression: at the start of a line they go on with the line before
-JOINING = frozenset("and or not in is if then else to of under before as against where ramping".split())
+_JOINING = "and or not in is if then else to of under before as against where ramping"
+JOINING = frozenset(_JOINING.split())
+MARKS = frozenset(("+", "-", "*", "/", "±", "+/-", "^", "(", "[", "..", ".", ","))
 QUOTED = 40  # characters of the text that a message repeats
 
 
@@ -31,13 +33,14 @@ class _Place:
         self.begin = begin
         written = [t for t in machine.tokens(begin, start) if self.names[t[0]] not in ("_NL", "COMMENT")]
         self.written = [(self.names[t], machine.text[s:e]) for t, s, e in written]
-        self.previous, self.previous_end = (machine.text[written[-1][1] : written[-1][2]], written[-1][2]) if written else ("", begin)
+        self.previous = self.written[-1][1] if written else ""
+        self.previous_end = written[-1][2] if written else begin
 
     def accepts(self, *names: str) -> bool:
         return any(self.machine.accepts(self.machine.tables.number[name]) for name in names)
 
     def error(self, code: str, message: str, *helps: str, fix: Fix | None = None) -> Diagnostic:
-        if self.token in ("_NL", "$END") or self.start >= len(self.machine.text):  # nothing is here: point behind what was
+        if self.at_line_end():  # nothing is here: point behind what was
             span = self.machine.span(self.previous_end, self.previous_end)
         else:
             span = self.machine.span(self.start, self.end)
@@ -90,7 +93,7 @@ class _Place:
         named = self.accepts("NAME") and not self.accepts("NUMBER")
         if not self.written and self.word in JOINING and following not in ("=", "{"):
             return self.continued()
-        if named or following in ("=", "{") and not self.written:
+        if named or (following in ("=", "{") and not self.written):
             return self.no_name()
         return None
 
@@ -115,7 +118,7 @@ class _Place:
     def no_statement(self) -> Diagnostic | None:
         if self.written:
             return None
-        if self.token in ("PLUS", "MINUS", "STAR", "SLASH", "CMP", "PM", "CIRCUMFLEX", "LPAR", "LSQB", "__ANON_0", "DOT", "COMMA"):
+        if self.word in MARKS or self.token == "CMP":
             if self.machine.text.startswith("//", self.start):
                 return self.error("C0115", "`//` begins no comment", "a comment begins with `#`")
             return self.continued()
@@ -160,10 +163,11 @@ class _Place:
     def head(self) -> Diagnostic | None:
         if self.token not in ("_NL", "$END", "SEMICOLON", "RBRACE") or not self.accepts("LBRACE"):
             return None
-        either = "" if self.machine.text[self.end :].startswith("{") or not self.accepts("EQUAL") else "`=` or "
-        field = ("a field is written `name = value`",) if either else ()
+        if self.accepts("EQUAL") and not self.machine.text.startswith("{", self.end):
+            helps = ("a field is written `name = value`", "a block is written `kind name { … }`")
+            return self.error("C0101", f"expected `=` or `{{` after `{self.quote()}`", *helps)
         help_ = "the `{` of a block stands on the line of its name: `kind name { … }`"
-        return self.error("C0116", f"expected {either}`{{` after `{self.quote()}`", *field, help_)
+        return self.error("C0116", f"expected `{{` after `{self.quote()}`", help_)
 
     # -------------------------------------------------------------------------------------- what the grammar accepts
 
@@ -179,10 +183,12 @@ class _Place:
         if self.accepts("_NL"):
             return self.error("C0117", f"unexpected {self.found()}{after}", *self.hints())
         if self.accepts("EQUAL", "LBRACE"):
-            wanted = [f"`{mark}`" for name, mark in (("EQUAL", "="), ("IN", "in"), ("LBRACE", "{")) if self.accepts(name)]
+            choices = (("EQUAL", "="), ("IN", "in"), ("LBRACE", "{"))
+            wanted = [f"`{mark}`" for name, mark in choices if self.accepts(name)]
             return self.error("C0101", f"expected {' or '.join(wanted)}{after}{found}")
         if self.accepts("STRING") and not self.accepts("NAME"):
-            return self.error("C0101", f"expected a text in double quotes{after}{found}", f'such as `{self.previous} "…"`')
+            help_ = f'such as `{self.previous} "…"`'
+            return self.error("C0101", f"expected a text in double quotes{after}{found}", help_)
         if self.accepts("NAME"):
             name = "`given` or `absent`" if self.previous == "is" else "a name"
             return self.error("C0101", f"expected {name}{after}{found}")
@@ -205,11 +211,14 @@ class _Place:
     # ------------------------------------------------------------------------------------------------------ wording
 
     def found(self) -> str:
-        if self.token in ("_NL", "$END") or self.start >= len(self.machine.text):
+        if self.at_line_end():
             return "the end of the line"
         kinds = {"DATE": "the date ", "NUMBER": "the number ", "QUANTITY": "the quantity ", "STRING": "the text "}
         reserved = "the reserved word " if self.word in RESERVED and NAME.fullmatch(self.word) else ""
         return f"{kinds.get(self.token, reserved)}`{self.cut(self.word)}`"
+
+    def at_line_end(self) -> bool:
+        return self.token in ("_NL", "$END") or self.start >= len(self.machine.text)
 
     def quote(self) -> str:
         return self.cut(self.previous)

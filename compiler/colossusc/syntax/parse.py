@@ -51,7 +51,7 @@ def _run(machine: Machine) -> tuple[nodes.Statement, ...]:
     actions, rules, jumps, words, make = t.actions, t.rules, t.jumps, t.words, t.make
     between, after = t.between, t.after
     match, line, block, statement, head = t.token, t.line, t.head, lines.statement, lines.head
-    newline, semicolon, comment = t.number["_NL"], t.number["SEMICOLON"], t.number["COMMENT"]
+    newline, comment, ends = t.number["_NL"], t.number["COMMENT"], t.ends
     end_of_file = t.number["$END"]
     watched, open_brace, close_brace, string = t.watched, t.number["LBRACE"], t.number["RBRACE"], t.number["STRING"]
 
@@ -82,11 +82,11 @@ def _run(machine: Machine) -> tuple[nodes.Statement, ...]:
                 unclosed_braces(machine)
                 terminal = close_brace
         else:
-            group = token.lastindex
-            word = token[group]  # type: ignore[index]  # each alternative is a group
-            start = token.start(group)  # type: ignore[arg-type]
+            group = token.lastindex or 0  # never 0: each alternative is a group
+            word = token[group]
+            start = token.start(group)
             at = token.end()
-            terminal = words.get(word, group)  # type: ignore[arg-type]
+            terminal = words.get(word, group)
             if terminal == comment:
                 machine.comments.append((start, at))
                 continue
@@ -99,12 +99,11 @@ def _run(machine: Machine) -> tuple[nodes.Statement, ...]:
         while True:
             action = actions[state].get(terminal)
             if action is None:
-                at = recover(machine, terminal, start, at, last)
-                last = at
+                at = last = recover(machine, terminal, start, at)
                 break
             if action > 0:
                 last = at
-                if terminal == newline or terminal == semicolon:  # `items [_statement] _NL` is `items`, whatever follows
+                if terminal in ends:  # `items [_statement] _NL` is `items`, whatever follows
                     fresh = True
                     if state == after:
                         states.pop()

@@ -18,10 +18,10 @@ LOOKAHEAD = 100  # tokens among which the end of an open bracket is looked for
 LONGEST_TEXT = 64 * 1024
 
 
-def recover(machine: Machine, terminal: int, start: int, end: int, last: int) -> int:
+def recover(machine: Machine, terminal: int, start: int, end: int) -> int:
     """Reports the error at a token that cannot stand there, and returns where to go on reading.
 
-    `last` is where the token before it ended. The stacks are left as after a statement, or after the `{` of a block.
+    The stacks are left as after a statement, or after the `{` of a block.
     """
     t = machine.tables
     base = _base(machine)
@@ -79,8 +79,8 @@ def _resume(machine: Machine, terminal: int, start: int) -> tuple[tuple[int, int
     depth = len(before)  # brackets open
     edge: int | None = None  # a line end or `;` seen while brackets are open: where the next statement may begin
     fixed = False
-    if depth and not text[text.rfind("\n", 0, start) + 1 : start].strip():
-        edge, fixed = text.rfind("\n", 0, start), True  # the token is the first of its line
+    if depth and (found := text.rfind("\n", before[-1], start)) >= 0:
+        edge, fixed = found, not text[found:start].strip()  # fixed: the token is the first of its line
     compared = False  # a single `=` with no line end since the bracket opened
     comments: list[tuple[int, int]] = []
 
@@ -223,8 +223,8 @@ def check_text(machine: Machine, start: int, end: int) -> None:
     while at >= 0:
         if machine.text[at + 1] not in ESCAPES:
             escape = machine.text[at : at + 2]
-            help_ = f"a backslash itself is written `\\\\`: `\\{escape}`; the escapes are `\\\\`, `\\\"`, `\\n` and `\\t`"
+            helps = (f"a backslash itself is written twice: `\\{escape}`", r"the escapes are `\\`, `\"`, `\n` and `\t`")
             message = f"a text has no escape `{escape}`"
-            machine.report(Diagnostic("C0112", "error", message, machine.span(at, at + 2), helps=(help_,)))
+            machine.report(Diagnostic("C0112", "error", message, machine.span(at, at + 2), helps=helps))
             return
         at = machine.text.find("\\", at + 2, end)

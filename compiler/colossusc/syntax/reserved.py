@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-RESERVED: frozenset[str] = frozenset(
-    """
-    and or not in is if then else where from until ramping under before as of on for to against when
-    require near set lose message help expect use import waive unknown at_least at_most
-    """.split()
-)
+_WORDS = """
+and or not in is if then else where from until ramping under before as of on for to against when
+require near set lose message help expect use import waive unknown at_least at_most
+"""
+RESERVED: frozenset[str] = frozenset(_WORDS.split())
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

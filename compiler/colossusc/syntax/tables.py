@@ -17,7 +17,9 @@ from colossusc.syntax import lines
 from colossusc.syntax.actions import ACTIONS, TOKENS
 
 Pick = Callable[[list[Any]], tuple[Any, ...]]
-Rule = tuple[int, int, Callable[..., Any] | None, Pick]  # origin, length, what builds the node (None: pass on), its children
+Rule = tuple[
+    int, int, Callable[..., Any] | None, Pick
+]  # origin, length, what builds the node (None: passes on), children
 
 
 # the groups of the master regex after those of the terminals
@@ -33,16 +35,16 @@ class Tables:
     """
 
     def __init__(self, content: dict[str, Any]) -> None:
-        patterns: list[list[str]] = content["patterns"]
+        patterns: list[tuple[str, str]] = content["patterns"]
         words: list[list[str]] = content["words"]
-        self.patterns: dict[str, str] = {name: pattern for name, pattern in patterns}
+        self.patterns: dict[str, str] = dict(patterns)
         self.names: list[str] = ["", *self.patterns, *OTHER_GROUPS, *(name for name, _ in words), "$END"]
         self.number: dict[str, int] = {name: i for i, name in enumerate(self.names) if name}
         self.words: dict[str, int] = {text: self.number[name] for name, text in words if name not in self.patterns}
         self.spelled: dict[int, str] = {number: text for text, number in self.words.items()}
         marks = sorted((text for text in self.words if not text.replace("_", "").isalpha()), key=len, reverse=True)
         groups = [*self.patterns.values(), "|".join(map(re.escape, marks)), UNENDED, r"[^\x00-\x7f]+|[\s\S]"]
-        self.token = re.compile(r"[ \t]*(?:" + "|".join(f"({group})" for group in groups) + ")").match
+        self.token = re.compile(r"[ \t]*+(?:" + "|".join(f"({group})" for group in groups) + ")").match
         self.line = lines.statements(self.patterns)
         self.head = lines.heads(self.patterns)
 
@@ -67,6 +69,7 @@ class Tables:
         # at the end of the file a machine stays where it is
         self.actions[self.end][self.number["$END"]] = self.end + 1
 
+        self.ends = {self.number["_NL"], self.number["SEMICOLON"]}
         self.opening = {self.number["LPAR"], self.number["LSQB"]}
         self.closing = {self.number["RPAR"], self.number["RSQB"]}
         self.deepens = {self.number[name] for name in ("LBRACE", "LPAR", "LSQB", "NOT", "IF", "MINUS")}
@@ -80,7 +83,7 @@ class Tables:
         }
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, int]]:
-        """Terminal, start and end of each token from `start` on, comments too; at last `$END`, if `end` is not given."""
+        """Terminal, start and end of each token from `start` on, comments too; `$END` last, if `end` is not given."""
         while end is None or start < end:
             token = self.token(text, start)
             if token is None:
