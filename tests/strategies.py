@@ -85,7 +85,8 @@ def dates() -> st.SearchStrategy[str]:
 def texts() -> st.SearchStrategy[str]:
     """STRING tokens, with anything a text may hold."""
     plain = st.text(st.characters(exclude_characters='"\\\n', exclude_categories=("Cs", "Cc")), max_size=12)
-    return st.builds(lambda *parts: '"' + "".join(parts) + '"', plain, st.sampled_from(("", r"\"", r"\\", r"\n")), plain)
+    escape = st.sampled_from(("", r"\"", r"\\", r"\n"))
+    return st.builds('"{}{}{}"'.format, plain, escape, plain)
 
 
 def comments() -> st.SearchStrategy[str]:
@@ -140,23 +141,28 @@ def values() -> st.SearchStrategy[str]:
     """What stands behind `=`: an expression, its sources, and others beside it."""
     cites = st.just("") | st.lists(refs(), min_size=1, max_size=2).map(lambda some: f" [{', '.join(some)}]")
     bound = st.builds("{} {}".format, st.sampled_from(("at_least", "at_most")), quantities())
-    known = expressions().map(lambda x: f"({x})") | quantities() | refs() | dates() | texts() | bound | st.just("unknown")
+    group = expressions().map(lambda x: f"({x})")
+    known = st.one_of(group, quantities(), refs(), dates(), texts(), bound, st.just("unknown"))
     stated = st.tuples(known, cites).map("".join)
     return st.lists(stated, min_size=1, max_size=2).map(" against ".join)
 
 
+def _maybe(part: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.just("") | part.map(lambda text: f" {text}")
+
+
 def statements() -> st.SearchStrategy[str]:
     """Statements of every form, blocks in blocks among them."""
-    maybe = lambda part: st.just("") | part.map(lambda text: f" {text}")  # noqa: E731
     group = expressions().map(lambda x: f"({x})")
-    field = st.builds("{}{} = {}".format, refs(), maybe(_periods()), values())
-    defined = st.builds("{} {}{}{} = {}".format, names(), names(), maybe(texts()), maybe(_periods()), values())
+    field = st.builds("{}{} = {}".format, refs(), _maybe(_periods()), values())
+    defined = st.builds("{} {}{}{} = {}".format, names(), names(), _maybe(texts()), _maybe(_periods()), values())
     spanned = _periods() | st.builds("{} {}".format, refs(), _periods())
+    under = names().map("under {}".format)
     clause = st.one_of(
         st.builds("for {} in {} where {}".format, names(), refs(), group),
         group.map(lambda x: f"when {x}"),
         group.map(lambda x: f"near {x}"),
-        st.builds("require {}{}{} as {}".format, group, maybe(_periods()), maybe(names().map("under {}".format)), texts()),
+        st.builds("require {}{}{} as {}".format, group, _maybe(_periods()), _maybe(under), texts()),
         st.builds("set {} in {}".format, refs(), quantities()),
         st.builds("set {} = {}".format, refs(), values()),
         st.builds("lose any 2 of {}, {}".format, refs(), refs()),
@@ -169,7 +175,7 @@ def statements() -> st.SearchStrategy[str]:
     simple = st.one_of(field, field, defined, spanned, clause)
 
     def block(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-        head = st.builds("{}{}{}".format, names(), maybe(names()), maybe(texts()))
+        head = st.builds("{}{}{}".format, names(), _maybe(names()), _maybe(texts()))
         base = st.just("") | refs().map(lambda ref: f" : {ref}")
         waived = st.builds("waive {} on {}".format, names(), refs())
         return st.builds("{} {{{}}}".format, st.tuples(head, base).map("".join) | waived, _bodies(inner))

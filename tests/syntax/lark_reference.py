@@ -72,7 +72,7 @@ def _node(tree: Any) -> Any:
 def plain(node: Any) -> Any:
     """A node as nested tuples, with the positions of those that are tokens.
 
-    Lark forgets the place of brackets around an expression, so it knows the places of longer nodes less well than we do.
+    Lark forgets the place of brackets around an expression, so it does not know the places of longer nodes.
     """
     if isinstance(node, tuple):
         return tuple(plain(part) for part in node)

@@ -68,7 +68,9 @@ def test_nothing_stays_nothing() -> None:
     assert formatted("\n\n ;;\n") == ""
 
 
-@pytest.mark.parametrize("text", ["a  =  = 1\n", "b {\n  a  =  1\n", "a  =  1 }\n", 'a  =  "x\n', "b { c { a  =  = } }", "a  =  €"])
+@pytest.mark.parametrize(
+    "text", ["a  =  = 1\n", "b {\n  a  =  1\n", "a  =  1 }\n", 'a  =  "x\n', "b { c { a  =  = } }", "a  =  €"]
+)
 def test_a_broken_file_comes_back_as_it_is(text: str) -> None:
     source = Source("plan.colossus", text)
     assert format_source(source, parse(source)[0]) == text
@@ -76,5 +78,13 @@ def test_a_broken_file_comes_back_as_it_is(text: str) -> None:
 
 def test_same_sees_every_difference() -> None:
     assert same(tree("a = 5MW [b]"), tree("a   =   5  MW[b]  # c"))
-    for other in ("a = 5 kW [b]", "a = 5 MW", "a = 5 MW [c]", "b = 5 MW [b]", "a from x = 5 MW [b]", "a = 5 MW [b]; c = 1", "a { }"):
+    for other in (
+        "a = 5 kW [b]",
+        "a = 5 MW",
+        "a = 5 MW [c]",
+        "b = 5 MW [b]",
+        "a from x = 5 MW [b]",
+        "a = 5 MW [b]; c = 1",
+        "a { }",
+    ):
         assert not same(tree("a = 5 MW [b]"), tree(other))

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lark.exceptions import UnexpectedInput
+from lark_reference import enclosed, plain, reference
 
 from colossusc.source import Source
 from colossusc.syntax import nodes
 from colossusc.syntax.parse import parse
-from lark_reference import enclosed, plain, reference
 from strategies import files
 
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.colossus"))
@@ -73,7 +73,9 @@ def test_damaged_texts_are_refused_exactly_where_lark_refuses_them(data: st.Data
     piece = "".join(lines[first : first + data.draw(st.integers(1, 8))])
     at = data.draw(st.integers(0, len(piece)))
     end = min(len(piece), at + data.draw(st.integers(0, 4)))
-    insert = data.draw(st.sampled_from(("", " ", "\n", "=", "(", ")", "[", "]", "{", "}", "5", "x", '"', ";", "-", "in", ".")))
+    insert = data.draw(
+        st.sampled_from(("", " ", "\n", "=", "(", ")", "[", "]", "{", "}", "5", "x", '"', ";", "-", "in", "."))
+    )
     held_equal(piece[:at] + insert + piece[end:])
 
 
@@ -83,7 +85,11 @@ def test_no_text_makes_the_parser_raise(text: str) -> None:
     parse(Source("plan.colossus", text))
 
 
-@given(st.lists(st.sampled_from("{}()[]=\n;#\".,:+-*<> ") | st.sampled_from(("a", "5", "5 MW", "from", "if", "not")), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from('{}()[]=\n;#".,:+-*<> ') | st.sampled_from(("a", "5", "5 MW", "from", "if", "not")), max_size=40
+    )
+)
 @settings(max_examples=500, deadline=None)
 def test_no_heap_of_tokens_makes_the_parser_raise(tokens: list[str]) -> None:
     held_equal("".join(tokens))

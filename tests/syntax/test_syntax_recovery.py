@@ -77,7 +77,16 @@ def test_every_message_is_in_house_style() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["x = max(1, 2\nrequire a b\nz 5 {\n}\n", "require (a\n", "x = [a\n", "x = (\n", "} ) ] = {", '"\n', "\u2212\n", "a {\n"],
+    [
+        "x = max(1, 2\nrequire a b\nz 5 {\n}\n",
+        "require (a\n",
+        "x = [a\n",
+        "x = (\n",
+        "} ) ] = {",
+        '"\n',
+        "\u2212\n",
+        "a {\n",
+    ],
 )
 def test_many_errors_take_linear_time(text: str) -> None:
     """Three times the text takes about three times as long, not nine."""

@@ -13,24 +13,24 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0101",
         "something else was expected here",
-        "A statement is a field (`name = value`), a block (`kind name { … }`), or begins with a word such as `require`. "
-        "The message says what could have come at this place.",
+        "A statement is a field (`name = value`), a block (`kind name { … }`), or begins with a word such as "
+        "`require`. The message says what could have come at this place.",
         bad=_campus("let reserve ="),
         good=_campus("let reserve = 10 %"),
     ),
     Code(
         "C0102",
         "a bracket is not closed",
-        "Line ends inside `( )` and `[ ]` count for nothing, so an open bracket would swallow what follows. It is given "
-        "up at the next `{`, `}` or single `=`, and reported where it opens.",
+        "Line ends inside `( )` and `[ ]` count for nothing, so an open bracket would swallow what follows. It is "
+        "given up at the next `{`, `}` or single `=`, and reported where it opens.",
         bad=_campus("let reserve = max(5 %, 10 %"),
         good=_campus("let reserve = max(5 %, 10 %)"),
     ),
     Code(
         "C0103",
         "a block is not closed",
-        "The file ends inside a block. The place is the block whose `}` is most likely missing, judged by how the lines "
-        "are indented.",
+        "The file ends inside a block. The place is the block whose `}` is most likely missing, judged by how the "
+        "lines are indented.",
         bad="edition = 2026\n\ncampus c {\n  let reserve = 10 %\n",
         good=_campus("let reserve = 10 %"),
     ),
@@ -58,9 +58,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0107",
         "a reserved word is used as a name",
-        "The words of the language cannot be names, also not after a dot: `and` `or` `not` `in` `is` `if` `then` `else` "
-        "`where` `from` `until` `ramping` `under` `before` `as` `of` `on` `for` `to` `against` `when` `require` `near` "
-        "`set` `lose` `message` `help` `expect` `use` `import` `waive` `unknown` `at_least` `at_most`.",
+        "The words of the language cannot be names, also not after a dot: `and` `or` `not` `in` `is` `if` `then` "
+        "`else` `where` `from` `until` `ramping` `under` `before` `as` `of` `on` `for` `to` `against` `when` `require` "
+        "`near` `set` `lose` `message` `help` `expect` `use` `import` `waive` `unknown` `at_least` `at_most`.",
         bad=_campus("let near = 10 %"),
         good=_campus("let margin = 10 %"),
     ),
@@ -81,7 +81,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0110",
         "a character looks like another one",
-        "Word processors and web pages write `−` for `-`, `“` for `\"`, `×` for `*` and a no-break space for a blank. "
+        'Word processors and web pages write `−` for `-`, `“` for `"`, `×` for `*` and a no-break space for a blank. '
         "Write the plain character.",
         bad=_campus("let change = −5 %"),
         good=_campus("let change = -5 %"),

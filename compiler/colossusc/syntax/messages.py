@@ -23,6 +23,17 @@ def describe(machine: Machine, terminal: int, start: int, end: int, begin: int) 
     return _Place(machine, terminal, start, end, begin).describe()
 
 
+def after_block(machine: Machine, start: int, end: int) -> Diagnostic:
+    """The diagnostic of a token on the line of a `}`, behind it."""
+    message = f"unexpected `{_cut(machine.text[start:end])}` after the `}}` of a block"
+    help_ = "put it on a line of its own, or a `;` between them"
+    return Diagnostic("C0117", "error", message, machine.span(start, end), helps=(help_,))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= QUOTED else text[:QUOTED] + "…"
+
+
 class _Place:
     def __init__(self, machine: Machine, terminal: int, start: int, end: int, begin: int) -> None:
         self.machine = machine
@@ -215,14 +226,10 @@ class _Place:
             return "the end of the line"
         kinds = {"DATE": "the date ", "NUMBER": "the number ", "QUANTITY": "the quantity ", "STRING": "the text "}
         reserved = "the reserved word " if self.word in RESERVED and NAME.fullmatch(self.word) else ""
-        return f"{kinds.get(self.token, reserved)}`{self.cut(self.word)}`"
+        return f"{kinds.get(self.token, reserved)}`{_cut(self.word)}`"
 
     def at_line_end(self) -> bool:
         return self.token in ("_NL", "$END") or self.start >= len(self.machine.text)
 
     def quote(self) -> str:
-        return self.cut(self.previous)
-
-    @staticmethod
-    def cut(text: str) -> str:
-        return text if len(text) <= QUOTED else text[:QUOTED] + "…"
+        return _cut(self.previous)

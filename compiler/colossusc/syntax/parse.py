@@ -20,7 +20,10 @@ LARGEST = 10_000_000  # bytes
 
 
 def parse(source: Source) -> tuple[nodes.File, tuple[Diagnostic, ...]]:
-    """The tree of a file, and what is wrong with its syntax. Never raises: a broken statement becomes a `Broken` node."""
+    """The tree of a file, and what is wrong with its syntax.
+
+    Never raises: a broken statement becomes a `Broken` node with its diagnostic. `C0901` for more than 10 MB.
+    """
     text = source.text
     if len(text) > LARGEST or (len(text) * 4 > LARGEST and _bytes(text) > LARGEST):
         help_ = "split it, and `import` the parts"

@@ -11,7 +11,7 @@ from itertools import islice
 from colossusc.diagnostic import Diagnostic
 from colossusc.syntax.actions import ESCAPES, Broken
 from colossusc.syntax.machine import DEPTH, Machine
-from colossusc.syntax.messages import describe
+from colossusc.syntax.messages import after_block, describe
 from colossusc.syntax.nodes import Broken as BrokenNode
 
 LOOKAHEAD = 100  # tokens among which the end of an open bracket is looked for
@@ -24,6 +24,12 @@ def recover(machine: Machine, terminal: int, start: int, end: int) -> int:
     The stacks are left as after a statement, or after the `{` of a block.
     """
     t = machine.tables
+    if machine.states[-1] in t.closed:  # a whole block, and something behind its `}`
+        _finish_block(machine, machine.text.rindex("}", 0, start) + 1)
+        machine.report(after_block(machine, start, end))
+        if t.actions[t.between].get(terminal, 0) > 0:  # the next statement
+            return start
+        return _leave(machine, _base(machine), start, *_resume(machine, terminal, start)[:2])
     base = _base(machine)
     begin = machine.starts[base + 1] if base + 1 < len(machine.starts) else start
 
@@ -49,6 +55,24 @@ def _base(machine: Machine) -> int:
     while states[base] != between:
         base -= 1
     return base
+
+
+def _finish_block(machine: Machine, end: int) -> None:
+    """Does what the end of the line would do after the `}` of a block: the block is among its siblings."""
+    t = machine.tables
+    states, values, starts = machine.states, machine.values, machine.starts
+    while states[-1] != t.after:
+        origin, length, build, pick = t.rules[-t.actions[states[-1]][t.number["_NL"]] - 1]
+        first = starts[-length]
+        value = values[-1] if build is None else build(first, end, *pick(values))
+        del states[-length:], values[-length:], starts[-length:]
+        values.append(value)
+        starts.append(first)
+        states.append(t.gotos[states[-1]][origin])
+    statement = values.pop()
+    states.pop()
+    starts.pop()
+    values[-1].append(statement)
 
 
 def _leave(machine: Machine, base: int, begin: int, resume: tuple[int, int], opens: bool) -> int:

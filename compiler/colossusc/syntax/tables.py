@@ -66,6 +66,8 @@ class Tables:
         self.after = self.gotos[self.between][self.statement]
         self.named = self.actions[self.between][self.number["NAME"]] - 1  # after the kind of a block
         self.opened = self.actions[self.named][self.number["LBRACE"]] - 1  # after its `{`
+        brace = self.number["RBRACE"]
+        self.closed: set[int] = {row[brace] - 1 for row in self.actions if row.get(brace, 0) > 0}  # after a block
         # at the end of the file a machine stays where it is
         self.actions[self.end][self.number["$END"]] = self.end + 1
 
