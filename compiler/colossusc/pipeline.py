@@ -24,7 +24,7 @@ from colossusc.rules.rule import Loader as RuleLoader
 from colossusc.rules.rule import Rule, requirement
 from colossusc.rules.verdict import Outcome
 from colossusc.source import Read, Source, Span
-from colossusc.syntax.nodes import File
+from colossusc.syntax.nodes import Block, File
 
 _DEEPEST = 20_000  # frames: values may depend on each other to a bounded depth, of which each level takes a few
 
@@ -60,7 +60,10 @@ class Checked:
     @property
     def errors(self) -> bool:
         """Whether the plan itself has mistakes, so that its reports would not be right."""
-        return any(each.severity == "error" and each.code.startswith("C") and each.code[1:].isdigit() for each in self.diagnostics)
+        return any(
+            each.severity == "error" and each.code.startswith("C") and each.code[1:].isdigit()
+            for each in self.diagnostics
+        )
 
 
 @attrs.frozen
@@ -83,7 +86,7 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
         rules = list(load_rules(project, elaborator))
         campuses = tuple(_judged(campus, rules, plan, elaborator, found) for campus in plan.campuses)
     library = tuple(module.source for module in loader.modules.values() if module is not None and module.source.library)
-    own = [module for module in project.own]
+    own = project.own
     return Checked(
         found.sorted(), tuple(each.source for each in own), tuple(each.file for each in own), library, plan, campuses
     )
@@ -144,8 +147,8 @@ def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
     return TestRun(tuple(results), found.sorted())
 
 
-def _tests(module: Module) -> list[object]:
-    return sorted(module.declared["test"].values(), key=lambda block: block.start)  # type: ignore[arg-type]
+def _tests(module: Module) -> list[Block]:
+    return sorted(module.declared["test"].values(), key=lambda block: block.start)
 
 
 def emit(checked: Checked) -> dict[str, bytes]:

@@ -84,9 +84,9 @@ class Loader:
         """Load the files at `paths` and what they import; with `packs`, the rule packs of the standard library too."""
         given = [module for path in paths if (module := self.given(path)) is not None]
         names = resource("specs/rules").names() if packs else []
-        library = [self.library(f"rules/{name}") for name in names if name.endswith(".colossus")]
+        packs_ = (self.library(f"rules/{name}") for name in names if name.endswith(".colossus"))
         own_texts = {module.source.text for module in given}  # a pack that is itself given is not loaded twice
-        library = [module for module in library if module is not None and module.source.text not in own_texts]
+        library = [module for module in packs_ if module is not None and module.source.text not in own_texts]
         loaded = [module for module in self.modules.values() if module is not None]
         own = [module for module in loaded if not module.source.library]
         return Project(tuple(own), tuple(library), tuple(given))
@@ -141,7 +141,10 @@ class Loader:
                         self.declare(source, names, statement.label.text, statement)
                     else:
                         self.error(
-                            source, "C0305", f"this {statement.kind.text} has no name", statement.kind,
+                            source,
+                            "C0305",
+                            f"this {statement.kind.text} has no name",
+                            statement.kind,
                             f"write `{statement.kind.text} name {{ … }}`",
                         )
                 else:
@@ -163,7 +166,12 @@ class Loader:
         at, before = named(source, second), named(source, first)
         self.diagnostics.add(
             Diagnostic(
-                "C0303", "error", f"`{name}` is declared twice", at, "again here", (Label(before, "first here"),),
+                "C0303",
+                "error",
+                f"`{name}` is declared twice",
+                at,
+                "again here",
+                (Label(before, "first here"),),
                 helps=("give one of them another name, or remove it",),
             )
         )
@@ -176,10 +184,15 @@ class Loader:
             target = self.library(f"{words[0]}/{words[1]}.colossus")
         if target is None:
             known = [
-                f"{folder}.{name.removesuffix('.colossus')}" for folder in _LIBRARY for name in resource(f"specs/{folder}").names()
+                f"{folder}.{name.removesuffix('.colossus')}"
+                for folder in _LIBRARY
+                for name in resource(f"specs/{folder}").names()
             ]
             self.error(
-                module.source, "C0704", f"there is no `{statement.target.text}` in the standard library", statement.target,
+                module.source,
+                "C0704",
+                f"there is no `{statement.target.text}` in the standard library",
+                statement.target,
                 did_you_mean(statement.target.text, known) or "it has: " + ", ".join(known),
             )
             return
@@ -196,8 +209,11 @@ class Loader:
         parts = path.replace("\\", "/").split("/")
         if not path or ".." in parts or path.startswith(("/", "\\")) or ":" in path or "\0" in path:
             self.error(
-                module.source, "C0703", "an import stays within the project", written,
-                "name a file beside or below this one, as in `import \"sources.colossus\"`",
+                module.source,
+                "C0703",
+                "an import stays within the project",
+                written,
+                'name a file beside or below this one, as in `import "sources.colossus"`',
             )
             return
         name = posixpath.normpath(posixpath.join(posixpath.dirname(module.source.name), path.replace("\\", "/")))

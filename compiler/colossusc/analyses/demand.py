@@ -37,14 +37,14 @@ def _systems(facts: Facts, gpus: Item) -> FactValue:
 
 def _racks(facts: Facts, gpus: Item) -> FactValue:
     return FactValue(
-        across(lambda systems, each: -(-systems // each), facts.steps(gpus, "systems"), _value(gpus, "systems_per_rack"))
+        across(
+            lambda systems, each: -(-systems // each), facts.steps(gpus, "systems"), _value(gpus, "systems_per_rack")
+        )
     )
 
 
 def _remainder(facts: Facts, gpus: Item) -> FactValue:
-    return FactValue(
-        across(lambda count, each: count % each, _installed(facts, gpus), _value(gpus, "gpus_per_system"))
-    )
+    return FactValue(across(lambda count, each: count % each, _installed(facts, gpus), _value(gpus, "gpus_per_system")))
 
 
 def _compute_of(facts: Facts, gpus: Item) -> FactValue:
@@ -85,7 +85,9 @@ def _compute_load(facts: Facts, level: Item) -> FactValue:
 def _drawn(facts: Facts, load: Item) -> Steps[Any]:
     """A load's power, while on site."""
     return across(
-        lambda power, there: whole(power * load.units) if there else 0, _value(load, "power"), facts.steps(load, "on_site")
+        lambda power, there: whole(power * load.units) if there else 0,
+        _value(load, "power"),
+        facts.steps(load, "on_site"),
     )
 
 
@@ -149,19 +151,48 @@ def _facility_load(facts: Facts, level: Item) -> FactValue:
 
 
 def _gpu_count(facts: Facts, level: Item) -> FactValue:
-    return summed([Term(gpus.name, gpus, _installed(facts, gpus), field="count") for gpus in facts.items(level, "gpu_system")])
+    return summed(
+        [Term(gpus.name, gpus, _installed(facts, gpus), field="count") for gpus in facts.items(level, "gpu_system")]
+    )
 
 
 _GPUS = ("gpu_system",)
 
 FACTS = (
-    Fact("systems", _GPUS, COUNT, "systems installed: GPUs over GPUs in a system, rounded up", _systems, ("count", "gpus_per_system")),
-    Fact("racks", _GPUS, COUNT, "racks installed: systems over systems in a rack, rounded up", _racks, ("count", "gpus_per_system", "systems_per_rack")),
-    Fact("remainder", _GPUS, COUNT, "GPUs in a last system that they do not fill", _remainder, ("count", "gpus_per_system")),
-    Fact("compute_load", _GPUS, _MW, "systems × the maximum of one × draw", _compute_of, ("count", "gpus_per_system", "system_power")),
+    Fact(
+        "systems",
+        _GPUS,
+        COUNT,
+        "systems installed: GPUs over GPUs in a system, rounded up",
+        _systems,
+        ("count", "gpus_per_system"),
+    ),
+    Fact(
+        "racks",
+        _GPUS,
+        COUNT,
+        "racks installed: systems over systems in a rack, rounded up",
+        _racks,
+        ("count", "gpus_per_system", "systems_per_rack"),
+    ),
+    Fact(
+        "remainder",
+        _GPUS,
+        COUNT,
+        "GPUs in a last system that they do not fill",
+        _remainder,
+        ("count", "gpus_per_system"),
+    ),
+    Fact(
+        "compute_load",
+        _GPUS,
+        _MW,
+        "systems × the maximum of one × draw",
+        _compute_of,
+        ("count", "gpus_per_system", "system_power"),
+    ),
     Fact("compute_load", LEVELS, _MW, "compute power: what the GPU systems draw", _compute_load),
     Fact("it_load", LEVELS, _MW, "IT power: compute and the loads behind IT", _it_load),
     Fact("facility_load", LEVELS, _MW, "facility power: IT × PUE and the loads behind the facility", _facility_load),
     Fact("gpu_count", LEVELS, COUNT, "GPUs installed", _gpu_count),
 )
-

@@ -59,5 +59,11 @@ FACTS = (
     Fact("left", PLACED, DATE, "the first day it is no longer on site, where that is given", _left),
     Fact("first_run", GENERATORS, DATE, "first fire; its arrival where not given", _first_run),
     Fact("is_running", GENERATORS, BOOL, "whether it is on site and has had its first fire", _is_running),
-    Fact("units", PLACED, COUNT, "how many equal units it stands for", lambda facts, item: FactValue(constant(item.units))),
+    Fact(
+        "units",
+        PLACED,
+        COUNT,
+        "how many equal units it stands for",
+        lambda facts, item: FactValue(constant(item.units)),
+    ),
 )

@@ -15,7 +15,9 @@ from colossusc.values.quantity import parse_quantity, show
 from colossusc.values.timeline import Steps, combine, constant
 
 _MW, _MWH = quantity("MW"), quantity("MWh")
-_ISO = parse_quantity("15 degC").number  # where a turbine gives its rating (ISO 3977-2: 15 °C, sea level, 60 % humidity)
+_ISO = parse_quantity(
+    "15 degC"
+).number  # where a turbine gives its rating (ISO 3977-2: 15 °C, sea level, 60 % humidity)
 
 
 def _value(item: Item, name: str) -> Steps[Any]:
@@ -105,7 +107,9 @@ def _times(steps: Steps[Any], units: int) -> Steps[Any]:
 
 def _generator_term(facts: Facts, unit: Item, duties: tuple[str, ...]) -> Term:
     on_site = facts.steps(unit, "on_site")
-    nameplate = across(lambda rating, there: whole(rating * unit.units) if there else 0, _value(unit, "rating"), on_site)
+    nameplate = across(
+        lambda rating, there: whole(rating * unit.units) if there else 0, _value(unit, "rating"), on_site
+    )
     site = across(
         lambda rating, there: whole(rating * unit.units) if there else 0, facts.steps(unit, "site_rating"), on_site
     )
@@ -186,11 +190,39 @@ def _battery_total(field: str) -> Any:
 _BATTERY = ("battery",)
 
 FACTS = (
-    Fact("contracted_firm", ("grid",), _MW, "contracted power less what may be interrupted", _contracted_firm, ("contracted",)),
+    Fact(
+        "contracted_firm",
+        ("grid",),
+        _MW,
+        "contracted power less what may be interrupted",
+        _contracted_firm,
+        ("contracted",),
+    ),
     Fact("firm", ("grid",), _MW, "contracted firm power, as far as it is energised", _grid_firm_of, ("contracted",)),
-    Fact("site_rating", GENERATORS, _MW, "one unit's rating on the site's hot day and at its height", _site_rating, ("rating", "site.ambient")),
-    Fact("available", GENERATORS, _MW, "one unit's site rating while on site, running and permitted", _available, ("rating", "site.ambient")),
-    Fact("firm", GENERATORS, _MW, "what one unit adds to firm supply: available, with duty prime", _firm_of, ("rating", "site.ambient")),
+    Fact(
+        "site_rating",
+        GENERATORS,
+        _MW,
+        "one unit's rating on the site's hot day and at its height",
+        _site_rating,
+        ("rating", "site.ambient"),
+    ),
+    Fact(
+        "available",
+        GENERATORS,
+        _MW,
+        "one unit's site rating while on site, running and permitted",
+        _available,
+        ("rating", "site.ambient"),
+    ),
+    Fact(
+        "firm",
+        GENERATORS,
+        _MW,
+        "what one unit adds to firm supply: available, with duty prime",
+        _firm_of,
+        ("rating", "site.ambient"),
+    ),
     Fact("total_power", _BATTERY, _MW, "power of all units on site", _battery_total("rating"), ("rating",)),
     Fact("total_energy", _BATTERY, _MWH, "energy of all units on site", _battery_total("energy"), ("energy",)),
     Fact("grid_firm", LEVELS, _MW, "firm power from the grid", _grid_firm),

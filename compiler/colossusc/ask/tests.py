@@ -11,7 +11,8 @@ import attrs
 
 from colossusc.analyses.fact import Facts
 from colossusc.diagnostic import Diagnostic, Diagnostics
-from colossusc.elaborate.objects import Elaborator, split_key
+from colossusc.elaborate.arrays import split_key
+from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.plan import elaborate
 from colossusc.ir import Plan
 from colossusc.resolve import Module, Project
@@ -121,10 +122,14 @@ def _compare(module: Module, block: nodes.Block, found: list[Found], rules: list
     for finding in left:
         message = f"this test does not expect: {finding.sort} {finding.code}: {finding.diagnostic.message}"
         help_ = f"expect {finding.sort} {finding.code} on {sorted(finding.subjects, key=len)[0]}"
-        yield Diagnostic("C0805", "error", message, _place(module, block), finding.diagnostic.period, helps=(f"write `{help_}`",))
+        yield Diagnostic(
+            "C0805", "error", message, _place(module, block), finding.diagnostic.period, helps=(f"write `{help_}`",)
+        )
 
 
-def _expected(module: Module, expect: nodes.Expect, found: list[Found], left: list[Found], rules: list[Rule]) -> Iterator[Diagnostic]:
+def _expected(
+    module: Module, expect: nodes.Expect, found: list[Found], left: list[Found], rules: list[Rule]
+) -> Iterator[Diagnostic]:
     span = Span(module.source, expect.start, expect.end)
     words = [word.text for word in expect.words]
     codes = {"require", *(name for rule in rules for name in (rule.heading.code, rule.heading.name))}
@@ -133,12 +138,18 @@ def _expected(module: Module, expect: nodes.Expect, found: list[Found], left: li
     if len(words) != 2 or words[0] not in _SORTS or words[1] not in codes:
         guess = did_you_mean(words[0], _SORTS) if words[0] not in _SORTS else did_you_mean(words[-1], codes)
         wrong = words[0] if words[0] not in _SORTS else words[-1]
-        what = f"a test expects {', '.join(_SORTS)} and a rule: `{wrong}` is neither" if wrong == words[0] else f"this file has no rule `{wrong}`"
+        what = (
+            f"a test expects {', '.join(_SORTS)} and a rule: `{wrong}` is neither"
+            if wrong == words[0]
+            else f"this file has no rule `{wrong}`"
+        )
         yield Diagnostic("C0804", "error", what, span, helps=(guess or "write `expect error CODE on name`",))
         return
     code = next((rule.heading.code for rule in rules if words[1] in (rule.heading.code, rule.heading.name)), words[1])
     on = expect.on.text if expect.on is not None else None
-    hits = [each for each in found if each.sort == words[0] and each.code == code and (on is None or on in each.subjects)]
+    hits = [
+        each for each in found if each.sort == words[0] and each.code == code and (on is None or on in each.subjects)
+    ]
     if not hits:
         others = [f"{each.sort} on `{sorted(each.subjects)[0]}`" for each in found if each.code == code]
         got = f"`{code}` gives {', '.join(others)}" if others else f"`{code}` finds nothing"
@@ -155,4 +166,3 @@ def _title(block: nodes.Block) -> str:
 def _place(module: Module, block: nodes.Block) -> Span:
     place = block.label or block.kind
     return Span(module.source, place.start, place.end)
-

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from colossusc.ir import Item
 from colossusc.resolve import Module
 
+MOST_UNITS = 5_000_000  # of all arrays of a plan together
 _KEYED = re.compile(r"\b([A-Za-z_][A-Za-z0-9_]*)\[([0-9]{1,9})[ \t]*(?:\.\.[ \t]*([0-9]{1,9}))?\]")
 
 
@@ -36,3 +38,30 @@ def classes(low: int, high: int, mentioned: Sequence[tuple[int, int]]) -> Iterat
     edges = sorted(cuts)
     for first, after in zip(edges, edges[1:], strict=False):
         yield first, after - 1
+
+
+_KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)\[([0-9]{1,9})[ \t]*(?:\.\.[ \t]*([0-9]{1,9}))?\]")
+
+
+def split_key(text: str) -> tuple[str, int | None, int | None, int]:
+    """`smt[01..15]` as its name, first and last unit, and the width of its numbers; a plain name has no units."""
+    if "[" not in text:
+        return text, None, None, 0
+    match = _KEY.fullmatch(text)
+    if match is None:
+        return text.partition("[")[0], 1, MOST_UNITS + 1, 1
+    name, first, last = match.groups()
+    return name, int(first), int(last or first), len(first)
+
+
+def in_class(item: Item, first: int | None, last: int | None) -> bool:
+    """Whether the class of equal units `item` lies within the units `first` to `last`."""
+    _, low, high, _ = split_key(item.name)
+    return (
+        low is not None
+        and high is not None
+        and first is not None
+        and last is not None
+        and first <= low
+        and high <= last
+    )

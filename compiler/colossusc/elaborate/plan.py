@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from colossusc.diagnostic import Diagnostics
-from colossusc.elaborate.objects import LATER, Elaborator
+from colossusc.elaborate.bodies import LATER
+from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.scope import no_meaning
 from colossusc.ir import END, Entry, Item, Plan
@@ -20,7 +21,6 @@ SETTINGS = ("edition", "as_of")
 def elaborate(project: Project, diagnostics: Diagnostics, as_of: int | None = None) -> tuple[Plan, Elaborator]:
     """Make and compute every object of a project. `as_of` overrides the plan's own."""
     elaborator = Elaborator(project, diagnostics)
-    elaborator.scopes_of_requirements = []
     campuses: list[Item] = []
     written: tuple[int, Entry] | None = None
     seen: dict[str, Item] = {}
@@ -32,8 +32,8 @@ def elaborate(project: Project, diagnostics: Diagnostics, as_of: int | None = No
             elaborator.made_source(module, block)
         for name, block in module.declared["campus"].items():
             campus = elaborator.campus(module, block)
-            if name in seen and seen[name].span is not None and campus.span is not None:
-                elaborator._declared_twice(name, seen[name].span, campus.span)
+            if name in seen:
+                elaborator.declared_twice(name, seen[name].span, campus.span)
             seen[name] = campus
             campuses.append(campus)
         found = _settings(module, elaborator)
@@ -62,14 +62,26 @@ def _settings(module: Module, elaborator: Elaborator) -> tuple[int, Entry] | Non
     for name, statement in module.settings.items():
         if name == "edition":
             if not isinstance(statement.value.expr, nodes.Quantity) or statement.value.expr.text not in EDITIONS:
-                scope.error("C0911", "this edition of the language is not known", statement.value.expr, "", "write `edition = 2026`")
+                scope.error(
+                    "C0911",
+                    "this edition of the language is not known",
+                    statement.value.expr,
+                    "",
+                    "write `edition = 2026`",
+                )
         elif name == "as_of":
             day = elaborator.evaluator.day(scope, statement.value.expr)
             if not isinstance(day, Missing):
                 found = (day, Entry(module.source, statement.value, FIRST_DAY, END))
         else:
             guess = did_you_mean(name, SETTINGS)
-            scope.error("C0308", f"a file has no setting `{name}`", statement.target, "", guess or "values belong in a campus, or are a `let`")
+            scope.error(
+                "C0308",
+                f"a file has no setting `{name}`",
+                statement.target,
+                "",
+                guess or "values belong in a campus, or are a `let`",
+            )
     return found
 
 
@@ -84,14 +96,22 @@ def _statements(module: Module, elaborator: Elaborator) -> None:
             elif word not in DECLARED:
                 guess = did_you_mean(word, [*DECLARED, *LATER])
                 place = "" if guess else "equipment stands in a campus: `campus name { … }`"
-                scope.error("C0300", f"`{word}` declares nothing at the top of a file", statement.kind, "", guess or place)
+                scope.error(
+                    "C0300", f"`{word}` declares nothing at the top of a file", statement.kind, "", guess or place
+                )
         elif isinstance(statement, nodes.Definition) and statement.kind.text != "let":
             word = statement.kind.text
             if word in LATER:
                 no_meaning(scope, statement.kind, LATER[word])
             else:
-                scope.error("C0309", f"`{word}` defines nothing at the top of a file", statement.kind, "", did_you_mean(word, ["let", *LATER]))
+                scope.error(
+                    "C0309",
+                    f"`{word}` defines nothing at the top of a file",
+                    statement.kind,
+                    "",
+                    did_you_mean(word, ["let", *LATER]),
+                )
         elif isinstance(statement, (nodes.Spanned, nodes.Require)):
             scope.error("C0420", "this belongs in a campus", statement)
         elif not isinstance(statement, (nodes.Use, nodes.Import, nodes.Assignment, nodes.Definition, nodes.Broken)):
-            elaborator._out_of_place(scope, statement)
+            elaborator.out_of_place(scope, statement)

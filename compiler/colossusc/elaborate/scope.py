@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any, Protocol
 
-from colossusc.diagnostic import Diagnostic, Label
+from colossusc.diagnostic import Diagnostic
 from colossusc.expr.scope import no_meaning
 from colossusc.expr.typed import Context, Typed, broken, read
 from colossusc.expr.types import (
@@ -71,11 +72,17 @@ class PlanScope:
     """The scope of an expression that stands in an object of the plan, or in a part."""
 
     def __init__(
-        self, world: World, module: Module, item: Item | None, variables: dict[str, Type] | None = None, around: bool = True
+        self,
+        world: World,
+        module: Module,
+        item: Item | None,
+        variables: dict[str, Type] | None = None,
+        around: bool = True,
     ) -> None:
         self.world = world
         self.module = module
         self.source: Source = module.source
+        self.text: Span | None = None  # the text that the expression stands in
         self.item = item
         self.variables = variables or {}
         self.around = around  # whether the blocks around the item are seen; not by a part that is made into it
@@ -83,19 +90,20 @@ class PlanScope:
     # ------------------------------------------------------------------------------------------------ reporting
 
     def error(self, code: str, message: str, node: nodes.Node, label: str = "", *helps: str) -> None:
-        span = Span(self.source, node.start, node.end)
+        span = self.text or Span(self.source, node.start, node.end)
         self.world.report(Diagnostic(code, "error", message, span, label, helps=tuple(filter(None, helps))))
 
-    def bind(self, variable: str, type: Type) -> PlanScope:
-        """This scope with one more variable. Subclasses keep what else they know."""
-        inner = self._copy()
-        inner.variables = {**self.variables, variable: type}
+    def within_text(self, snippet: Source, text: nodes.Text) -> PlanScope:
+        """This scope for an expression inside a text: what is wrong with it is shown at the text."""
+        inner = copy(self)
+        inner.text, inner.source = Span(self.source, text.start, text.end), snippet
         return inner
 
-    def _copy(self) -> PlanScope:
-        from copy import copy
-
-        return copy(self)
+    def bind(self, variable: str, type_: Type) -> PlanScope:
+        """This scope with one more variable. Subclasses keep what else they know."""
+        inner = copy(self)
+        inner.variables = {**self.variables, variable: type_}
+        return inner
 
     # ---------------------------------------------------------------------------------------------------- names
 
@@ -201,7 +209,7 @@ class PlanScope:
         element = expected.element if isinstance(expected, SetType) else expected
         kinds = element.kinds if isinstance(element, ObjectType) else ()
         what = f"there is no {kinds[0]} `{word}`" if len(kinds) == 1 else f"nothing here is named `{word}`"
-        span = Span(self.source, node.start, node.start + len(word))
+        span = self.text or Span(self.source, node.start, node.start + len(word))
         self.world.report(Diagnostic("C0301", "error", what, span, "", helps=(guess,) if guess else ()))
 
     def known(self) -> Iterator[str]:
@@ -222,7 +230,10 @@ class PlanScope:
         type_ = owner.type
         if isinstance(type_, SetType):
             self.error(
-                "C0416", f"`{node.text}` stands for several, and `{word}` belongs to one of them", node, "",
+                "C0416",
+                f"`{node.text}` stands for several, and `{word}` belongs to one of them",
+                node,
+                "",
                 f"pick one, as in `name[1].{word}`, or write `sum(x.{word} for x in …)`",
             )
             return broken(node, self.source)
@@ -238,9 +249,10 @@ class PlanScope:
         return broken(node, self.source)
 
     def attributes(self, type_: ObjectType) -> list[str]:
-        return sorted({name for kind in type_.kinds for name in _structure(kind)} | {
-            name for kind in type_.kinds if (found := find_kind(kind)) for name in found.by_name
-        })
+        return sorted(
+            {name for kind in type_.kinds for name in _structure(kind)}
+            | {name for kind in type_.kinds if (found := find_kind(kind)) for name in found.by_name}
+        )
 
     def of_object(self, node: nodes.Ref, owner: Typed, type_: ObjectType, word: str) -> Typed | None:
         """A field of an object, what stands in it, or its site."""
@@ -281,11 +293,20 @@ class PlanScope:
         if word in ("name", "label"):
             return Typed(node, self.source, TextType(), lambda context: getattr(run(context), word), "read", (owner,))
         if word in ("site", "campus") and any(word in _structure(kind) for kind in type_.kinds):
-            return Typed(node, self.source, ObjectType((word,)), lambda context: _or_absent(getattr(run(context), word)), "read", (owner,))
+            return Typed(
+                node,
+                self.source,
+                ObjectType((word,)),
+                lambda context: _or_absent(getattr(run(context), word)),
+                "read",
+                (owner,),
+            )
         kind = kind_of_set(word)
         if kind is not None and any(word in _structure(each) for each in type_.kinds):
             name = kind.name
-            return Typed(node, self.source, SetType(ObjectType((name,))), lambda context: run(context).all(name), "set", (owner,))
+            return Typed(
+                node, self.source, SetType(ObjectType((name,))), lambda context: run(context).all(name), "set", (owner,)
+            )
         return None
 
     def group(self, node: nodes.Call) -> Typed:
@@ -305,5 +326,5 @@ def _structure(kind_name: str) -> tuple[str, ...]:
     inside = [find_kind(name).plural for name in kind.holds if find_kind(name)]  # type: ignore[union-attr]
     if kind.name in ("campus", "site", "building"):
         inside += [each.plural for each in all_kinds().values() if each.placed] + ["approvals"]
-    around = ("campus",) if kind.name in ("campus",) else ("site", "campus")
+    around = ("campus",) if kind.name == "campus" else ("site", "campus")
     return ("name", "label", *around, *sorted(set(inside)))

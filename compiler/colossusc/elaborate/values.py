@@ -3,80 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
-from colossusc.diagnostic import Diagnostic, Diagnostics, Fix, Label
+from colossusc.diagnostic import Diagnostic, Diagnostics, Label
+from colossusc.elaborate.cell import Cell, Given
+from colossusc.elaborate.fit import fit, in_bounds, out_of_bounds
 from colossusc.elaborate.scope import PlanScope
-from colossusc.expr.arithmetic import unit_of
 from colossusc.expr.check import check
 from colossusc.expr.scope import bare, comparable, no_meaning
-from colossusc.expr.typed import Context, Problem, Typed, broken, over_time, read
-from colossusc.expr.types import (
-    DATE,
-    UNTYPED,
-    BrokenType,
-    DateType,
-    ObjectType,
-    QuantityType,
-    SetType,
-    SymbolType,
-    TextType,
-    Type,
-)
-from colossusc.ir import END, Entry, Item, Origin, Value, default_value
+from colossusc.expr.typed import Context, Problem, Typed, broken, over_time
+from colossusc.expr.types import DATE, UNTYPED, BrokenType, DateType, QuantityType, Type
+from colossusc.ir import END, Entry, Item, Value, default_value
 from colossusc.kinds import Field
 from colossusc.source import Span
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
-from colossusc.values.dimension import NONE, base
+from colossusc.values.dimension import NONE
 from colossusc.values.problem import Problem as LiteralProblem
 from colossusc.values.quantity import parse_quantity
 from colossusc.values.timeline import Clash, Steps, build, constant, stepped
 
-Given = nodes.Assignment | nodes.Definition | nodes.Spanned
 MOST_DEPENDENT = 1_000  # how long a chain of values, each reading the next, may be
-_COUNTING = {base("rack"): ("systems_per_rack", "gpus_per_system"), base("system"): ("gpus_per_system",)}
-
-
-class Cell:
-    """A value not computed yet: the statements that give it, and the scope they are read in."""
-
-    __slots__ = ("name", "field", "scope", "statements", "under", "state", "typed", "value", "item", "cite", "origin")
-
-    def __init__(
-        self,
-        name: str,
-        field: Field | None,
-        scope: PlanScope,
-        item: Item | None,
-        statements: list[Given],
-        cite: Callable[[PlanScope, nodes.Ref], Item | None],
-        under: Callable[[], Value | None],
-        origin: Origin = "written",
-    ) -> None:
-        self.name = name
-        self.field = field  # None for a let or a phase
-        self.scope = scope
-        self.item = item
-        self.statements = statements
-        self.cite = cite
-        self.under = under  # what the value lies over: the part's, or none
-        self.origin: Origin = origin
-        self.state: Literal["new", "checking", "checked", "computing", "done"] = "new"
-        self.typed: list[Typed] = []
-        self.value: Value | None = None
-
-    @property
-    def path(self) -> str:
-        return f"{self.item.name}.{self.name}" if self.item is not None else self.name
-
-    @property
-    def span(self) -> Span:
-        statement = self.statements[0]
-        place = statement.target if isinstance(statement, nodes.Assignment) else statement
-        place = statement.name if isinstance(statement, nodes.Definition) else place or statement
-        return Span(self.scope.source, place.start, place.end)
 
 
 class Evaluator:
@@ -96,7 +44,12 @@ class Evaluator:
             labels = tuple(Label(each.span, f"`{each.path}` is read here on the way") for each in round_[1:])
             self.diagnostics.add(
                 Diagnostic(
-                    "C0601", "error", f"`{cell.path}` depends on itself: {path}", cell.span, "starts here", labels,
+                    "C0601",
+                    "error",
+                    f"`{cell.path}` depends on itself: {path}",
+                    cell.span,
+                    "starts here",
+                    labels,
                     helps=("give one of them a number of its own",),
                 )
             )
@@ -127,8 +80,7 @@ class Evaluator:
             self._enter(cell)
             return UNTYPED
         types = [typed.type for typed in cell.typed]
-        first = next((type_ for type_ in types if not isinstance(type_, BrokenType)), UNTYPED)
-        return first
+        return next((type_ for type_ in types if not isinstance(type_, BrokenType)), UNTYPED)
 
     def _checked(self, cell: Cell, statement: Given) -> Typed:
         assert not isinstance(statement, nodes.Spanned)
@@ -220,7 +172,9 @@ class Evaluator:
         start, end = interval
         typed = cell.typed[index] if cell.typed else self._checked(cell, statement)
         if statement.period is not None and cell.field is not None and not cell.field.dated:
-            scope.error("C0509", f"`{cell.name}` cannot change over time", statement.period, "", "give it once, without a date")
+            scope.error(
+                "C0509", f"`{cell.name}` cannot change over time", statement.period, "", "give it once, without a date"
+            )
             typed = broken(typed.node, typed.source)
         steps = self._content(cell, typed, type_)
         return Entry(scope.source, written, start, end, self._cites(cell, written)), steps
@@ -249,7 +203,9 @@ class Evaluator:
         if isinstance(typed.type, BrokenType):
             return None
         if not comparable(typed.type, type_):
-            cell.scope.error("C0402", f"`{cell.name}` is {bare(type_)} at first and {bare(typed.type)} here", typed.node)
+            cell.scope.error(
+                "C0402", f"`{cell.name}` is {bare(type_)} at first and {bare(typed.type)} here", typed.node
+            )
             return None
         return typed.run
 
@@ -277,7 +233,9 @@ class Evaluator:
             self._twice(cell, entries, places[laid.first], places[laid.second], words[laid.sort], laid.sort)
             return Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
         following = [start for start, _ in sorted(steps)]
-        closed = tuple(_closed(entry, statement, following) for entry, statement in zip(entries, cell.statements, strict=True))
+        closed = tuple(
+            _closed(entry, statement, following) for entry, statement in zip(entries, cell.statements, strict=True)
+        )
         if laid.values == (0,) and len(contents) == 1:
             total = contents[0]
         else:
@@ -304,7 +262,12 @@ class Evaluator:
             overlap = f": from {show_date(start)} until {show_date(end)}"
         self.diagnostics.add(
             Diagnostic(
-                code, "error", f"`{cell.name}` {words}{overlap}", places[1], "again here", (Label(places[0], "first here"),),
+                code,
+                "error",
+                f"`{cell.name}` {words}{overlap}",
+                places[1],
+                "again here",
+                (Label(places[0], "first here"),),
                 helps=("keep one of them, or give them different dates",),
             )
         )
@@ -382,156 +345,3 @@ def _spliced(which: Steps[int], contents: list[Steps[Any]]) -> Steps[Any]:
             values.append(content.at(day))
             day = content.until(day)
     return stepped(starts, values)
-
-
-# ----------------------------------------------------------------------------------------------- fitting a field
-
-
-def fit(typed: Typed, wanted: Type, cell: Cell) -> Callable[[Context], Any] | None:
-    """The closure that gives a field its value; None where the type does not fit, which is reported."""
-    scope, given = cell.scope, typed.type
-    if isinstance(given, BrokenType):
-        return None
-    if isinstance(wanted, SetType):
-        return _fit_list(typed, wanted, cell)
-    if isinstance(wanted, QuantityType) and isinstance(given, QuantityType):
-        return _fit_quantity(typed, wanted, given, cell)
-    if isinstance(wanted, TextType) and isinstance(given, TextType):
-        return typed.run
-    if not isinstance(wanted, (QuantityType, SymbolType)) and comparable(given, wanted):
-        return typed.run
-    if isinstance(wanted, SymbolType) and isinstance(given, SymbolType) and set(given.choices) <= set(wanted.choices):
-        return typed.run
-    scope.error("C0410", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node)
-    return None
-
-
-def _fit_list(typed: Typed, wanted: SetType, cell: Cell) -> Callable[[Context], Any] | None:
-    given, run = typed.type, typed.run
-    if isinstance(given, SetType) and comparable(given.element, wanted.element):
-        return run
-    if comparable(given, wanted.element):
-        return lambda context: value if isinstance(value := run(context), Missing) else (value,)
-    cell.scope.error("C0410", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node)
-    return None
-
-
-def _fit_quantity(
-    typed: Typed, wanted: QuantityType, given: QuantityType, cell: Cell
-) -> Callable[[Context], Any] | None:
-    scope, node, run = cell.scope, typed.node, typed.run
-    literal = typed.operator == "literal"
-    counting = _COUNTING.get(given.dimension) if wanted.integer and cell.item is not None else None
-    if counting is not None and all(name in cell.item.kind.by_name for name in counting):  # type: ignore[union-attr]
-        return _counted(run, counting, scope, cell)
-    if wanted.dimension is not given.dimension:
-        if given.dimension is NONE and wanted.dimension is not NONE:
-            if describe_is_factor(wanted):
-                return run
-            unit = wanted.unit or unit_of(wanted)
-            text = f"{typed.span.text} {unit if unit != '…' else usual(wanted)}"
-            fix = (Fix(typed.span, text),) if literal else ()
-            scope.world.report(
-                Diagnostic(
-                    "C0208", "error", f"{wanted.words} needs a unit: did you mean `{text}`?", typed.span,
-                    f"`{cell.name}` is {wanted.words}", fixes=fix,
-                )
-            )
-            return None
-        scope.error(
-            "C0402", f"`{cell.name}` takes {bare(wanted)}: this is {bare(given)}", node, "", *_field_help(wanted, given)
-        )
-        return None
-    if wanted.point is not given.point:
-        words = "a temperature, such as `40 degC`" if wanted.point else "a difference of temperatures, such as `5 K`"
-        scope.error("C0402", f"`{cell.name}` takes {words}", node)
-        return None
-    if literal and wanted.share and not given.share:
-        percent = _percent(typed)
-        scope.world.report(
-            Diagnostic(
-                "C0209", "error", f"a share is written with %: did you mean `{percent}`?", typed.span,
-                f"`{cell.name}` is a share", fixes=(Fix(typed.span, percent),),
-            )
-        )
-        return None
-    if literal and given.share and not wanted.share and wanted.dimension is NONE:
-        scope.error("C0209", f"`{cell.name}` is {wanted.words}, not a share", node, "", "write it without %")
-        return None
-    return run
-
-
-def _field_help(wanted: QuantityType, given: QuantityType) -> tuple[str, ...]:
-    from colossusc.expr.arithmetic import mixing_help
-
-    return mixing_help(wanted, given)
-
-
-def describe_is_factor(wanted: QuantityType) -> bool:
-    from colossusc.values.dimension import POWER_FACTOR
-
-    return wanted.dimension is POWER_FACTOR
-
-
-def usual(wanted: QuantityType) -> str:
-    """A unit for a field that has no usual one: the dimension's own expression."""
-    from colossusc.values.dimension import expression
-
-    return expression(wanted.dimension)
-
-
-def _percent(typed: Typed) -> str:
-    from colossusc.values.quantity import show
-
-    return show(typed.run(Context()), NONE, share=True, group="_")
-
-
-def _counted(
-    run: Callable[[Context], Any], counting: tuple[str, ...], scope: PlanScope, cell: Cell
-) -> Callable[[Context], Any]:
-    """Racks or systems as accelerators: `1_528 rack` times the systems in each times the accelerators in each."""
-    item = cell.item
-    assert item is not None
-
-    def accelerators(context: Context) -> Any:
-        count = run(context)
-        for name in counting:
-            each = read(scope.world.value_of(item, name).steps, context)
-            if isinstance(count, Missing) or isinstance(each, Missing):
-                return BROKEN if BROKEN in (count, each) else ABSENT
-            count = count * each
-        return count
-
-    return accelerators
-
-
-def in_bounds(value: Any, field: Field) -> bool:
-    """Whether a value lies within its field's bounds, and is whole where it must be."""
-    if field.minimum is not None and value < field.minimum:
-        return False
-    if field.maximum is not None and value > field.maximum:
-        return False
-    if field.above is not None and value <= field.above:
-        return False
-    return not (isinstance(field.type, QuantityType) and field.type.integer and value.__class__ is not int)
-
-
-def out_of_bounds(scope: PlanScope, node: nodes.Node, value: Any, field: Field) -> None:
-    """Reports a value outside its bounds, with both sides."""
-    show = field.type.show
-    if isinstance(field.type, QuantityType) and field.type.integer and value.__class__ is not int:
-        scope.error("C0605", f"`{field.name}` counts whole things: {show(value)} is not a whole number", node)
-        return
-    if field.above is not None and value <= field.above:
-        words = f"more than {show(field.above)}"
-    elif field.minimum is not None and value < field.minimum:
-        words = f"at least {show(field.minimum)}"
-    else:
-        words = f"at most {show(field.maximum)}"
-    scope.error("C0605", f"`{field.name}` is {words}: this is {show(value)}", node, "", f"it is {field.doc}")
-
-
-def refers(field: Field | None) -> bool:
-    """Whether a field holds objects."""
-    type_ = field.type if field else None
-    return isinstance(type_, ObjectType) or (isinstance(type_, SetType) and isinstance(type_.element, ObjectType))

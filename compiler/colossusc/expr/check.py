@@ -138,7 +138,9 @@ def _unary(node: nodes.Unary, scope: Scope, expected: Type | None) -> Typed:
 def _boolean(node: nodes.Expr, scope: Scope) -> Typed:
     operand = check(node, scope)
     if not isinstance(operand.type, (BoolType, BrokenType)):
-        scope.error("C0407", f"this should be true or false: it is {operand.type.words}", node, "", "compare it with something")
+        scope.error(
+            "C0407", f"this should be true or false: it is {operand.type.words}", node, "", "compare it with something"
+        )
         return broken(node, scope.source)
     return operand
 
@@ -169,8 +171,18 @@ def _report_incomparable(node: nodes.Compare, left: Typed, right: Typed, scope: 
     if isinstance(left.type, QuantityType) and isinstance(right.type, QuantityType):
         if NONE in (left.type.dimension, right.type.dimension):
             number, other = (left, right) if left.type.dimension is NONE else (right, left)
-            help_ = f"give it a unit, as in `{number.span.text} {arithmetic.unit_of(other.type)}`" if number.operator == "literal" else ""
-            scope.error("C0402", f"{bare(other.type)} is compared with a bare number", number.node, "has no unit", *filter(None, [help_]))
+            help_ = (
+                f"give it a unit, as in `{number.span.text} {arithmetic.unit_of(other.type)}`"
+                if number.operator == "literal"
+                else ""
+            )
+            scope.error(
+                "C0402",
+                f"{bare(other.type)} is compared with a bare number",
+                number.node,
+                "has no unit",
+                *filter(None, [help_]),
+            )
         else:
             scope.error(
                 "C0402",
@@ -188,7 +200,9 @@ def _member(node: nodes.Member, scope: Scope, expected: Type | None) -> Typed:
     wanted = collection.type.element if collection and isinstance(collection.type, SetType) else None
     item = check(node.item, scope, wanted)
     if collection is None:
-        collection = check(node.collection, scope, SetType(item.type) if not isinstance(item.type, (SetType, BrokenType)) else None)
+        collection = check(
+            node.collection, scope, SetType(item.type) if not isinstance(item.type, (SetType, BrokenType)) else None
+        )
     if isinstance(item.type, BrokenType) or isinstance(collection.type, BrokenType):
         return broken(node, scope.source)
     if not isinstance(collection.type, SetType):
@@ -206,7 +220,13 @@ def _is(node: nodes.Is, scope: Scope, expected: Type | None) -> Typed:
     operand = check(node.operand, scope)
     if node.word.text not in ("given", "absent"):
         guess = did_you_mean(node.word.text, ("given", "absent"))
-        scope.error("C0412", f"`is` asks whether a value is `given` or `absent`, not `{node.word.text}`", node.word, "", *filter(None, [guess]))
+        scope.error(
+            "C0412",
+            f"`is` asks whether a value is `given` or `absent`, not `{node.word.text}`",
+            node.word,
+            "",
+            *filter(None, [guess]),
+        )
         return broken(node, scope.source)
     return result(node, scope, BOOL, operators.given(operand.run, node.word.text == "given"), "is", [operand])
 

@@ -39,7 +39,11 @@ def whole(number: Number) -> Number:
 
 
 def bounded(number: Number, span: Span) -> Number:
-    size = number.bit_length() if isinstance(number, int) else (number.numerator.bit_length() + number.denominator.bit_length())
+    size = (
+        number.bit_length()
+        if isinstance(number, int)
+        else (number.numerator.bit_length() + number.denominator.bit_length())
+    )
     if size > _BITS:
         raise Problem("C0604", "this number grows beyond what can be computed", span, "more than 1,200 digits")
     return whole(number)
@@ -94,7 +98,9 @@ def shift_date(left: Typed, right: Typed, sign: int, months: bool, span: Span) -
         if months:
             if time.__class__ is not int:
                 raise Problem("C0507", "a date moves by whole months", right.span)
-            moved = add_months(day, sign * time) if abs(time) < 120_000 else (LAST_DAY if sign * time > 0 else FIRST_DAY)
+            moved = (
+                add_months(day, sign * time) if abs(time) < 120_000 else (LAST_DAY if sign * time > 0 else FIRST_DAY)
+            )
         else:
             moved = day + sign * int(time // DAY)
         return min(max(moved, FIRST_DAY), LAST_DAY)

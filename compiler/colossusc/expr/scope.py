@@ -21,7 +21,7 @@ class Scope(Protocol):
     def resolve(self, node: nodes.Ref, expected: Type | None) -> Typed:
         """The meaning of a dotted name; reports it and gives a broken expression where there is none."""
 
-    def bind(self, variable: str, type: Type) -> Scope:
+    def bind(self, variable: str, type_: Type) -> Scope:
         """This scope with one more variable, whose value stands in the context."""
 
     def group(self, node: nodes.Call) -> Typed:
@@ -48,7 +48,6 @@ def comparable(left: Type, right: Type) -> bool:
     if isinstance(left, SetType) and isinstance(right, SetType):
         return comparable(left.element, right.element)
     return type(left) is type(right)
-
 
 
 def no_meaning(scope: Scope, node: nodes.Node, construct: str, *helps: str) -> None:

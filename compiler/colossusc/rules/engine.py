@@ -163,7 +163,13 @@ def verdict_of(rule: Rule) -> Run:
         if BROKEN in (belongs, applies, kept):
             return _SILENT
         if kept is True:
-            if near is not None and not rule.near_edge and belongs is True and applies is True and near(context) is True:
+            if (
+                near is not None
+                and not rule.near_edge
+                and belongs is True
+                and applies is True
+                and near(context) is True
+            ):
                 return "near"
             return "holds"
         if kept is False and belongs is True and applies is True:
@@ -204,4 +210,3 @@ def _within(jurisdiction: Any, wanted: Item) -> bool:
             return True
         jurisdiction = jurisdiction.base
     return False
-

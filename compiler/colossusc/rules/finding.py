@@ -23,7 +23,6 @@ from colossusc.source import Span
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
 
-
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
 
 
@@ -193,7 +192,11 @@ def _own_places(case: Case, context: Context) -> list[Place]:
     clause = case.rule.near if case.verdict == "near" else case.rule.when or case.rule.requires[0]
     if clause is None or case.rule.heading.code == "require":
         return []
-    limits = [shown(each, context) for each in clause.operands if each.operator in ("let", "literal", "product") and isinstance(each.type, QuantityType)]
+    limits = [
+        shown(each, context)
+        for each in clause.operands
+        if each.operator in ("let", "literal", "product") and isinstance(each.type, QuantityType)
+    ]
     words = f"limit set by this rule: {limits[0]}" if limits else "required by this rule"
     return [Place(Span(clause.source, clause.node.start, clause.node.end), words)]
 
@@ -203,7 +206,14 @@ def _primary(case: Case, places: list[Place]) -> Place | None:
     if case.rule.heading.code == "require":
         typed = case.rule.requires[0]
         return Place(typed.span, "")
-    return next((place for place in places if place.span.source is not case.rule.heading.module.source or _in_plan(place, case)), None)
+    return next(
+        (
+            place
+            for place in places
+            if place.span.source is not case.rule.heading.module.source or _in_plan(place, case)
+        ),
+        None,
+    )
 
 
 def _in_plan(place: Place, case: Case) -> bool:

@@ -59,28 +59,9 @@ def template(text: nodes.Text, scope: PlanScope) -> Template:
 
 
 def _expression(written: str, text: nodes.Text, scope: PlanScope) -> Typed | None:
-    file, problems = parse(Source("message", f"value = ({written})\n"))
+    snippet = Source("message", f"value = ({written})\n")
+    file, problems = parse(snippet)
     if problems or len(file.body) != 1 or not isinstance(file.body[0], nodes.Assignment):
         scope.error("C0803", f"`{{{written}}}` is not an expression", text, "", "write `{{` for a brace")
         return None
-    return check(_placed(file.body[0].value.expr, text), scope)
-
-
-def _placed(expr: nodes.Expr, text: nodes.Text) -> nodes.Expr:
-    """The expression with the message's own place, where its mistakes are to be shown."""
-    changes: dict[str, object] = {"start": text.start, "end": text.end}
-    for field in attrs.fields(type(expr)):
-        value = getattr(expr, field.name)
-        if isinstance(value, nodes.Node):
-            changes[field.name] = _placed(value, text)  # type: ignore[arg-type]
-        elif isinstance(value, tuple):
-            changes[field.name] = tuple(_member(item, text) for item in value)
-    return attrs.evolve(expr, **changes)  # type: ignore[no-any-return, type-var]
-
-
-def _member(item: object, text: nodes.Text) -> object:
-    if isinstance(item, nodes.Node):
-        return _placed(item, text)  # type: ignore[arg-type]
-    if isinstance(item, tuple):
-        return tuple(_member(each, text) for each in item)
-    return item
+    return check(file.body[0].value.expr, scope.within_text(snippet, text))

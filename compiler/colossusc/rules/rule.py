@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import attrs
 
-from colossusc.elaborate.objects import LATER, Elaborator
+from colossusc.diagnostic import Severity
+from colossusc.elaborate.bodies import LATER
+from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.check import check
 from colossusc.expr.scope import no_meaning
 from colossusc.expr.typed import Typed, broken
 from colossusc.expr.types import BoolType, BrokenType, SetType, Type
 from colossusc.ir import END, Item, Requirement
-from colossusc.resolve import Module, named
+from colossusc.resolve import Module
 from colossusc.rules.message import Template, template
 from colossusc.rules.scope import FactScope, RuleScope
 from colossusc.rules.verdict import Heading
@@ -59,7 +62,11 @@ class Loader:
         """The rule that a block declares; None where it has a mistake."""
         diagnostics = self.elaborator.diagnostics
         before = len(diagnostics)
-        lets = {each.name.text: each for each in block.body if isinstance(each, nodes.Definition) and each.kind.text == "let"}
+        lets = {
+            each.name.text: each
+            for each in block.body
+            if isinstance(each, nodes.Definition) and each.kind.text == "let"
+        }
         scope = RuleScope(self.elaborator, module, lets)
         heading = self._heading(module, block, scope)
         loops: list[Loop] = []
@@ -74,20 +81,21 @@ class Loader:
             scope.let(nodes.Ref(let.name.start, let.name.end, name), name)
         texts = {word: self._text(block, word, scope) for word in ("message", "help")}
         if not requires:
-            scope.error("C0802", "this rule requires nothing", named(module.source, block) and block.kind, "", "add `require …`")
+            scope.error("C0802", "this rule requires nothing", block.names[-1], "", "add `require …`")
         if len(diagnostics) > before or any(isinstance(each, nodes.Broken) for each in block.body):
             return None
         return Rule(heading, tuple(loops), when, requires, near, _repeats(near, when), texts["message"], texts["help"])
 
     def _heading(self, module: Module, block: nodes.Block, scope: RuleScope) -> Heading:
-        severity, status, jurisdiction = "error", "guidance", None
+        severity: Severity = "error"
+        status, jurisdiction = "guidance", None
         sources: list[Item] = []
         start, end = FIRST_DAY, END
         for statement in block.body:
             if isinstance(statement, nodes.Assignment):
                 name, expr = statement.target.text, statement.value.expr
                 if name == "severity":
-                    severity = self._word(scope, statement, SEVERITIES) or severity
+                    severity = cast(Severity, self._word(scope, statement, SEVERITIES) or severity)
                 elif name == "status":
                     status = self._word(scope, statement, STATUSES) or status
                 elif name == "jurisdiction":
@@ -99,7 +107,9 @@ class Loader:
                         if found is not None:
                             sources.append(found)
                 else:
-                    scope.error("C0308", f"a rule has no setting `{name}`", statement.target, "", did_you_mean(name, SETTINGS))
+                    scope.error(
+                        "C0308", f"a rule has no setting `{name}`", statement.target, "", did_you_mean(name, SETTINGS)
+                    )
             elif isinstance(statement, nodes.Spanned):
                 if statement.target is None or statement.target.text != "effective":
                     scope.error("C0420", "a rule has no dates but `effective from …`", statement)
@@ -110,13 +120,28 @@ class Loader:
                 if word in LATER:
                     no_meaning(scope, statement.kind, LATER[word])
                 elif word != "let":
-                    scope.error("C0309", f"`{word}` defines nothing in a rule", statement.kind, "", did_you_mean(word, ["let", "owes"]))
+                    scope.error(
+                        "C0309",
+                        f"`{word}` defines nothing in a rule",
+                        statement.kind,
+                        "",
+                        did_you_mean(word, ["let", "owes"]),
+                    )
             elif isinstance(statement, (nodes.Block, nodes.Waive, nodes.Lose, nodes.Set, nodes.Draw, nodes.Expect)):
                 scope.error("C0420", "this cannot stand in a rule", statement)
         names = [name.text for name in block.names]
         return Heading(
-            names[0], names[-1], block.label.text if block.label else names[-1], severity, status,  # type: ignore[arg-type]
-            jurisdiction, tuple(sources), start, end, module, block,
+            names[0],
+            names[-1],
+            block.label.text if block.label else names[-1],
+            severity,
+            status,
+            jurisdiction,
+            tuple(sources),
+            start,
+            end,
+            module,
+            block,
         )
 
     def _word(self, scope: RuleScope, statement: nodes.Assignment, words: tuple[str, ...]) -> str | None:
@@ -125,7 +150,13 @@ class Loader:
             return expr.text
         name = statement.target.text
         given = expr.text if isinstance(expr, nodes.Ref) else ""
-        scope.error("C0301", f"`{name}` is one of {', '.join(f'`{word}`' for word in words)}", expr, "", did_you_mean(given, words))
+        scope.error(
+            "C0301",
+            f"`{name}` is one of {', '.join(f'`{word}`' for word in words)}",
+            expr,
+            "",
+            did_you_mean(given, words),
+        )
         return None
 
     def _jurisdiction(self, scope: RuleScope, expr: nodes.Expr) -> Item | None:
@@ -154,7 +185,11 @@ class Loader:
         return truth(found[0].expr, scope) if found else None
 
     def _require(self, statement: nodes.Require, scope: RuleScope) -> Typed:
-        for clause, word in ((statement.under, "`under`"), (statement.before, "`before`"), (statement.period, "a period of a rule's `require`")):
+        for clause, word in (
+            (statement.under, "`under`"),
+            (statement.before, "`before`"),
+            (statement.period, "a period of a rule's `require`"),
+        ):
             if clause is not None:
                 no_meaning(scope, clause, word)
         return truth(statement.expr, scope)
@@ -166,16 +201,29 @@ class Loader:
         return template(found[0].text, scope) if found else None
 
 
-def requirement(requirement: Requirement, scope: PlanScope, as_of: int | None, days: Callable[..., tuple[int, int] | None]) -> Rule | None:
+def requirement(
+    requirement: Requirement, scope: PlanScope, as_of: int | None, days: Callable[..., tuple[int, int] | None]
+) -> Rule | None:
     """A `require` of the plan as a rule of its own: it covers `as_of` onwards unless it says from when."""
     fact_scope = FactScope(scope.world, scope.module, scope.item)
     typed = truth(requirement.node.expr, fact_scope)
-    interval = days(scope, requirement.node.period) if requirement.node.period is not None else (as_of or FIRST_DAY, END)
+    interval = (
+        days(scope, requirement.node.period) if requirement.node.period is not None else (as_of or FIRST_DAY, END)
+    )
     if isinstance(typed.type, BrokenType) or interval is None:
         return None
     heading = Heading(
-        "require", "require", requirement.title or requirement.source.text[requirement.node.expr.start : requirement.node.expr.end],
-        "error", "plan", None, (), interval[0], interval[1], scope.module, requirement.node,
+        "require",
+        "require",
+        requirement.title or requirement.source.text[requirement.node.expr.start : requirement.node.expr.end],
+        "error",
+        "plan",
+        None,
+        (),
+        interval[0],
+        interval[1],
+        scope.module,
+        requirement.node,
     )
     return Rule(heading, (), None, (typed,), None, False, None, None)
 
@@ -185,7 +233,9 @@ def truth(node: nodes.Expr, scope: PlanScope) -> Typed:
     typed = check(node, scope)
     if isinstance(typed.type, (BoolType, BrokenType)):
         return typed
-    scope.error("C0407", f"this should be true or false: it is {typed.type.words}", node, "", "compare it with something")
+    scope.error(
+        "C0407", f"this should be true or false: it is {typed.type.words}", node, "", "compare it with something"
+    )
     return broken(node, scope.source)
 
 
@@ -193,4 +243,7 @@ def _repeats(near: Typed | None, when: Typed | None) -> bool:
     """Whether `near` compares the same quantity as `when`: then it is about coming close to the rule's threshold."""
     if near is None or when is None:
         return False
-    return bool({typed.span.text for typed in near.operands} & {typed.span.text for typed in when.operands if typed.operator != "let"})
+    return bool(
+        {typed.span.text for typed in near.operands}
+        & {typed.span.text for typed in when.operands if typed.operator != "let"}
+    )

@@ -89,7 +89,9 @@ class FactScope(PlanScope):
         """The set of all objects of a kind on the campus: `turbines`."""
         name = kind.name
         if name == CAMPUS:
-            return Typed(node, self.source, SetType(ObjectType((name,))), lambda context: (context.variables[CAMPUS],), "set")
+            return Typed(
+                node, self.source, SetType(ObjectType((name,))), lambda context: (context.variables[CAMPUS],), "set"
+            )
 
         def elements(context: Context) -> Any:
             return context.variables[FACTS].items(context.variables[CAMPUS], name)
@@ -182,7 +184,9 @@ class FactScope(PlanScope):
         if word == "members":
             element = SetType(ObjectType((kind.name,)))
             return Typed(node, self.source, element, lambda context: run(context).members, "set", (owner,))
-        member = Typed(node, self.source, ObjectType((kind.name,)), lambda context: context.variables[_MEMBER], "variable")
+        member = Typed(
+            node, self.source, ObjectType((kind.name,)), lambda context: context.variables[_MEMBER], "variable"
+        )
         of_one = self.of_object(node, member, ObjectType((kind.name,)), word)
         if of_one is None:
             names = [*type_.keys, "members", *self.attributes(ObjectType((kind.name,)))]
@@ -278,7 +282,9 @@ def _fields(kind: str) -> tuple[str, ...]:
     return tuple(found.by_name) if found is not None and found.definitions else ()
 
 
-def _each(group: Callable[[Context], Any], of_one: Callable[[Context], Any], context: Context) -> Iterator[tuple[Item, Any]]:
+def _each(
+    group: Callable[[Context], Any], of_one: Callable[[Context], Any], context: Context
+) -> Iterator[tuple[Item, Any]]:
     members = group(context).members
     for member in members:
         context.variables[_MEMBER] = member

@@ -65,4 +65,3 @@ class Outcome:
         """The worst verdict on any subject on any day."""
         verdicts = {interval.verdict for judgement in self.judgements for interval in judgement.intervals}
         return next((verdict for verdict in WORST if verdict in verdicts), "not applicable")
-

@@ -1,0 +1,231 @@
+"""The statements of an object's body: values to compute, lets and phases, time on site, requirements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from colossusc.diagnostic import Diagnostic, Diagnostics, Label
+from colossusc.elaborate.arrays import split_key
+from colossusc.elaborate.cell import Cell, Given
+from colossusc.elaborate.declarations import Declarations
+from colossusc.elaborate.names import NOTHING
+from colossusc.elaborate.scope import PlanScope
+from colossusc.expr.scope import no_meaning
+from colossusc.expr.types import DATE, article
+from colossusc.ir import Entry, Item, Origin, Presence, Requirement
+from colossusc.kinds import Field
+from colossusc.resolve import Module, Project
+from colossusc.source import Span
+from colossusc.suggest import did_you_mean
+from colossusc.syntax import nodes
+
+LATER = {
+    "contingency": "`contingency`",
+    "scenario": "`scenario`",
+    "property": "`property`",
+    "group": "`group`",
+    "unit": "`unit`",
+    "reported": "`reported`",
+    "owes": "`owes`",
+}
+CLAUSES: dict[type, str] = {
+    nodes.For: "for",
+    nodes.When: "when",
+    nodes.Near: "near",
+    nodes.Message: "message",
+    nodes.Expect: "expect",
+}
+
+
+class Bodies(Declarations):
+    """Sorts the statements of bodies into the tables."""
+
+    def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
+        self.scopes_of_requirements: list[tuple[Requirement, PlanScope]] = []
+        super().__init__(project, diagnostics)
+
+    def inside(
+        self, item: Item, scope: PlanScope, blocks: list[nodes.Block], units: dict[str, list[nodes.Block]]
+    ) -> None:
+        """Make the objects that stand in a body."""
+        raise NotImplementedError
+
+    def fields(self, item: Item, module: Module, body: tuple[nodes.Statement, ...], origin: Origin = "written") -> None:
+        """Sorts the statements of a body: values to compute, objects inside, presence, requirements."""
+        scope = PlanScope(self, module, item)
+        given: dict[str, list[Given]] = {}
+        blocks: list[nodes.Block] = []
+        units: dict[str, list[nodes.Block]] = {}
+        for statement in body:
+            if isinstance(statement, nodes.Assignment):
+                given.setdefault(statement.target.text, []).append(statement)
+            elif isinstance(statement, nodes.Block):
+                if statement.kind.text == "units":
+                    units.setdefault(split_key(statement.names[0].text)[0] if statement.names else "", []).append(
+                        statement
+                    )
+                else:
+                    blocks.append(statement)
+            elif isinstance(statement, nodes.Spanned):
+                self._spanned(item, scope, statement, given)
+            elif isinstance(statement, nodes.Definition):
+                self._definition(item, scope, statement, given)
+            elif isinstance(statement, nodes.Require):
+                self._require(item, scope, statement)
+            elif isinstance(statement, nodes.Broken):
+                self.broken.setdefault(item, set()).update(statement.words)
+                blocks.extend(each for each in statement.body if isinstance(each, nodes.Block))
+            else:
+                self.out_of_place(scope, statement)
+        if given:
+            self._give(item, scope, given, origin)
+        if origin == "part" and blocks:
+            no_meaning(scope, blocks[0].kind, "a part that holds blocks")
+        elif blocks or units:
+            self.inside(item, scope, blocks, units)
+
+    def _give(self, item: Item, scope: PlanScope, given: dict[str, list[Given]], origin: Origin) -> None:
+        by_name = item.kind.by_name
+        cells = self.cells.setdefault(item, {})
+        base = item.base
+        for name, statements in given.items():
+            field = by_name.get(name)
+            if field is None:
+                self._unknown_field(
+                    item,
+                    scope,
+                    name,
+                    statements[0].target if isinstance(statements[0], nodes.Assignment) else statements[0],
+                )
+                continue
+            under = (lambda name=name: self._from_part(item, base, name)) if base is not None else _nothing
+            cells[name] = Cell(name, field, scope, item, statements, self.cite, under, origin)
+
+    def _unknown_field(self, item: Item, scope: PlanScope, name: str, place: nodes.Node) -> None:
+        if any(name in self.lets.get(each, NOTHING) for each in item.within()):
+            scope.error("C0304", f"`{name}` is a `let`, and is given by one", place, "", f"write `let {name} = …`")
+            return
+        guess = did_you_mean(name, item.kind.by_name)
+        fields = ", ".join(f"`{field}`" for field in list(item.kind.by_name)[:12])
+        have = f"{item.kind.plural} have" if item.kind.placed else f"{article(item.kind.name)} has"
+        scope.error("C0308", f"{have} no field `{name}`", place, "", guess or (f"it has {fields}" if fields else ""))
+
+    def _spanned(self, item: Item, scope: PlanScope, statement: nodes.Spanned, given: dict[str, list[Given]]) -> None:
+        if statement.target is not None:
+            if statement.target.text == "running" and "running" in item.kind.by_name:
+                given.setdefault("running", []).append(statement)
+            elif statement.target.text == "effective":
+                scope.error("C0420", "`effective` belongs in a rule", statement.target)
+            else:
+                self._unknown_field(item, scope, statement.target.text, statement.target)
+            return
+        if not item.kind.placed and item.kind.name not in ("building", "site"):
+            scope.error(
+                "C0421", f"a {item.kind.name} has no time on site", statement, "", "put the dates on its values"
+            )
+            return
+        interval = self.evaluator.interval(scope, statement.period)
+        if interval is None:
+            return
+        start, end = interval
+        entry = Entry(scope.source, statement.period, start, end)
+        before = item.presence[0] if item.presence else None
+        if before is None:
+            item.presence.append(Presence(start, end, (entry,)))
+        elif statement.period.begin is None:  # `units smt[13..15] { until … }` shortens what the array says
+            item.presence[0] = Presence(before.start, end, (*before.entries, entry))
+        elif (
+            before.entries[0].source is scope.source
+            and item.node is not None
+            and any(statement is each for each in item.node.body)
+        ):
+            scope.error("C0602", "the time on site is given twice", statement)
+        else:
+            item.presence[0] = Presence(
+                start, end if statement.period.until is not None else before.end, (*before.entries, entry)
+            )
+
+    def _definition(
+        self, item: Item, scope: PlanScope, statement: nodes.Definition, given: dict[str, list[Given]]
+    ) -> None:
+        word = statement.kind.text
+        if word == "let":
+            self._let(self.lets, item, scope, statement)
+        elif word == "phase" and item.kind.name in ("campus", "site"):
+            self._let(self.phases, item, scope, statement)
+        elif word in item.kind.definitions:
+            if statement.period is not None and statement.period.word == "each":
+                no_meaning(scope, statement, "`each`")
+            given.setdefault(f"{word}.{statement.name.text}", []).append(statement)
+        elif word in LATER:
+            no_meaning(scope, statement.kind, LATER[word])
+        else:
+            words = ["let", *item.kind.definitions, *(["phase"] if item.kind.name == "campus" else [])]
+            scope.error(
+                "C0309",
+                f"`{word}` defines nothing in a {item.kind.name}",
+                statement.kind,
+                "",
+                did_you_mean(word, words),
+            )
+
+    def _let(
+        self, table: dict[Any, dict[str, Cell]], item: Item, scope: PlanScope, statement: nodes.Definition
+    ) -> None:
+        name = statement.name.text
+        cells = table.setdefault(item, {})
+        if name in cells:
+            if (
+                statement.period is not None
+                or not isinstance(cells[name].statements[0], nodes.Definition)
+                or cells[name].statements[0].period is not None
+            ):
+                cells[name].statements.append(statement)
+                return
+            self.declared_twice(name, cells[name].span, Span(scope.source, statement.name.start, statement.name.end))
+            return
+        for around in item.within():
+            if around is not item and (name in self.lets.get(around, ()) or name in self.phases.get(around, ())):
+                first = (self.lets.get(around, NOTHING).get(name) or self.phases[around][name]).span
+                self.shadowed(name, first, Span(scope.source, statement.name.start, statement.name.end))
+        field = Field(name, DATE, "the day a phase begins", dated=False) if table is self.phases else None
+        cells[name] = Cell(name, field, scope, item, [statement], self.cite, _nothing)
+
+    def _require(self, item: Item, scope: PlanScope, statement: nodes.Require) -> None:
+        if statement.under is not None:
+            no_meaning(scope, statement.under, "`under`")
+        elif statement.before is not None:
+            no_meaning(scope, statement.before, "`before`")
+        else:
+            item.requirements.append(Requirement(statement, scope.source, item))
+            self.scopes_of_requirements.append((item.requirements[-1], scope))
+
+    def out_of_place(self, scope: PlanScope, statement: nodes.Statement) -> None:
+        word = CLAUSES.get(type(statement))
+        if isinstance(statement, nodes.Waive):
+            no_meaning(scope, statement.rule, "`waive`")
+        elif isinstance(statement, (nodes.Lose, nodes.Set, nodes.Draw)):
+            no_meaning(scope, statement, "`lose`" if isinstance(statement, nodes.Lose) else "`set`")
+        elif word is not None:
+            shown = statement.word if isinstance(statement, nodes.Message) else word
+            place = "test" if word == "expect" else "rule"
+            scope.error("C0420", f"`{shown}` belongs in a {place}", statement)
+        elif isinstance(statement, (nodes.Use, nodes.Import)):
+            scope.error("C0420", "`use` and `import` stand at the top of a file", statement)
+
+    def shadowed(self, name: str, first: Span, second: Span) -> None:
+        self.diagnostics.add(
+            Diagnostic(
+                "C0304",
+                "error",
+                f"`{name}` is already the name of something around this block",
+                second,
+                "the same name",
+                (Label(first, "declared here"),),
+                helps=("give one of them another name",),
+            )
+        )
+
+
+def _nothing() -> None:
+    return None

@@ -1,0 +1,177 @@
+"""What files declare beside campuses: parties and jurisdictions, sources, parts."""
+
+from __future__ import annotations
+
+from colossusc.diagnostic import Diagnostics
+from colossusc.elaborate.names import Names
+from colossusc.elaborate.scope import PlanScope
+from colossusc.ir import Item, Origin
+from colossusc.kinds import Kind, all_kinds, find_kind
+from colossusc.resolve import Module, Project, named
+from colossusc.source import Span
+from colossusc.suggest import did_you_mean
+from colossusc.syntax import nodes
+
+
+class Declarations(Names):
+    """Makes parties, jurisdictions, sources and parts, each when it is first asked for."""
+
+    def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
+        super().__init__(project, diagnostics)
+        self.parts: dict[nodes.Block, Item | None] = {}
+        self.sources: dict[nodes.Block, Item] = {}
+        self.cited: dict[tuple[Module, str], Item | None] = {}
+        self.order: list[Item] = []  # every object and part, in the order made
+        self.everywhere.update(self._shared())
+
+    def fields(self, item: Item, module: Module, body: tuple[nodes.Statement, ...], origin: Origin = "written") -> None:
+        """Take in the statements of an object's body."""
+        raise NotImplementedError
+
+    def part(self, module: Module, name: str) -> Item | None:
+        found = module.find("part", name)
+        return self.made_part(*found) if found is not None else None
+
+    # --------------------------------------------------------------------------------- parties, sources and parts
+
+    def _shared(self) -> dict[str, Item]:
+        """Parties and jurisdictions, declared once for the whole project."""
+        found: dict[str, Item] = {}
+        blocks: dict[str, tuple[Module, nodes.Block]] = {}
+        for module in (*self.project.packs, *(each for each in self.project.own)):
+            for kind in (kind for kind in all_kinds().values() if kind.shared):
+                for name, block in module.declared[kind.name].items():
+                    if name in blocks:
+                        first, before = blocks[name]
+                        if first.source is not module.source:
+                            self.declared_twice(name, named(first.source, before), named(module.source, block))
+                        continue
+                    blocks[name] = (module, block)
+        for name, (module, block) in sorted(blocks.items(), key=lambda pair: pair[0]):
+            if name not in found:
+                self._jurisdiction(name, module, block, blocks, found, ())
+        return found
+
+    def _jurisdiction(
+        self,
+        name: str,
+        module: Module,
+        block: nodes.Block,
+        blocks: dict[str, tuple[Module, nodes.Block]],
+        found: dict[str, Item],
+        above: tuple[str, ...],
+    ) -> None:
+        kind = find_kind(block.kind.text)
+        assert kind is not None
+        base = None
+        if block.base is not None and (parent := block.base.text) is not None:
+            span = Span(module.source, block.base.start, block.base.end)
+            if parent == name or parent in above:
+                path = " → ".join((*above[above.index(parent) if parent in above else len(above) :], name, parent))
+                self.diagnostics.error("C0306", f"`{name}` lies within itself: {path}", span)
+            elif parent not in blocks or blocks[parent][1].kind.text != kind.name:
+                guess = did_you_mean(parent, [each for each in blocks if blocks[each][1].kind.text == kind.name])
+                self.diagnostics.error("C0301", f"there is no {kind.name} `{parent}`", span, "", *filter(None, [guess]))
+            else:
+                if parent not in found:
+                    self._jurisdiction(parent, *blocks[parent], blocks, found, (*above, name))
+                base = found.get(parent)
+        item = Item(kind, name, module.source, block, base=base)
+        self.fields(item, module, block.body)
+        found[name] = item
+
+    def cite(self, scope: PlanScope, ref: nodes.Ref) -> Item | None:
+        """The source that a citation names."""
+        key = (scope.module, ref.text)
+        if key in self.cited:
+            return self.cited[key]
+        module, words = scope.module, ref.text.split(".")
+        if len(words) == 2 and words[0] in module.bound:
+            module, words = module.bound[words[0]], words[1:]
+        found = module.find("source", words[0]) if len(words) == 1 else None
+        if found is None:
+            found = (
+                next((hit for pack in self.project.packs if (hit := pack.find("source", words[0]))), None)
+                if len(words) == 1
+                else None
+            )
+        if found is None:
+            if not self.is_broken(scope.module, scope.item, words[0]):
+                guess = did_you_mean(ref.text, scope.module.names("source"))
+                scope.error(
+                    "C0302",
+                    f"there is no source `{ref.text}`",
+                    ref,
+                    "",
+                    guess or f'declare it: `source {words[-1]} "…" {{ … }}`',
+                )
+            return None  # not kept: each place that cites it is a mistake of its own
+        self.cited[key] = self.made_source(*found)
+        return self.cited[key]
+
+    def made_source(self, module: Module, block: nodes.Block) -> Item:
+        if block not in self.sources:
+            kind = find_kind("source")
+            assert kind is not None
+            item = Item(kind, block.names[0].text, module.source, block)
+            self.sources[block] = item
+            self.fields(item, module, block.body)
+        return self.sources[block]
+
+    def made_part(self, module: Module, block: nodes.Block) -> Item | None:
+        """The part that a block declares; None while it is being made (it extends itself) or where it has no kind."""
+        if block in self.parts:
+            return self.parts[block]
+        self.parts[block] = None
+        found = self._base(module, None, block)
+        if found is None:
+            return None
+        kind, base = found
+        if not kind.part:
+            scope = PlanScope(self, module, None)
+            scope.error("C0418", f"a part cannot be a {kind.name}", block.base or block.kind)
+            return None
+        item = Item(kind, block.names[0].text, module.source, block, base=base)
+        self.parts[block] = item
+        self.order.append(item)
+        self.fields(item, module, block.body, "part")
+        return item
+
+    def _base(self, module: Module, item: Item | None, block: nodes.Block) -> tuple[Kind, Item | None] | None:
+        """What stands after the colon of a part: a kind, or another part."""
+        scope = PlanScope(self, module, item)
+        ref = block.base
+        if ref is None:
+            scope.error(
+                "C0419",
+                f"what is `{block.names[0].text}`?",
+                block.names[0],
+                "",
+                "write a kind after a colon: `part x : turbine { … }`",
+            )
+            return None
+        kind = find_kind(ref.text)
+        if kind is not None:
+            return kind, None
+        part = self.part_named(scope, ref, "part or kind", [kind.name for kind in all_kinds().values() if kind.part])
+        return (part.kind, part) if part is not None else None
+
+    def part_named(self, scope: PlanScope, ref: nodes.Ref, wanted: str, more: list[str]) -> Item | None:
+        module, words = scope.module, ref.text.split(".")
+        if len(words) == 2 and words[0] in module.bound:
+            module, words = module.bound[words[0]], words[1:]
+        found = module.find("part", words[0]) if len(words) == 1 else None
+        if found is None:
+            if not self.is_broken(scope.module, scope.item, words[0]):
+                guess = did_you_mean(ref.text, [*scope.module.names("part"), *more])
+                missing_use = ""
+                if len(ref.text.split(".")) == 2 and ref.text.split(".")[0] not in scope.module.bound:
+                    missing_use = f"is `use catalog.{ref.text.split('.')[0]}` missing at the top of the file?"
+                scope.error("C0301", f"there is no {wanted} `{ref.text}`", ref, "", guess or missing_use)
+            return None
+        block = found[1]
+        making = block in self.parts and self.parts[block] is None
+        part = self.made_part(*found)
+        if part is None and making:
+            scope.error("C0307", f"the part `{ref.text}` extends itself", ref)
+        return part

@@ -1,0 +1,152 @@
+"""Whether a value fits its field: its type, its unit, its bounds; and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from colossusc.diagnostic import Diagnostic, Fix
+from colossusc.elaborate.cell import Cell
+from colossusc.elaborate.scope import PlanScope
+from colossusc.expr.arithmetic import mixing_help, unit_of
+from colossusc.expr.scope import bare, comparable
+from colossusc.expr.typed import Context, Typed, read
+from colossusc.expr.types import BrokenType, QuantityType, SetType, SymbolType, TextType, Type
+from colossusc.kinds import Field
+from colossusc.syntax import nodes
+from colossusc.values.absent import ABSENT, BROKEN, Missing
+from colossusc.values.dimension import NONE, POWER_FACTOR, base, expression
+from colossusc.values.quantity import show
+
+_COUNTING = {base("rack"): ("systems_per_rack", "gpus_per_system"), base("system"): ("gpus_per_system",)}
+
+
+def fit(typed: Typed, wanted: Type, cell: Cell) -> Callable[[Context], Any] | None:
+    """The closure that gives a field its value; None where the type does not fit, which is reported."""
+    scope, given = cell.scope, typed.type
+    if isinstance(given, BrokenType):
+        return None
+    if isinstance(wanted, SetType):
+        return _fit_list(typed, wanted, cell)
+    if isinstance(wanted, QuantityType) and isinstance(given, QuantityType):
+        return _fit_quantity(typed, wanted, given, cell)
+    if isinstance(wanted, TextType) and isinstance(given, TextType):
+        return typed.run
+    if not isinstance(wanted, (QuantityType, SymbolType)) and comparable(given, wanted):
+        return typed.run
+    if isinstance(wanted, SymbolType) and isinstance(given, SymbolType) and set(given.choices) <= set(wanted.choices):
+        return typed.run
+    scope.error("C0410", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node)
+    return None
+
+
+def _fit_list(typed: Typed, wanted: SetType, cell: Cell) -> Callable[[Context], Any] | None:
+    given, run = typed.type, typed.run
+    if isinstance(given, SetType) and comparable(given.element, wanted.element):
+        return run
+    if comparable(given, wanted.element):
+        return lambda context: value if isinstance(value := run(context), Missing) else (value,)
+    cell.scope.error("C0410", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node)
+    return None
+
+
+def _fit_quantity(
+    typed: Typed, wanted: QuantityType, given: QuantityType, cell: Cell
+) -> Callable[[Context], Any] | None:
+    scope, node, run = cell.scope, typed.node, typed.run
+    literal = typed.operator == "literal"
+    counting = _COUNTING.get(given.dimension) if wanted.integer and cell.item is not None else None
+    if counting is not None and all(name in cell.item.kind.by_name for name in counting):  # type: ignore[union-attr]
+        return _counted(run, counting, scope, cell)
+    if wanted.dimension is not given.dimension:
+        if given.dimension is NONE and wanted.dimension is not NONE:
+            if wanted.dimension is POWER_FACTOR:
+                return run
+            unit = wanted.unit or unit_of(wanted)
+            text = f"{typed.span.text} {unit if unit != '…' else expression(wanted.dimension)}"
+            fix = (Fix(typed.span, text),) if literal else ()
+            scope.world.report(
+                Diagnostic(
+                    "C0208",
+                    "error",
+                    f"{wanted.words} needs a unit: did you mean `{text}`?",
+                    typed.span,
+                    f"`{cell.name}` is {wanted.words}",
+                    fixes=fix,
+                )
+            )
+            return None
+        scope.error(
+            "C0402", f"`{cell.name}` takes {bare(wanted)}: this is {bare(given)}", node, "", *mixing_help(wanted, given)
+        )
+        return None
+    if wanted.point is not given.point:
+        words = "a temperature, such as `40 degC`" if wanted.point else "a difference of temperatures, such as `5 K`"
+        scope.error("C0402", f"`{cell.name}` takes {words}", node)
+        return None
+    if literal and wanted.share and not given.share:
+        percent = _percent(typed)
+        scope.world.report(
+            Diagnostic(
+                "C0209",
+                "error",
+                f"a share is written with %: did you mean `{percent}`?",
+                typed.span,
+                f"`{cell.name}` is a share",
+                fixes=(Fix(typed.span, percent),),
+            )
+        )
+        return None
+    if literal and given.share and not wanted.share and wanted.dimension is NONE:
+        scope.error("C0209", f"`{cell.name}` is {wanted.words}, not a share", node, "", "write it without %")
+        return None
+    return run
+
+
+def _percent(typed: Typed) -> str:
+    return show(typed.run(Context()), NONE, share=True, group="_")
+
+
+def _counted(
+    run: Callable[[Context], Any], counting: tuple[str, ...], scope: PlanScope, cell: Cell
+) -> Callable[[Context], Any]:
+    """Racks or systems as accelerators: `1_528 rack` times the systems in each times the accelerators in each."""
+    item = cell.item
+    assert item is not None
+
+    def accelerators(context: Context) -> Any:
+        count = run(context)
+        for name in counting:
+            each = read(scope.world.value_of(item, name).steps, context)
+            if isinstance(count, Missing) or isinstance(each, Missing):
+                return BROKEN if BROKEN in (count, each) else ABSENT
+            count = count * each
+        return count
+
+    return accelerators
+
+
+def in_bounds(value: Any, field: Field) -> bool:
+    """Whether a value lies within its field's bounds, and is whole where it must be."""
+    if field.minimum is not None and value < field.minimum:
+        return False
+    if field.maximum is not None and value > field.maximum:
+        return False
+    if field.above is not None and value <= field.above:
+        return False
+    return not (isinstance(field.type, QuantityType) and field.type.integer and value.__class__ is not int)
+
+
+def out_of_bounds(scope: PlanScope, node: nodes.Node, value: Any, field: Field) -> None:
+    """Reports a value outside its bounds, with both sides."""
+    show = field.type.show
+    if isinstance(field.type, QuantityType) and field.type.integer and value.__class__ is not int:
+        scope.error("C0605", f"`{field.name}` counts whole things: {show(value)} is not a whole number", node)
+        return
+    if field.above is not None and value <= field.above:
+        words = f"more than {show(field.above)}"
+    elif field.minimum is not None and value < field.minimum:
+        words = f"at least {show(field.minimum)}"
+    else:
+        words = f"at most {show(field.maximum)}"
+    scope.error("C0605", f"`{field.name}` is {words}: this is {show(value)}", node, "", f"it is {field.doc}")

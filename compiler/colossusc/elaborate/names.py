@@ -1,0 +1,146 @@
+"""What scopes ask about the objects of a run: values as they are computed, lets, phases, objects by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from colossusc.diagnostic import Diagnostic, Diagnostics, Label
+from colossusc.elaborate.arrays import in_class, keyed, split_key
+from colossusc.elaborate.cell import Cell
+from colossusc.elaborate.scope import PlanScope
+from colossusc.elaborate.values import Evaluator
+from colossusc.expr.typed import Context, Typed, read
+from colossusc.expr.types import BrokenType
+from colossusc.ir import Item, Value
+from colossusc.resolve import Module, Project
+from colossusc.source import Span
+from colossusc.syntax import nodes
+
+NOTHING: dict[str, Any] = {}
+
+
+class Names:
+    """The tables of a run, and the answers that they give. `Declarations` and `Elaborator` fill them."""
+
+    def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
+        self.project = project
+        self.diagnostics = diagnostics
+        self.evaluator = Evaluator(diagnostics)
+        self.cells: dict[Item, dict[str, Cell]] = {}
+        self.lets: dict[Item | Module, dict[str, Cell]] = {}
+        self.phases: dict[Item, dict[str, Cell]] = {}
+        self.objects: dict[Item, dict[str, list[Item]]] = {}  # by name, an array by its name without keys
+        self.broken: dict[Item, set[str]] = {}  # names of statements that were already reported
+        self.everywhere: dict[str, Item] = {}  # parties and jurisdictions
+        self.keys = keyed(project.own)
+
+    # --------------------------------------------------------------------------------------- what scopes ask for
+
+    def value_of(self, item: Item, name: str) -> Value:
+        found = item.values.get(name)
+        if found is not None:
+            return found
+        cell = self.cells.get(item, NOTHING).get(name)
+        if cell is not None:
+            value = self.evaluator.value(cell)
+            item.values.setdefault(name, value)  # type: ignore[attr-defined]
+            return value
+        if item.base is not None:
+            inherited = self._from_part(item, item.base, name)
+            if inherited is not None:
+                return inherited
+        field = item.kind.by_name[name]
+        if field.handed_down and item.parent is not None and name in item.parent.kind.by_name:
+            self.value_of(item.parent, name)
+        return item.value(name)
+
+    def _from_part(self, item: Item, part: Item, name: str) -> Value | None:
+        """A part's value; computed anew for this object where it depends on what the object may restate."""
+        cell = self.cells.get(part, NOTHING).get(name)
+        if cell is None:
+            return self._from_part(item, part.base, name) if part.base is not None else None
+        if cell.plain:
+            return self.value_of(part, name)
+        scope = PlanScope(self, cell.scope.module, item, around=False)
+        own = Cell(name, cell.field, scope, item, cell.statements, cell.cite, cell.under, "part")
+        value = self.evaluator.value(own)
+        item.values.setdefault(name, value)  # type: ignore[attr-defined]
+        return value
+
+    def let_of(self, item: Item, name: str) -> Typed | None:
+        return self._cell_leaf(self.lets.get(item, NOTHING).get(name), item)
+
+    def phase_of(self, item: Item, name: str) -> Typed | None:
+        return self._cell_leaf(self.phases.get(item, NOTHING).get(name), item)
+
+    def module_let(self, module: Module, name: str) -> Typed | None:
+        for each in (module, *module.merged):
+            if name in each.lets:
+                cells = self.lets.setdefault(each, {})
+                if name not in cells:
+                    scope = PlanScope(self, each, None)
+                    cells[name] = Cell(name, None, scope, None, [each.lets[name]], self.cite, lambda: None)
+                return self._cell_leaf(cells[name], None)
+        return None
+
+    def _cell_leaf(self, cell: Cell | None, item: Item | None) -> Typed | None:
+        if cell is None:
+            return None
+        type_ = self.evaluator.type_of(cell)
+        evaluator = self.evaluator
+
+        def look(context: Context) -> Any:
+            return read(evaluator.value(cell).steps, context)
+
+        node = cell.statements[0]
+        operator = "broken" if isinstance(type_, BrokenType) else "read"
+        return Typed(node, cell.scope.source, type_, look, operator, reads=lambda context: evaluator.value(cell))  # type: ignore[arg-type]
+
+    def named(self, item: Item, name: str) -> list[Item]:
+        objects = self.objects.get(item)
+        if objects is None:
+            return []
+        if "[" not in name:
+            return objects.get(name, [])
+        base, low, high, _ = split_key(name)
+        return [each for each in objects.get(base, []) if in_class(each, low, high)]
+
+    def names_in(self, item: Item) -> Iterator[str]:
+        for table in (self.lets, self.phases, self.objects):
+            yield from table.get(item, NOTHING)
+
+    def part(self, module: Module, name: str) -> Item | None:
+        """The part of that name which a file declares."""
+        raise NotImplementedError
+
+    def cite(self, scope: PlanScope, ref: nodes.Ref) -> Item | None:
+        """The source that a citation names."""
+        raise NotImplementedError
+
+    def shared(self, name: str) -> Item | None:
+        return self.everywhere.get(name)
+
+    def shared_names(self) -> Iterator[str]:
+        yield from self.everywhere
+
+    def is_broken(self, module: Module, item: Item | None, word: str) -> bool:
+        if word in module.broken or any(word in bound.broken for bound in module.merged):
+            return True
+        return item is not None and any(word in self.broken.get(each, ()) for each in item.within())
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.add(diagnostic)
+
+    def declared_twice(self, name: str, first: Span | None, second: Span | None) -> None:
+        self.diagnostics.add(
+            Diagnostic(
+                "C0303",
+                "error",
+                f"`{name}` is declared twice",
+                second,
+                "again here",
+                (Label(first, "first here"),) if first is not None else (),
+                helps=("give one of them another name, or remove it",),
+            )
+        )
