@@ -59,7 +59,8 @@ def _node(tree: Any) -> Any:
         return None
     if isinstance(tree, Token):
         make = TOKENS.get(tree.type)
-        return make(tree.start_pos, tree.end_pos, str(tree)) if make else str(tree)
+        start, end = tree.start_pos or 0, tree.end_pos or 0
+        return make(start, end, str(tree)) if make else str(tree)
     assert isinstance(tree, Tree)
     if tree.data == "body":
         return _statements(tree)

@@ -79,7 +79,7 @@ def test_damaged_texts_are_refused_exactly_where_lark_refuses_them(data: st.Data
     held_equal(piece[:at] + insert + piece[end:])
 
 
-@given(st.text())
+@given(st.text(st.characters()))  # lone surrogates too
 @settings(max_examples=300, deadline=None)
 def test_no_text_makes_the_parser_raise(text: str) -> None:
     parse(Source("plan.colossus", text))

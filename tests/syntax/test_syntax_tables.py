@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from colossusc.resources import resource
 from colossusc.syntax import build_tables
 from colossusc.syntax.reserved import RESERVED, is_name
@@ -37,6 +40,15 @@ def test_the_grammar_is_one_page() -> None:
     lines = resource("grammar/colossus.lark").read_text().splitlines()
     assert len(lines) <= 120
     assert max(map(len, lines)) <= 500
+
+
+def test_the_parser_works_without_lark() -> None:
+    program = (
+        "import sys; from colossusc.source import Source; from colossusc.syntax.parse import parse; "
+        "parse(Source('plan.colossus', 'a = 5 MW')); print('lark' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_names() -> None:

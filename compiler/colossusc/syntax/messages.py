@@ -10,6 +10,7 @@ from colossusc.diagnostic import Diagnostic, Fix
 from colossusc.syntax import characters
 from colossusc.syntax.machine import Machine
 from colossusc.syntax.reserved import NAME, RESERVED
+from colossusc.syntax.tables import OTHER_GROUPS
 
 # reserved words that join or follow an expression: at the start of a line they go on with the line before
 _JOINING = "and or not in is if then else to of under before as against where ramping"
@@ -23,8 +24,10 @@ def describe(machine: Machine, terminal: int, start: int, end: int, begin: int) 
     return _Place(machine, terminal, start, end, begin).describe()
 
 
-def after_block(machine: Machine, start: int, end: int) -> Diagnostic:
+def after_block(machine: Machine, terminal: int, start: int, end: int) -> Diagnostic:
     """The diagnostic of a token on the line of a `}`, behind it."""
+    if machine.tables.names[terminal] in OTHER_GROUPS:
+        return describe(machine, terminal, start, end, start)
     message = f"unexpected `{_cut(machine.text[start:end])}` after the `}}` of a block"
     help_ = "put it on a line of its own, or a `;` between them"
     return Diagnostic("C0117", "error", message, machine.span(start, end), helps=(help_,))

@@ -26,7 +26,7 @@ def recover(machine: Machine, terminal: int, start: int, end: int) -> int:
     t = machine.tables
     if machine.states[-1] in t.closed:  # a whole block, and something behind its `}`
         _finish_block(machine, machine.text.rindex("}", 0, start) + 1)
-        machine.report(after_block(machine, start, end))
+        machine.report(after_block(machine, terminal, start, end))
         if t.actions[t.between].get(terminal, 0) > 0:  # the next statement
             return start
         return _leave(machine, _base(machine), start, *_resume(machine, terminal, start)[:2])
@@ -35,7 +35,7 @@ def recover(machine: Machine, terminal: int, start: int, end: int) -> int:
 
     resume, opens, unclosed = _resume(machine, terminal, start)
     if unclosed is not None:
-        report_unclosed(machine, unclosed)
+        _report_unclosed(machine, unclosed)
     else:
         machine.report(describe(machine, terminal, start, end, begin))
         if terminal == t.number["_NL"] and machine.accepts(t.number["LBRACE"]):
@@ -150,7 +150,7 @@ def _words(machine: Machine, begin: int, end: int) -> tuple[str, ...]:
 # ----------------------------------------------------------------------------------------- brackets and braces
 
 
-def report_unclosed(machine: Machine, at: int) -> None:
+def _report_unclosed(machine: Machine, at: int) -> None:
     bracket = machine.text[at]
     machine.report(
         Diagnostic(
