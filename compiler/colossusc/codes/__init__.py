@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import attrs
 
+SHOWN = 1_000  # characters of an example that are worth reading
+
 
 @attrs.frozen
 class Code:
@@ -19,6 +21,12 @@ class Code:
     explanation: str  # Markdown
     bad: str = ""  # a `.colossus` text that gives exactly this code
     good: str = ""  # the corrected text
+
+    @property
+    def examples(self) -> tuple[tuple[str, str], ...]:
+        """What to say before each example, and its text; those that are long only to be too long are left out."""
+        texts = (("This gives it:", self.bad), ("This mends it:", self.good))
+        return tuple((words, text) for words, text in texts if text and len(self.bad) <= SHOWN)
 
 
 def all_codes() -> dict[str, Code]:
@@ -31,3 +39,13 @@ def all_codes() -> dict[str, Code]:
         for family in families
         for code in import_module(f"colossusc.codes.{family}").CODES
     }
+
+
+def campus(*lines: str) -> str:
+    """A small plan for an example: a campus with these lines."""
+    return "\n".join(("edition = 2026", "", "campus c {", *(f"  {line}" for line in lines), "}", ""))
+
+
+def rule(*lines: str) -> str:
+    """A small pack for an example: a rule with these clauses."""
+    return "\n".join(('rule X001 example "An example" {', *(f"  {line}" for line in lines), "}", ""))

@@ -1,0 +1,46 @@
+"""C06xx: what values come to."""
+
+from __future__ import annotations
+
+from colossusc.codes import Code, campus
+
+CODES: tuple[Code, ...] = (
+    Code(
+        "C0601",
+        "a value depends on itself",
+        "The message shows the circle, value by value. Give one of them a number of its own.",
+        bad=campus("let reserve = margin", "let margin = reserve"),
+        good=campus("let reserve = 10 %", "let margin = reserve"),
+    ),
+    Code(
+        "C0602",
+        "a value is given twice",
+        "A field has one value at a time. Remove one of the two, or say from when each holds: "
+        "`contracted from 2024-08-01 = 50 MW`.",
+        bad=campus("grid g { contracted = 8 MW; contracted = 50 MW }"),
+        good=campus("grid g { contracted from 2024-07-01 = 8 MW; contracted from 2024-08-01 = 50 MW }"),
+    ),
+    Code(
+        "C0603",
+        "a division by zero",
+        "On some day what stands below the line is 0. Where that is meant to happen, ask first: "
+        "`if n > 0 then total / n else 0 MW`.",
+        bad=campus("let halls = 0", "let per_hall = 150 MW / halls"),
+        good=campus("let halls = 4", "let per_hall = 150 MW / halls"),
+    ),
+    Code(
+        "C0604",
+        "a number grows too large",
+        "Numbers are exact, and one with more than 1,200 digits is a slip.",
+        bad=campus("let huge = (1e30 ^ 9) ^ 9"),
+        good=campus("let huge = 1e30"),
+    ),
+    Code(
+        "C0605",
+        "a value is out of bounds",
+        "Some values cannot be: a PUE below 1, a share above 100 %, a negative power, half a GPU. The message gives the "
+        "bound and what the field means.",
+        bad=campus("pue = 0.9"),
+        good=campus("pue = 1.3"),
+    ),
+)
