@@ -12,17 +12,18 @@ from contextlib import contextmanager
 
 import attrs
 
+from colossusc import __version__
 from colossusc.analyses.fact import Facts
 from colossusc.ask.tests import TestResult, run_test
 from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.plan import elaborate
+from colossusc.emit.model import CampusResult, Run
 from colossusc.ir import Item, Plan
 from colossusc.resolve import Loader, Module, Project
 from colossusc.rules.engine import Engine
 from colossusc.rules.rule import Loader as RuleLoader
 from colossusc.rules.rule import Rule, requirement
-from colossusc.rules.verdict import Outcome
 from colossusc.source import Read, Source, Span
 from colossusc.syntax.nodes import Block, File
 
@@ -34,16 +35,6 @@ class Options:
     """What a run may be told beside its files."""
 
     as_of: int | None = None  # a day, as its proleptic Gregorian ordinal, in place of the plan's
-
-
-@attrs.frozen(eq=False)
-class CampusResult:
-    """A campus, its facts, what every rule says of it, and the findings."""
-
-    campus: Item
-    facts: Facts
-    outcomes: tuple[Outcome, ...]
-    findings: tuple[Diagnostic, ...]
 
 
 @attrs.frozen(eq=False)
@@ -60,10 +51,7 @@ class Checked:
     @property
     def errors(self) -> bool:
         """Whether the plan itself has mistakes, so that its reports would not be right."""
-        return any(
-            each.severity == "error" and each.code.startswith("C") and each.code[1:].isdigit()
-            for each in self.diagnostics
-        )
+        return any(each.severity == "error" and not each.subject for each in self.diagnostics)
 
 
 @attrs.frozen
@@ -152,10 +140,14 @@ def _tests(module: Module) -> list[Block]:
 
 
 def emit(checked: Checked) -> dict[str, bytes]:
-    """The outputs of a compile: file name → content."""
+    """The outputs of a compile: file name → content; none for a plan with mistakes in it."""
     from colossusc.emit import emit as emit_all  # the templates are loaded only to compile
 
-    return emit_all(checked)
+    if checked.errors:
+        return {}  # numbers are right or they are not printed
+    own = tuple(each for each in checked.diagnostics if not each.subject)
+    run = Run(checked.plan, checked.campuses, own, (*checked.sources, *checked.library), __version__)
+    return emit_all(run)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ install and a zipapp alike. No `pathlib` and no `importlib.resources`: they woul
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import attrs
 
@@ -43,13 +44,13 @@ def resource(path: str) -> Resource:
 
 
 def _read(path: str) -> bytes:
-    loader = __spec__.loader  # type: ignore[name-defined]  # reads from a folder or from an archive
+    loader: Any = __spec__.loader  # reads from a folder or from an archive
     content: bytes = loader.get_data(path)
     return content
 
 
 def _names_in_zipapp(folder: str) -> list[str]:
-    archive = getattr(__spec__.loader, "archive", None)  # type: ignore[name-defined]
+    archive = getattr(__spec__.loader, "archive", None)
     if archive is None:
         return []
     from zipfile import ZipFile

@@ -47,7 +47,7 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
     heading = case.rule.heading
     period = period_words(case.start, case.end)
     past = case.as_of is not None and case.end <= case.as_of
-    places = _places(case, context)
+    places = _places(case, context) if case.verdict != "open" else _open_places(case, context)
     because = ""
     if case.verdict == "open":
         because = _because(case, context)
@@ -235,6 +235,12 @@ def _missing(case: Case, context: Context) -> list[tuple[Item, str]]:
     wheres = [loop.where for loop in rule.loops if loop.where is not None]
     conditions = [*wheres, *([rule.when] if rule.when is not None else []), *rule.requires]
     return missing_inputs(conditions, context, case.variables[FACTS])
+
+
+def _open_places(case: Case, context: Context) -> list[Place]:
+    """What is not given, then the clause of the rule that needs it."""
+    given = [Place(item.span, f"`{field}` is not given") for item, field in _missing(case, context)[:1] if item.span]
+    return given + _own_places(case, context)
 
 
 def _because(case: Case, context: Context) -> str:

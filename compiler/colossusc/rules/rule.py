@@ -20,7 +20,7 @@ from colossusc.resolve import Module
 from colossusc.rules.message import Template, template
 from colossusc.rules.scope import FactScope, RuleScope
 from colossusc.rules.verdict import Heading
-from colossusc.suggest import did_you_mean
+from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.calendar import FIRST_DAY
 
@@ -108,7 +108,7 @@ class Loader:
                             sources.append(found)
                 else:
                     scope.error(
-                        "C0308", f"a rule has no setting `{name}`", statement.target, "", did_you_mean(name, SETTINGS)
+                        "C0308", f"a rule has no setting `{name}`", statement.target, "", meant(name, SETTINGS)
                     )
             elif isinstance(statement, nodes.Spanned):
                 if statement.target is None or statement.target.text != "effective":
@@ -125,7 +125,7 @@ class Loader:
                         f"`{word}` defines nothing in a rule",
                         statement.kind,
                         "",
-                        did_you_mean(word, ["let", "owes"]),
+                        meant(word, ["let", "owes"]),
                     )
             elif isinstance(statement, (nodes.Block, nodes.Waive, nodes.Lose, nodes.Set, nodes.Draw, nodes.Expect)):
                 scope.error("C0420", "this cannot stand in a rule", statement)
@@ -155,7 +155,7 @@ class Loader:
             f"`{name}` is one of {', '.join(f'`{word}`' for word in words)}",
             expr,
             "",
-            did_you_mean(given, words),
+            meant(given, words),
         )
         return None
 
@@ -164,7 +164,7 @@ class Loader:
         if found is None or found.kind.name != "jurisdiction":
             names = [name for name, item in self.elaborator.everywhere.items() if item.kind.name == "jurisdiction"]
             given = expr.text if isinstance(expr, nodes.Ref) else "…"
-            scope.error("C0301", f"there is no jurisdiction `{given}`", expr, "", did_you_mean(given, names))
+            scope.error("C0301", f"there is no jurisdiction `{given}`", expr, "", meant(given, names))
             return None
         return found
 

@@ -19,7 +19,7 @@ from colossusc.expr.types import DATE, BrokenType, GroupType, ObjectType, Quanti
 from colossusc.ir import Item
 from colossusc.kinds import Kind, all_kinds, find_kind, kind_of_set
 from colossusc.resolve import Module
-from colossusc.suggest import did_you_mean
+from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, Missing
 
@@ -163,7 +163,7 @@ class FactScope(PlanScope):
             fitting = fitting if len(fitting) == 1 else []
         if not fitting:
             every = sorted({field for kind in all_kinds().values() if kind.placed for field in kind.by_name})
-            guess = next((did for key in keys if key not in every and (did := did_you_mean(key, every))), "")
+            guess = next((did for key in keys if key not in every and (did := meant(key, every))), "")
             help_ = guess or "name the set first, as in `groups_by(grids, provider, site)`"
             self.error("C0426", "these keys do not say which objects to group", node, "", help_)
             return broken(node, self.source)
@@ -190,7 +190,7 @@ class FactScope(PlanScope):
         of_one = self.of_object(node, member, ObjectType((kind.name,)), word)
         if of_one is None:
             names = [*type_.keys, "members", *self.attributes(ObjectType((kind.name,)))]
-            self.error("C0301", f"{type_.words} has no `{word}`", node, "", did_you_mean(word, names))
+            self.error("C0301", f"{type_.words} has no `{word}`", node, "", meant(word, names))
             return broken(node, self.source)
         if isinstance(of_one.type, SetType):
             return Typed(node, self.source, of_one.type, _union(run, of_one.run), "set", (owner,))

@@ -30,5 +30,6 @@ def command(project: Project, options: pipeline.Options, shown: Shown, output: s
         write_outputs(output, outputs, force)
         say(f"wrote {', '.join(visible(os.path.join(output, name)) for name in sorted(outputs))}")
     else:
-        say("wrote nothing: the files hold no campus that can be reported on")
+        why = "mend the plan first" if checked.errors else "the files hold no campus"
+        say(f"wrote nothing: {why}")
     return exit_code
