@@ -9,7 +9,7 @@ import attrs
 
 from colossusc.analyses.fact import Facts, all_facts
 from colossusc.expr.typed import Context, Problem, Typed
-from colossusc.expr.types import ObjectType, QuantityType
+from colossusc.expr.types import BoolType, ObjectType, QuantityType, SetType
 from colossusc.ir import Item, Value
 from colossusc.rules.message import shown
 from colossusc.rules.scope import Reading
@@ -110,8 +110,17 @@ def place_of(leaf: Typed, context: Context, day: int) -> Place | None:
     span = _span(read, day)
     if span is None:
         return None
-    words = "" if isinstance(leaf.type, ObjectType) else f"{shown(leaf, context)}"
-    return Place(span, words)
+    return Place(span, _words(leaf, context))
+
+
+def _words(leaf: Typed, context: Context) -> str:
+    """The value that was read; of a truth, the fact itself: `on site`, `not running`."""
+    if isinstance(leaf.type, (ObjectType, SetType)):
+        return ""
+    if isinstance(leaf.type, BoolType):
+        name = leaf.span.text.rpartition(".")[2].removeprefix("is_").replace("_", " ")
+        return name if _run(leaf, context) is True else f"not {name}"
+    return shown(leaf, context)
 
 
 def _term_place(read: Reading, day: int) -> Place | None:
@@ -146,9 +155,12 @@ def _span(read: Any, day: int) -> Span | None:
 
 def fact_span(item: Item, name: str, day: int) -> Span | None:
     """The line that a fact of an object stands on: that of the first field it reads, or the object's name."""
-    for field in all_facts()[item.kind.name, name].fields:
+    fields = all_facts()[item.kind.name, name].fields
+    for field in fields:
         if field in item.kind.by_name and (entry := item.value(field).entry(day)) is not None:
             return entry.span
+    if not fields and item.presence:
+        return item.presence[0].entries[0].span
     return item.span
 
 

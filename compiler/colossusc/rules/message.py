@@ -25,7 +25,15 @@ class Template:
     pieces: tuple[str | Typed, ...]
 
     def fill(self, context: Context) -> str:
-        return "".join(piece if isinstance(piece, str) else shown(piece, context) for piece in self.pieces)
+        """The text. Inside backticks of its own, the name of an object stands without further ones."""
+        text = ""
+        for piece in self.pieces:
+            if isinstance(piece, str):
+                text += piece
+            else:
+                words = shown(piece, context)
+                text += words.strip("`") if text.count("`") % 2 else words
+        return text
 
 
 def shown(typed: Typed, context: Context) -> str:

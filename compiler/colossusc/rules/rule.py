@@ -80,9 +80,10 @@ class Loader:
         for name, let in lets.items():
             scope.let(nodes.Ref(let.name.start, let.name.end, name), name)
         texts = {word: self._text(block, word, scope) for word in ("message", "help")}
-        if not requires:
+        broken_clause = any(isinstance(each, nodes.Broken) for each in block.body)
+        if not requires and not broken_clause:
             scope.error("C0802", "this rule requires nothing", block.names[-1], "", "add `require …`")
-        if len(diagnostics) > before or any(isinstance(each, nodes.Broken) for each in block.body):
+        if len(diagnostics) > before or broken_clause:
             return None
         return Rule(heading, tuple(loops), when, requires, near, _repeats(near, when), texts["message"], texts["help"])
 
