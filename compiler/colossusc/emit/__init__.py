@@ -1,0 +1,23 @@
+"""What a compile writes: one module an output, each from the model, its facts and the findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from colossusc.emit.model import Run
+
+
+def emit(run: Run) -> dict[str, bytes]:
+    """The outputs of a run: file name → content. With several campuses the names begin with that of the campus."""
+    from colossusc.emit.bom import bill, write_csv
+    from colossusc.emit.names import prefixes
+    from colossusc.emit.report import report  # loads Jinja
+    from colossusc.emit.tree import write_json
+
+    outputs: dict[str, bytes] = {}
+    for prefix, result in zip(prefixes(each.campus.name for each in run.campuses), run.campuses, strict=True):
+        phases = bill(result.facts, result.campus)
+        files = {**report(run, result, phases), "bom.csv": write_csv(phases), "ir.json": write_json(run, result)}
+        outputs.update({f"{prefix}{name}": content for name, content in files.items()})
+    return outputs

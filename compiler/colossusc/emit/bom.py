@@ -1,0 +1,219 @@
+"""The bill of materials: what is bought, when, and at what price.
+
+Bought is what raises the number of an object's units above what it ever was; what leaves and comes back is not bought
+twice. GPUs are bought as whole systems; the accelerators in them are listed beside, and not priced twice. A line
+belongs to the phase of its day, or to the latest one before. Prices are those of the day, without installation.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.fact import Facts, across, missing
+from colossusc.emit.phrases import cites, graded, place, text_of
+from colossusc.ir import Item
+from colossusc.show.visible import visible
+from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.values.dimension import expression
+from colossusc.values.number import Number, decimals_of, show_number
+from colossusc.values.timeline import Steps
+
+BEFORE = "before the first phase"
+_MOST_DECIMALS = 4  # of money whose decimals do not end
+_INERT = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a spreadsheet takes for the start of a formula
+_HEAD = (
+    *("phase", "date", "object", "part", "maker", "item kind", "quantity", "unit", "unit cost", "currency"),
+    *("total cost", "price source", "place"),
+)
+
+
+@attrs.frozen
+class Line:
+    """Some units of one object, bought at one time."""
+
+    phase: str
+    day: int
+    item: Item
+    part: str
+    label: str  # what people call the part
+    maker: str
+    kind: str
+    quantity: Number | None  # None where it cannot be told
+    unit: str  # system, GPU, unit
+    price: Number | None
+    currency: str
+    source: str  # of the price
+    inside: str = ""  # the part that it comes with, whose price includes it
+
+    @property
+    def date(self) -> str:
+        return show_date(self.day) if self.day > FIRST_DAY else ""
+
+    @property
+    def cost(self) -> Number | None:
+        return None if self.price is None or self.quantity is None else self.price * self.quantity
+
+    @property
+    def unpriced(self) -> bool:
+        return self.cost is None and not self.inside
+
+
+@attrs.frozen
+class Phase:
+    """What is bought in one phase, and what that costs."""
+
+    name: str
+    day: int
+    lines: tuple[Line, ...]
+
+    @property
+    def date(self) -> str:
+        return show_date(self.day) if self.day > FIRST_DAY else ""
+
+
+def bill(facts: Facts, campus: Item) -> tuple[Phase, ...]:
+    """The bill of a campus by phase, in the order of time; phases in which nothing is bought are left out."""
+    days = {BEFORE: FIRST_DAY}
+    for name, value in campus.phases.items():
+        day = value.steps.values[0]
+        if not missing(day):
+            days[name] = day
+    order = sorted(days, key=lambda name: days[name])
+    lines = [
+        attrs.evolve(line, phase=[name for name in order if days[name] <= line.day][-1])
+        for item in campus.walk()
+        if item.kind.placed and item.kind.part
+        for line in _bought(facts, item)
+    ]
+    lines.sort(key=lambda line: line.day)
+    return tuple(
+        Phase(name, days[name], tuple(line for line in lines if line.phase == name))
+        for name in order
+        if any(line.phase == name for line in lines)
+    )
+
+
+def total(lines: tuple[Line, ...]) -> Number:
+    """The cost of all lines that have one."""
+    return sum((line.cost for line in lines if line.cost is not None), start=0)
+
+
+def _bought(facts: Facts, item: Item) -> Iterator[Line]:
+    unit = "system" if item.kind.name == "gpu_system" else "unit"
+    owned: Number = 0
+    for start, _, number in _units(facts, item).segments():
+        if missing(number):
+            yield _line(item, start, None, unit)
+            return
+        if number > owned:
+            yield _line(item, start, number - owned, unit)
+            yield from _inside(item, start, number - owned)
+            owned = number
+
+
+def _units(facts: Facts, item: Item) -> Steps[Any]:
+    """How many units of an object there are over time, as they are bought."""
+    if item.kind.name == "gpu_system":
+        return facts.steps(item, "systems")
+    on_site = facts.steps(item, "on_site")
+    if item.kind.counted_by is None:
+        return across(lambda there: item.units if there else 0, on_site)
+    count = item.value(item.kind.counted_by).steps
+    return across(lambda number, there: number * item.units if there else 0, count, on_site)
+
+
+def _line(item: Item, day: int, quantity: Number | None, unit: str) -> Line:
+    value = item.value("price")
+    price = value.steps.at(day)
+    entry = value.entry(day)
+    known = not missing(price)
+    sources = ", ".join(map(graded, cites((entry,)))) if entry is not None else ""
+    return Line(
+        "",
+        day,
+        item,
+        item.base.name if item.base is not None else "",
+        item.base.label if item.base is not None else item.label,
+        text_of(item, "maker"),
+        item.kind.name,
+        quantity,
+        unit,
+        price if known else None,
+        expression(value.type.dimension) if known else "",  # type: ignore[union-attr]
+        (sources or "uncited") if known else "",
+    )
+
+
+def _inside(item: Item, day: int, systems: Number) -> Iterator[Line]:
+    """The accelerators that so many systems are made of."""
+    if item.kind.name != "gpu_system":
+        return
+    part = item.value("accelerator").steps.values[0]
+    each = item.value("gpus_per_system").steps.values[0]
+    if missing(part) or missing(each):
+        return
+    holder = item.base.name if item.base is not None else item.name
+    maker, kind = text_of(part, "maker"), part.kind.name
+    yield Line("", day, item, part.name, part.label, maker, kind, systems * each, "GPU", None, "", "", holder)
+
+
+# ------------------------------------------------------------------------------------------------------ as a table
+
+
+def write_csv(phases: tuple[Phase, ...]) -> bytes:
+    """The bill as RFC 4180 text, with a total for each phase and one for all."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(_HEAD)
+    everything: tuple[Line, ...] = ()
+    for phase in phases:
+        everything += phase.lines
+        for line in phase.lines:
+            writer.writerow(map(inert, _cells(line)))
+        writer.writerow(map(inert, _total(phase.name, f"total of {phase.name}", phase.lines)))
+    writer.writerow(map(inert, _total("", "total", everything)))
+    return text.getvalue().encode()
+
+
+def _cells(line: Line) -> list[str]:
+    return [
+        line.phase,
+        line.date,
+        line.item.path,
+        line.part,
+        line.maker,
+        line.kind,
+        plain(line.quantity),
+        line.unit,
+        plain(line.price),
+        line.currency,
+        plain(line.cost),
+        f"in the price of {line.inside}" if line.inside else line.source,
+        place(line.item.span),
+    ]
+
+
+def _total(phase: str, words: str, lines: tuple[Line, ...]) -> list[str]:
+    currency = next((line.currency for line in lines if line.currency), "")
+    unpriced = sum(line.unpriced for line in lines)
+    note = f"{unpriced:,} without a price" if unpriced else ""
+    return [phase, "", words, "", "", "", "", "", "", currency, plain(total(lines)) if currency else "", note, ""]
+
+
+def plain(number: Number | None) -> str:
+    """A number for machines: all its decimals, no grouping; rounded only where its decimals do not end."""
+    if number is None:
+        return ""
+    decimals = decimals_of(number)
+    return show_number(number, _MOST_DECIMALS if decimals is None else decimals, "")
+
+
+def inert(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, on one line."""
+    shown = visible(text)
+    return f"'{shown}" if shown.lstrip().startswith(_INERT) else shown

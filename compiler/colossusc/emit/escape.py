@@ -1,0 +1,82 @@
+"""Text in Markdown and HTML: whatever a name or a label holds, it stays text.
+
+Templates escape every value they print, without being asked. What is already safe is `Markup`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from jinja2 import Undefined, pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
+
+from colossusc.show.visible import visible
+
+_MEANT = re.compile(r"[\\`*\[\]<>|&~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_AT_START = re.compile(r"([-+=#]+)(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|#")
+_CODE = re.compile(r"`([^`]+)`")
+_RUNS = re.compile("`+")
+_WEB = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+
+
+@pass_eval_context
+def escaped(context: EvalContext, value: object) -> object:
+    """What a template prints in place of a value: HTML where it escapes, else Markdown."""
+    if isinstance(value, (Markup, Undefined)):
+        return value
+    text = visible(str(value))
+    return text if context.autoescape else markdown(text)
+
+
+def markdown(text: str) -> Markup:
+    """A text in Markdown that means nothing but itself, in a paragraph, a list or a cell of a table."""
+    safe = _MEANT.sub(r"\\\g<0>", visible(text))
+    return Markup(_AT_START.sub(_inert_start, safe, count=1) if _AT_START.match(safe) else safe)
+
+
+def _inert_start(match: re.Match[str]) -> str:
+    if match[2]:
+        return f"{match[2]}\\{match[3]}"
+    return "".join(f"\\{char}" for char in match[0])
+
+
+@pass_eval_context
+def spoken(context: EvalContext, text: str) -> Markup:
+    """A message, with what it has in backticks set as code."""
+    html = context.autoescape
+    found: list[str] = []
+    for place, part in enumerate(_CODE.split(text)):
+        shown = visible(part)
+        if html:
+            found.append(Markup("<code>{}</code>").format(shown) if place % 2 else Markup.escape(shown))
+        elif not place % 2:
+            found.append(markdown(shown) if shown else "")
+        else:
+            found.append(_code_span(shown))
+    return Markup("").join(map(Markup, found))
+
+
+def _code_span(text: str) -> str:
+    """`text` as code; as plain text where Markdown would read more into it."""
+    plain = text == text.strip() and "|" not in text and "\\" not in text
+    return f"`{text}`" if plain else f"\\`{markdown(text)}\\`"
+
+
+def fenced(lines: Iterable[str]) -> Markup:
+    """Lines of fixed-width text as a Markdown code block, fenced by more backticks than they hold."""
+    shown = [visible(line) for line in lines]
+    longest = max((len(run) for line in shown for run in _RUNS.findall(line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return Markup("\n".join((f"{fence}text", *shown, fence)))
+
+
+@pass_eval_context
+def linked(context: EvalContext, url: str) -> Markup:
+    """An address as a link if it is one of the web, else as text."""
+    if not _WEB.fullmatch(url) or any(char in url for char in "<>\"'`\\"):
+        return Markup.escape(visible(url)) if context.autoescape else markdown(url)
+    if context.autoescape:
+        return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(url)
+    return Markup(f"<{url}>".replace("|", "%7C"))

@@ -1,0 +1,188 @@
+"""What the figures rest on: overrides of parts, defaults, sources and what cites them, figures without a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from colossusc.emit.model import CampusResult, Run
+from colossusc.emit.phrases import day_of, period, place, place_of, text_of, value_over_time
+from colossusc.ir import END, Entry, Item, Value
+from colossusc.kinds.source import GRADES
+from colossusc.syntax import nodes
+from colossusc.syntax.same import fields
+from colossusc.values.calendar import FIRST_DAY
+
+
+@attrs.frozen
+class Override:
+    """A part's value that the plan replaces."""
+
+    field: str
+    part: str
+    part_value: str
+    part_place: str
+    plan_value: str
+    plan_place: str
+
+
+@attrs.frozen
+class Default:
+    """A default, and the objects that took it."""
+
+    field: str
+    value: str
+    meaning: str
+    objects: tuple[str, ...]
+
+
+@attrs.frozen
+class Source:
+    """A source and what cites it."""
+
+    name: str
+    title: str
+    grade: str
+    publisher: str
+    published: str
+    accessed: str
+    url: str
+    note: str
+    place: str
+    cited_by: tuple[str, ...]
+
+
+@attrs.frozen
+class Figure:
+    """A figure that nothing is cited for."""
+
+    field: str
+    value: str
+    place: str
+
+
+def overrides(campus: Item) -> tuple[Override, ...]:
+    """Every field of a part that the plan gives anew, in the order written; the classes of one array together."""
+    found: dict[tuple[object, ...], list[str]] = {}
+    for item in _all(campus):
+        for name, value in item.values.items():
+            if (part := value.overrides) is not None:
+                base = item.base.name if item.base is not None else ""
+                row = (base, value_over_time(part), place_of(part), value_over_time(value), place_of(value))
+                found.setdefault((item.node, name, *row), []).append(item.name)
+    return tuple(Override(f"{', '.join(items)}: {name}", *row) for (_, name, *row), items in found.items())  # type: ignore[arg-type]
+
+
+def defaults(campus: Item) -> tuple[Default, ...]:
+    """Every default in use, with its meaning, by kind and field."""
+    found: dict[tuple[str, str], list[Item]] = {}
+    read = {item.site or campus for item in campus.walk() if item.kind.placed}
+    for item in _all(campus):
+        for field in item.kind.fields:
+            if item.value(field.name).origin == "default" and (not field.handed_down or item in read):
+                found.setdefault((item.kind.name, field.name), []).append(item)
+    return tuple(
+        Default(
+            f"{kind}.{name}",
+            value_over_time(items[0].value(name)),
+            items[0].kind.by_name[name].doc,
+            tuple(item.name for item in items),
+        )
+        for (kind, name), items in sorted(found.items())
+    )
+
+
+def sources(run: Run, result: CampusResult) -> tuple[Source, ...]:
+    """Every source cited for this campus, strongest first, then those of the plan that nothing cites."""
+    cited: dict[Item, dict[str, None]] = {}
+    for name, _, entry in _entries(result.campus):
+        for source in entry.cites:
+            cited.setdefault(source, {})[name] = None
+    for outcome in result.outcomes:
+        for source in outcome.heading.sources:
+            cited.setdefault(source, {})[f"rule {outcome.heading.code}"] = None
+    for source in run.plan.sources:
+        if not source.source.library:
+            cited.setdefault(source, {})
+    order = sorted(cited, key=lambda source: (not cited[source], _strength(source), source.name, place(source.span)))
+    return tuple(
+        Source(
+            source.name,
+            source.label,
+            text_of(source, "grade"),
+            text_of(source, "publisher"),
+            day_of(source, "published"),
+            day_of(source, "accessed"),
+            text_of(source, "url"),
+            text_of(source, "note"),
+            place(source.span),
+            tuple(cited[source]),
+        )
+        for source in order
+    )
+
+
+def uncited(campus: Item) -> tuple[Figure, ...]:
+    """Every figure of the plan and of the parts it uses that nothing is cited for."""
+    return tuple(
+        Figure(
+            name + ("" if (entry.start, entry.end) == (FIRST_DAY, END) else f" {period(entry.start, entry.end)}"),
+            value.type.show(value.steps.at(entry.start)),
+            place(entry.span),
+        )
+        for name, value, entry in _entries(campus)
+        if not entry.cites and isinstance(entry.node, nodes.Value) and _has_figure(entry.node.expr)
+    )
+
+
+def _strength(source: Item) -> int:
+    grade = text_of(source, "grade")
+    return GRADES.index(grade) if grade in GRADES else len(GRADES)
+
+
+def _all(campus: Item) -> Iterator[Item]:
+    yield campus
+    yield from campus.walk()
+
+
+def _entries(campus: Item) -> Iterator[tuple[str, Value, Entry]]:
+    """Every statement that gives a value of the campus, or of a part used in it: its name, the value, the statement."""
+    seen: set[Entry] = set()
+    parts: dict[Item, None] = {}
+    for item in _all(campus):
+        own = item.name if item is not campus else campus.name
+        for table in (item.lets, item.phases, item.values):
+            yield from _of(own, table.values(), seen)
+        _parts_of(item, parts)
+    for part in parts:
+        for table in (part.lets, part.values):
+            yield from _of(f"part {part.name}", table.values(), seen)
+
+
+def _of(name: str, values: Iterable[Value], seen: set[Entry]) -> Iterator[tuple[str, Value, Entry]]:
+    for value in values:
+        for entry in value.entries:
+            if entry not in seen:
+                seen.add(entry)
+                yield f"{name}.{value.name}", value, entry
+
+
+def _parts_of(item: Item, parts: dict[Item, None]) -> None:
+    """The parts that an object is made of, and those that they hold."""
+    pending = [item.base] if item.base is not None else []
+    for value in item.values.values():
+        pending += [held for held in value.steps.values if isinstance(held, Item) and held.kind.catalog_only]
+    for part in pending:
+        if part not in parts:
+            parts[part] = None
+            _parts_of(part, parts)
+
+
+def _has_figure(node: object) -> bool:
+    """Whether a number or a date is written in an expression; names only stand for figures given elsewhere."""
+    if isinstance(node, (nodes.Quantity, nodes.Date)):
+        return True
+    if isinstance(node, tuple):
+        return any(map(_has_figure, node))
+    return isinstance(node, nodes.Node) and any(_has_figure(getattr(node, name)) for name in fields(node))

@@ -1,0 +1,78 @@
+"""Findings as the report shows them: message, place, source lines, ledger, sources, help."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import attrs
+
+from colossusc.diagnostic import RANK, Diagnostic, Ledger
+from colossusc.emit.phrases import place
+from colossusc.show.paint import painter
+from colossusc.show.snippet import Mark, gutter, snippets
+
+_FROM = re.compile("from ([0-9-]+)")
+
+
+@attrs.frozen
+class LedgerRow:
+    """One line of a ledger."""
+
+    name: str
+    value: str
+    note: str
+    place: str
+    strong: bool
+
+
+@attrs.frozen
+class Row:
+    """One finding."""
+
+    severity: str
+    code: str
+    message: str
+    period: str
+    subject: str
+    place: str
+    snippet: tuple[str, ...]  # source lines with their marks, to be set in a fixed-width face
+    day: str  # of the ledger
+    ledger: tuple[LedgerRow, ...]
+    remarks: tuple[tuple[str, str], ...]  # source, note, help → text
+
+
+def rows(findings: Iterable[Diagnostic]) -> tuple[Row, ...]:
+    """The findings, worst first, and then in the order of time."""
+    return tuple(map(_row, sorted(findings, key=lambda finding: (-RANK[finding.severity], _start(finding)))))
+
+
+def _start(finding: Diagnostic) -> str:
+    """The day from which a finding holds; nothing where it holds from the first."""
+    found = _FROM.match(finding.period)
+    return found[1] if found is not None else ""
+
+
+def _row(finding: Diagnostic) -> Row:
+    marks = [Mark(label.span, label.text) for label in finding.secondary]
+    if finding.span is not None:
+        marks.insert(0, Mark(finding.span, finding.label, finding.severity))
+    remarks = [("source", text) for text in finding.sources]
+    remarks += [("note", text) for text in finding.notes]
+    remarks += [("help", text) for text in finding.helps]
+    return Row(
+        finding.severity,
+        finding.code,
+        finding.message,
+        finding.period,
+        finding.subject,
+        place(finding.span),
+        tuple(snippets(marks, max(gutter(marks), 1), painter(colored=False))) if marks else (),
+        finding.ledger.date if finding.ledger else "",
+        _ledger(finding.ledger) if finding.ledger else (),
+        tuple((word, line) for word, text in remarks for line in text.split("\n")),
+    )
+
+
+def _ledger(ledger: Ledger) -> tuple[LedgerRow, ...]:
+    return tuple(LedgerRow(each.name, each.value, each.note, place(each.span), each.strong) for each in ledger.lines)

@@ -1,0 +1,32 @@
+"""What a compile has found, handed to the emitters: they see the model, facts, verdicts and findings, nothing else."""
+
+from __future__ import annotations
+
+import attrs
+
+from colossusc.analyses.fact import Facts
+from colossusc.diagnostic import Diagnostic
+from colossusc.ir import Item, Plan
+from colossusc.rules.verdict import Outcome
+from colossusc.source import Source
+
+
+@attrs.frozen(eq=False)
+class CampusResult:
+    """One campus, what was computed of it, and how it was judged."""
+
+    campus: Item
+    facts: Facts
+    outcomes: tuple[Outcome, ...]  # every rule and every `require` of the plan, in the order to be reported
+    findings: tuple[Diagnostic, ...]  # of this campus, sorted, `past` set
+
+
+@attrs.frozen(eq=False)
+class Run:
+    """One run of the compiler."""
+
+    plan: Plan
+    campuses: tuple[CampusResult, ...]
+    diagnostics: tuple[Diagnostic, ...]  # what is wrong with the files themselves, sorted
+    sources: tuple[Source, ...]  # every file that was read, those of the standard library too
+    version: str

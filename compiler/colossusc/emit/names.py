@@ -1,0 +1,33 @@
+"""Names of output files: plain, on every file system, whatever the campuses are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_UNSAFE = re.compile(r"[^a-z0-9_]+")
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # devices on Windows, whatever follows the dot
+_LONGEST = 60
+
+
+def prefixes(campuses: Iterable[str]) -> list[str]:
+    """What the file names of each campus begin with; nothing where there is only one campus.
+
+    Two names that come out alike, or differ in letter case only, are told apart by a number.
+    """
+    names = list(campuses)
+    if len(names) == 1:
+        return [""]
+    taken: set[str] = set()
+    found = []
+    for name in names:
+        plain = _UNSAFE.sub("_", name.lower())[:_LONGEST].strip("_") or "campus"
+        if _RESERVED.fullmatch(plain):
+            plain = f"campus_{plain}"
+        safe, number = plain, 1
+        while safe in taken:
+            number += 1
+            safe = f"{plain}_{number}"
+        taken.add(safe)
+        found.append(f"{safe}-")
+    return found

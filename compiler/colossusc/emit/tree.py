@@ -1,0 +1,250 @@
+"""`ir.json`: the whole model, its facts, verdicts and findings, for other programs.
+
+`schema` names this form and its version, which goes up when a key changes its meaning or disappears. Keys are sorted.
+Days are ISO dates, periods half-open `[from, until)`; a missing `from` or `until` is without end. A quantity is
+
+    {"value": "348.39712375", "unit": "MW", "shown": "348.4 MW"}
+
+with `value` a decimal text with all its decimals; where they do not end it is rounded, and `exact` has the fraction.
+What is not given is `null`; what was given in error is `{"broken": true}`. An object is named by its path.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from colossusc.analyses.fact import FactValue, all_facts
+from colossusc.diagnostic import Diagnostic
+from colossusc.emit.bom import plain
+from colossusc.emit.model import CampusResult, Run
+from colossusc.emit.provenance import inputs
+from colossusc.expr.types import DateType, GroupType, ObjectType, QuantityType, SetType, Type
+from colossusc.ir import END, Entry, Item, Value
+from colossusc.rules.verdict import Outcome
+from colossusc.source import Span
+from colossusc.values.absent import ABSENT, BROKEN
+from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.values.number import decimals_of
+from colossusc.values.quantity import in_terms_of
+from colossusc.values.timeline import Steps
+from colossusc.values.units import find_unit
+from colossusc.values.usual_units import usual_unit
+
+SCHEMA = {"name": "colossusc-ir", "version": 1}
+
+Json = dict[str, Any]
+
+
+def write_json(run: Run, result: CampusResult) -> bytes:
+    """The model of one campus as JSON."""
+    content = {
+        "schema": SCHEMA,
+        "tool": {"name": "colossusc", "version": run.version},
+        "as_of": _day(run.plan.as_of),
+        "inputs": [{"name": each.name, "sha256": each.sha256, "sort": each.sort} for each in inputs(run.sources)],
+        "campus": _item(result.campus),
+        "parts": [_item(part) for part in run.plan.parts],
+        "sources": [_item(source) for source in run.plan.sources],
+        "parties": {name: _item(party) for name, party in run.plan.parties.items()},
+        "jurisdictions": {name: _item(each) for name, each in run.plan.jurisdictions.items()},
+        "facts": _facts(result),
+        "rules": [_outcome(outcome) for outcome in result.outcomes],
+        "findings": [_finding(finding) for finding in result.findings],
+        "problems": [_finding(finding) for finding in run.diagnostics],
+    }
+    return json.dumps(content, indent=1, sort_keys=True, allow_nan=False, ensure_ascii=True).encode() + b"\n"
+
+
+# --------------------------------------------------------------------------------------------------------- objects
+
+
+def _item(item: Item) -> Json:
+    given = {field.name: item.value(field.name) for field in item.kind.fields}
+    found = {
+        "kind": item.kind.name,
+        "name": item.name,
+        "path": item.path,
+        "label": item.label,
+        "units": item.units,
+        "part": item.base.name if item.base is not None else None,
+        "place": _place(item.span),
+        "values": {name: _value(value) for name, value in given.items() if value.origin != "not given"},
+        "not_given": sorted(name for name, value in given.items() if value.origin == "not given"),
+        "on_site": [{**_period(each.start, each.end), "entries": _entries(each.entries)} for each in item.presence],
+        "children": [_item(child) for children in item.children.values() for child in children],
+        "requires": [
+            {"title": each.title, "place": _place(Span(each.source, each.node.start, each.node.end))}
+            for each in item.requirements
+        ],
+    }
+    for key, table in (("lets", item.lets), ("phases", item.phases)):
+        found[key] = {name: _value(value) for name, value in table.items()}
+    return {key: value for key, value in found.items() if value not in ([], {})}
+
+
+def _value(value: Value) -> Json:
+    found: Json = {"origin": value.origin, "steps": _steps(value.steps, value.type)}
+    if value.entries:
+        found["entries"] = _entries(value.entries)
+    if value.overrides is not None:
+        found["overrides"] = _value(value.overrides)
+    return found
+
+
+def _entries(entries: Iterable[Entry]) -> list[Json]:
+    return [
+        {
+            **_period(entry.start, entry.end),
+            "place": _place(entry.span),
+            "text": entry.span.text,
+            "cites": [source.name for source in entry.cites],
+        }
+        for entry in entries
+    ]
+
+
+# ----------------------------------------------------------------------------------------------------------- facts
+
+
+def _facts(result: CampusResult) -> Json:
+    """Every fact of every object, by path and name."""
+    names: dict[str, list[str]] = {}
+    for kind, name in all_facts():
+        names.setdefault(kind, []).append(name)
+    return {
+        item.path: {
+            name: _fact(result.facts.value(item, name), all_facts()[item.kind.name, name].type)
+            for name in names[item.kind.name]
+        }
+        for item in (result.campus, *result.campus.walk())
+        if item.kind.name in names
+    }
+
+
+def _fact(fact: FactValue, type_: Type) -> Json:
+    found: Json = {"steps": _steps(fact.steps, type_)}
+    if fact.terms:
+        found["terms"] = [
+            {
+                "name": term.name,
+                "of": term.item.path if term.item is not None else None,
+                "steps": _steps(term.steps, type_),
+                "stages": [{"name": name, "steps": _steps(steps, type_)} for name, steps in term.stages],
+            }
+            for term in fact.terms
+        ]
+    return found
+
+
+def _steps(steps: Steps[Any], type_: Type) -> list[Json]:
+    return [{**_period(start, end), "value": _content(value, type_)} for start, end, value in steps.segments()]
+
+
+def _content(value: Any, type_: Type) -> Any:
+    """A value as JSON."""
+    if value is ABSENT:
+        return None
+    if value is BROKEN:
+        return {"broken": True}
+    if isinstance(type_, QuantityType):
+        return _quantity(value, type_)
+    if isinstance(type_, DateType):
+        return show_date(value)
+    if isinstance(type_, ObjectType):
+        return value.path
+    if isinstance(type_, GroupType):
+        return value.name
+    if isinstance(type_, SetType):
+        return [_content(each, type_.element) for each in value]
+    return value
+
+
+def _quantity(number: Any, type_: QuantityType) -> Json:
+    unit = find_unit(type_.unit) if type_.unit else usual_unit(number, type_.dimension, type_.point, type_.share)
+    value = in_terms_of(number, unit) if unit is not None else number
+    found = {"value": plain(value), "unit": unit.symbol if unit is not None else "", "shown": type_.show(number)}
+    if decimals_of(value) is None:
+        found["exact"] = f"{value.numerator}/{value.denominator}"
+    return found
+
+
+# -------------------------------------------------------------------------------------------- verdicts and findings
+
+
+def _outcome(outcome: Outcome) -> Json:
+    heading = outcome.heading
+    return {
+        "code": heading.code,
+        "name": heading.name,
+        "title": heading.title,
+        "severity": heading.severity,
+        "status": heading.status,
+        "jurisdiction": heading.jurisdiction.name if heading.jurisdiction is not None else None,
+        "sources": [source.name for source in heading.sources],
+        "effective": _period(heading.start, heading.end),
+        "place": _place(Span(heading.module.source, heading.node.start, heading.node.end)),
+        "verdict": outcome.verdict,
+        "why": outcome.why,
+        "subjects": [
+            {
+                "subject": judgement.subject,
+                "of": judgement.item.path if judgement.item is not None else None,
+                "verdicts": [
+                    {**_period(each.start, each.end), "verdict": each.verdict, "because": each.because}
+                    for each in judgement.intervals
+                ],
+            }
+            for judgement in outcome.judgements
+        ],
+    }
+
+
+def _finding(finding: Diagnostic) -> Json:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "place": _place(finding.span),
+        "label": finding.label,
+        "secondary": [{"place": _place(label.span), "label": label.text} for label in finding.secondary],
+        "notes": finding.notes,
+        "sources": finding.sources,
+        "helps": finding.helps,
+        "subject": finding.subject,
+        "period": finding.period,
+        "past": finding.past,
+        "ledger": None
+        if finding.ledger is None
+        else {
+            "date": finding.ledger.date,
+            "lines": [
+                {
+                    "name": each.name,
+                    "value": each.value,
+                    "note": each.note,
+                    "place": _place(each.span),
+                    "sum": each.strong,
+                }
+                for each in finding.ledger.lines
+            ],
+        },
+    }
+
+
+def _period(start: int, end: int) -> Mapping[str, str]:
+    found = {}
+    if start > FIRST_DAY:
+        found["from"] = show_date(start)
+    if end < END:
+        found["until"] = show_date(end)
+    return found
+
+
+def _day(day: int | None) -> str | None:
+    return show_date(day) if day is not None else None
+
+
+def _place(span: Span | None) -> str | None:
+    return span.place if span is not None else None
