@@ -18,6 +18,7 @@ from colossusc.ask.tests import TestResult, run_test
 from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.plan import elaborate
+from colossusc.elaborate.unused import unused
 from colossusc.emit.model import CampusResult, Run
 from colossusc.ir import Item, Plan
 from colossusc.resolve import Loader, Module, Project
@@ -73,6 +74,7 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
         plan, elaborator = elaborate(project, found, options.as_of)
         rules = list(load_rules(project, elaborator))
         campuses = tuple(_judged(campus, rules, plan, elaborator, found) for campus in plan.campuses)
+        found.extend(unused(project, elaborator))
     library = tuple(module.source for module in loader.modules.values() if module is not None and module.source.library)
     own = project.own
     return Checked(

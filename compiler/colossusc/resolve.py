@@ -15,7 +15,7 @@ import attrs
 from colossusc.diagnostic import Diagnostic, Diagnostics, Label, refused
 from colossusc.resources import resource
 from colossusc.source import Read, ReadProblem, Source, Span
-from colossusc.suggest import did_you_mean
+from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.syntax.parse import parse
 
@@ -38,9 +38,15 @@ class Module:
     bound: dict[str, Module] = attrs.field(factory=dict)  # by the name that `use` or `as` gives
     merged: list[Module] = attrs.field(factory=list)  # imported without a name: their names are seen directly
     broken: frozenset[str] = frozenset()  # words of statements that were already reported
+    read: set[str] = attrs.field(factory=set)  # the bound names that something was looked for in
 
     def __repr__(self) -> str:
         return f"Module({self.source.name!r})"
+
+    def seek(self, alias: str) -> Module | None:
+        """The module that a name binds, which counts as used from now on."""
+        self.read.add(alias)
+        return self.bound.get(alias)
 
     def find(self, word: str, name: str) -> tuple[Module, nodes.Block] | None:
         """What `name` declares as a `word` here or in a file imported without a name."""
@@ -193,7 +199,7 @@ class Loader:
                 "C0704",
                 f"there is no `{statement.target.text}` in the standard library",
                 statement.target,
-                did_you_mean(statement.target.text, known) or "it has: " + ", ".join(known),
+                meant(statement.target.text, known) or "it has: " + ", ".join(known),
             )
             return
         self.bind(module, alias, target, statement.alias or statement.target)

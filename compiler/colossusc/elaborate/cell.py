@@ -18,7 +18,20 @@ Given: TypeAlias = nodes.Assignment | nodes.Definition | nodes.Spanned
 class Cell:
     """A value not computed yet: the statements that give it, and the scope they are read in."""
 
-    __slots__ = ("cite", "field", "item", "name", "origin", "scope", "state", "statements", "typed", "under", "value")
+    __slots__ = (
+        "cite",
+        "field",
+        "item",
+        "name",
+        "origin",
+        "read",
+        "scope",
+        "state",
+        "statements",
+        "typed",
+        "under",
+        "value",
+    )
 
     def __init__(
         self,
@@ -42,6 +55,7 @@ class Cell:
         self.state: Literal["new", "checking", "checked", "computing", "done"] = "new"
         self.typed: list[Typed] = []
         self.value: Value | None = None
+        self.read = False  # whether some expression names it
 
     @property
     def path(self) -> str:

@@ -9,7 +9,7 @@ from colossusc.ir import Item, Origin
 from colossusc.kinds import Kind, all_kinds, find_kind
 from colossusc.resolve import Module, Project, named
 from colossusc.source import Span
-from colossusc.suggest import did_you_mean
+from colossusc.suggest import meant
 from colossusc.syntax import nodes
 
 
@@ -70,7 +70,7 @@ class Declarations(Names):
                 path = " → ".join((*above[above.index(parent) if parent in above else len(above) :], name, parent))
                 self.diagnostics.error("C0306", f"`{name}` lies within itself: {path}", span)
             elif parent not in blocks or blocks[parent][1].kind.text != kind.name:
-                guess = did_you_mean(parent, [each for each in blocks if blocks[each][1].kind.text == kind.name])
+                guess = meant(parent, [each for each in blocks if blocks[each][1].kind.text == kind.name])
                 self.diagnostics.error("C0301", f"there is no {kind.name} `{parent}`", span, "", *filter(None, [guess]))
             else:
                 if parent not in found:
@@ -86,8 +86,8 @@ class Declarations(Names):
         if key in self.cited:
             return self.cited[key]
         module, words = scope.module, ref.text.split(".")
-        if len(words) == 2 and words[0] in module.bound:
-            module, words = module.bound[words[0]], words[1:]
+        if len(words) == 2 and (bound := module.seek(words[0])) is not None:
+            module, words = bound, words[1:]
         found = module.find("source", words[0]) if len(words) == 1 else None
         if found is None:
             found = (
@@ -97,7 +97,7 @@ class Declarations(Names):
             )
         if found is None:
             if not self.is_broken(scope.module, scope.item, words[0]):
-                guess = did_you_mean(ref.text, scope.module.names("source"))
+                guess = meant(ref.text, scope.module.names("source"))
                 scope.error(
                     "C0302",
                     f"there is no source `{ref.text}`",
@@ -158,12 +158,12 @@ class Declarations(Names):
 
     def part_named(self, scope: PlanScope, ref: nodes.Ref, wanted: str, more: list[str]) -> Item | None:
         module, words = scope.module, ref.text.split(".")
-        if len(words) == 2 and words[0] in module.bound:
-            module, words = module.bound[words[0]], words[1:]
+        if len(words) == 2 and (bound := module.seek(words[0])) is not None:
+            module, words = bound, words[1:]
         found = module.find("part", words[0]) if len(words) == 1 else None
         if found is None:
             if not self.is_broken(scope.module, scope.item, words[0]):
-                guess = did_you_mean(ref.text, [*scope.module.names("part"), *more])
+                guess = meant(ref.text, [*scope.module.names("part"), *more])
                 missing_use = ""
                 if len(ref.text.split(".")) == 2 and ref.text.split(".")[0] not in scope.module.bound:
                     missing_use = f"is `use catalog.{ref.text.split('.')[0]}` missing at the top of the file?"

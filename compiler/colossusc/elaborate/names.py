@@ -87,6 +87,7 @@ class Names:
     def _cell_leaf(self, cell: Cell | None, item: Item | None) -> Typed | None:
         if cell is None:
             return None
+        cell.read = True
         type_ = self.evaluator.type_of(cell)
         evaluator = self.evaluator
 

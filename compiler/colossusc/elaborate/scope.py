@@ -22,7 +22,7 @@ from colossusc.ir import Item, Value
 from colossusc.kinds import all_kinds, find_kind, kind_of_set
 from colossusc.resolve import Module
 from colossusc.source import Source, Span
-from colossusc.suggest import did_you_mean
+from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT
 
@@ -118,9 +118,9 @@ class PlanScope:
             self.unknown(node, words[0], expected)
             return broken(node, self.source)
         for word in rest:
-            found = self.attribute(node, found, word)
             if isinstance(found.type, BrokenType):
                 break
+            found = self.attribute(node, found, word)
         return found
 
     def head(self, node: nodes.Ref, words: list[str]) -> tuple[Typed | None, list[str]]:
@@ -135,12 +135,12 @@ class PlanScope:
         found = self.in_module(node, self.module, word)
         if found is not None:
             return found, rest
-        bound = self.module.bound.get(word)
-        if bound is not None and rest:
+        bound = self.module.seek(word) if rest else None
+        if bound is not None:
             found = self.in_module(node, bound, rest[0])
             if found is None:
                 names = [*bound.declared["part"], *bound.lets]
-                self.error("C0301", f"`{word}` has no `{rest[0]}`", node, "", did_you_mean(rest[0], names))
+                self.error("C0301", f"`{word}` has no `{rest[0]}`", node, "", meant(rest[0], names))
                 found = broken(node, self.source)
             return found, rest[1:]
         everywhere = self.world.shared(word)
@@ -201,11 +201,11 @@ class PlanScope:
             no_meaning(self, node, _LATER[word])
             return
         if isinstance(expected, SymbolType):
-            guess = did_you_mean(word, expected.choices)
+            guess = meant(word, expected.choices)
             self.error("C0301", f"`{word}` is not {expected.words}", node, "", guess)
             return
         names = set(self.known())
-        guess = did_you_mean(word, sorted(names))
+        guess = meant(word, sorted(names))
         element = expected.element if isinstance(expected, SetType) else expected
         kinds = element.kinds if isinstance(element, ObjectType) else ()
         what = f"there is no {kinds[0]} `{word}`" if len(kinds) == 1 else f"nothing here is named `{word}`"
@@ -243,7 +243,7 @@ class PlanScope:
                 return found
             names = self.attributes(type_)
             noun = article(type_.kinds[0]) if type_.kinds else "an object"
-            self.error("C0301", f"{noun} has no `{word}`", node, "", did_you_mean(word, names))
+            self.error("C0301", f"{noun} has no `{word}`", node, "", meant(word, names))
             return broken(node, self.source)
         self.error("C0301", f"{type_.words} has no `{word}`", node)
         return broken(node, self.source)

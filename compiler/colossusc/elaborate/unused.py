@@ -1,0 +1,34 @@
+"""What is declared and never read: imports and lets. A name nobody reads is often one that somebody misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from colossusc.diagnostic import Diagnostic
+from colossusc.elaborate.objects import Elaborator
+from colossusc.resolve import Module, Project
+from colossusc.source import Span
+from colossusc.syntax import nodes
+
+
+def unused(project: Project, elaborator: Elaborator) -> Iterator[Diagnostic]:
+    """A warning for each import and each `let` of the plan's own files that nothing reads."""
+    for module in project.own:
+        for statement in module.file.body:
+            if isinstance(statement, nodes.Use):
+                alias = statement.alias.text if statement.alias else statement.target.text.rpartition(".")[2]
+                yield from _import(module, alias, statement)
+            elif isinstance(statement, nodes.Import) and statement.alias is not None:
+                yield from _import(module, statement.alias.text, statement)
+    for owner, cells in elaborator.lets.items():
+        for name, cell in cells.items():
+            if not cell.read and not (isinstance(owner, Module) and owner not in project.own):
+                helps = ("remove it, or read it somewhere",)
+                yield Diagnostic("C0311", "warning", f"nothing reads `{name}`", cell.span, helps=helps)
+
+
+def _import(module: Module, alias: str, statement: nodes.Use | nodes.Import) -> Iterator[Diagnostic]:
+    if alias in module.bound and alias not in module.read:
+        place = statement.alias or (statement.target if isinstance(statement, nodes.Use) else statement.path)
+        span = Span(module.source, place.start, place.end)
+        yield Diagnostic("C0310", "warning", f"nothing of `{alias}` is used", span, helps=("remove the import",))
