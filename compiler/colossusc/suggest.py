@@ -53,6 +53,11 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     return f", did you mean `{found}`?"
 
 
+def meant(word: str, candidates: Iterable[str]) -> str:
+    """A help of its own: "did you mean `x`?", or nothing."""
+    return did_you_mean(word, candidates).removeprefix(", ")
+
+
 def plain_letters(word: str) -> str:
     """The word with look-alike letters made Latin and invisible characters left out."""
     return word if word.isascii() else word.translate(_LOOKS).translate(_UNSEEN)

@@ -20,7 +20,7 @@ from colossusc.rules.engine import Engine
 from colossusc.rules.rule import Loader, Rule, requirement
 from colossusc.rules.verdict import Outcome
 from colossusc.source import Span
-from colossusc.suggest import did_you_mean
+from colossusc.suggest import meant
 from colossusc.syntax import nodes
 
 _SORTS = ("error", "warning", "note", "open")
@@ -136,7 +136,7 @@ def _expected(
     if words == ["nothing"]:
         return
     if len(words) != 2 or words[0] not in _SORTS or words[1] not in codes:
-        guess = did_you_mean(words[0], _SORTS) if words[0] not in _SORTS else did_you_mean(words[-1], codes)
+        guess = meant(words[0], _SORTS) if words[0] not in _SORTS else meant(words[-1], codes)
         wrong = words[0] if words[0] not in _SORTS else words[-1]
         what = (
             f"a test expects {', '.join(_SORTS)} and a rule: `{wrong}` is neither"

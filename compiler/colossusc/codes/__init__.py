@@ -34,11 +34,7 @@ def all_codes() -> dict[str, Code]:
     from importlib import import_module
 
     families = ("syntax", "units", "names", "types", "dates", "values", "files", "rules", "limits")
-    return {
-        code.code: code
-        for family in families
-        for code in import_module(f"colossusc.codes.{family}").CODES
-    }
+    return {code.code: code for family in families for code in import_module(f"colossusc.codes.{family}").CODES}
 
 
 def campus(*lines: str) -> str:

@@ -8,8 +8,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0300",
         "there is no such kind",
-        "A block begins with its kind: `grid mlgw { … }`. Equipment stands in a campus, site or building; sources, parts, "
-        "parties, jurisdictions, rules and tests stand at the top of a file. `colossusc explain turbines` shows one kind.",
+        "A block begins with its kind: `grid mlgw { … }`. Equipment stands in a campus, site or building; sources, "
+        "parts, parties, jurisdictions, rules and tests stand at the top of a file. `colossusc explain turbines` "
+        "shows one kind.",
         bad=campus("girds g { contracted = 8 MW }"),
         good=campus("grid g { contracted = 8 MW }"),
     ),
@@ -20,8 +21,8 @@ CODES: tuple[Code, ...] = (
         "parties and jurisdictions, which are known everywhere. Values read fields, lets and phases; facts such as "
         "`firm_supply` are read by `require` and by rules only. A field that takes one of a few words, such as `duty`, "
         "takes no other.",
-        bad=campus("let reserve = 10 %", "load hall { behind = facility; power = 8 MW * (1 + reserv) }"),
-        good=campus("let reserve = 10 %", "load hall { behind = facility; power = 8 MW * (1 + reserve) }"),
+        bad=campus("let reserve = 10 %", "load hall { behind = facility; power = 0 MW * (1 + reserv) }"),
+        good=campus("let reserve = 10 %", "load hall { behind = facility; power = 0 MW * (1 + reserve) }"),
     ),
     Code(
         "C0302",

@@ -22,9 +22,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0801",
         "a site names no jurisdiction",
-        "Rules apply by place. Without `jurisdiction` no local rule can apply to the site, and it would look as if none "
-        "was broken. Jurisdictions lie in one another, so naming the county names state and country too; a service "
-        "territory, such as that of a utility, is named beside them. This is a warning.",
+        "Rules apply by place. Without `jurisdiction` no local rule can apply to the site, and it would look as if "
+        "none was broken. Jurisdictions lie in one another, so naming the county names state and country too; a "
+        "service territory, such as that of a utility, is named beside them. This is a warning.",
         bad=campus("site s {}"),
         good=campus("site s { jurisdiction = [us_tn_shelby, tva_region] }"),
     ),
@@ -45,16 +45,17 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0804",
         "an expectation names no rule of this file",
-        "`expect error TVA001 on g` names a severity (`error`, `warning`, `note`, or `open` for what cannot be judged), a "
-        "rule of the same file by its code or name, and what it is about. `expect nothing` says that nothing is found.",
+        "`expect error TVA001 on g` names a severity (`error`, `warning`, `note`, or `open` for what cannot be "
+        "judged), a rule of the same file by its code or name, and what it is about. `expect nothing` says that "
+        "nothing is found.",
         bad=_test("expect error X002 on g", "expect error X001 on g"),
         good=_test("expect error X001 on g"),
     ),
     Code(
         "C0805",
         "a test finds what it does not expect",
-        "A test lists every finding of its file's rules. Either the rule is wrong or the expectation is missing; the help "
-        "has the line to add.",
+        "A test lists every finding of its file's rules. Either the rule is wrong or the expectation is missing; the "
+        "help has the line to add.",
         bad=_test(),
         good=_test("expect error X001 on g"),
     ),

@@ -114,8 +114,8 @@ CODES: tuple[Code, ...] = (
         "C0114",
         "comparisons and ranges do not chain",
         "`a < b < c` is read one way by some and another way by others. Write both comparisons.",
-        bad=_campus("require 5 MW < facility_load < 10 MW"),
-        good=_campus("require 5 MW < facility_load and facility_load < 10 MW"),
+        bad=_campus("require -1 MW < facility_load < 10 MW"),
+        good=_campus("require -1 MW < facility_load and facility_load < 10 MW"),
     ),
     Code(
         "C0115",

@@ -15,8 +15,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0402",
         "quantities of different kinds are mixed",
-        "Power and energy, MVA and MW, short tons and dollars are different things: they are neither added nor compared, "
-        "and a field takes its own. MW × h is MWh, MVA × power factor is MW, and a bare number is not a power.",
+        "Power and energy, MVA and MW, short tons and dollars are different things: they are neither added nor "
+        "compared, and a field takes its own. MW × h is MWh, MVA × power factor is MW, and a bare number is not a "
+        "power.",
         bad=campus("let total = 8 MW + 4 MWh"),
         good=campus("let total = 8 MW + 4 MWh / (2 h)"),
     ),
@@ -31,8 +32,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0404",
         "dates are shifted by times, and subtracted",
-        "`granted + 12 month` and `granted - 30 day` are dates, `date - granted` is a time. Two dates do not add, and a "
-        "power does not shift one.",
+        "`granted + 12 month` and `granted - 30 day` are dates, `date - granted` is a time. Two dates do not add, "
+        "and a power does not shift one.",
         bad=campus("phase launch = 2024-09-02", "let later = launch + 8 MW"),
         good=campus("phase launch = 2024-09-02", "let later = launch + 90 day"),
     ),
@@ -42,7 +43,11 @@ CODES: tuple[Code, ...] = (
         "The days on which a rule changes its verdict are computed exactly, which needs comparisons of dates such as "
         "`date >= e.arrived + 12 month` or `date - e.arrived > 90 day`. Arithmetic beyond that, such as a product with "
         "`date` in it, would change on every day.",
-        bad=rule("for e in engines", "when e.arrived is given", "require (date - e.arrived) * 2 <= 24 h"),
+        bad=rule(
+            "for e in engines",
+            "when e.arrived is given",
+            "require (date - e.arrived) * (date - e.arrived) <= 24 h * (24 h)",
+        ),
         good=rule("for e in engines", "when e.arrived is given", "require date - e.arrived <= 12 h"),
     ),
     Code(
@@ -55,8 +60,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0407",
         "a condition is true or false",
-        "`require`, `when`, `near`, `where`, `and`, `or`, `not` and `if` take what is true or false: a comparison, or a "
-        "fact such as `t.on_site`.",
+        "`require`, `when`, `near`, `where`, `and`, `or`, `not` and `if` take what is true or false: a comparison, "
+        "or a fact such as `t.on_site`.",
         bad=rule("require campus.firm_supply"),
         good=rule("require campus.firm_supply > 0 MW"),
     ),
@@ -115,7 +120,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0415",
         "rounding needs a unit",
-        "A power has no whole part of its own: 1.5 MW is 1500 kW. Divide by the unit that is meant, and multiply again.",
+        "A power has no whole part of its own: 1.5 MW is 1500 kW. Divide by the unit that is meant, and multiply "
+        "again.",
         bad=campus("let blocks = ceil(8.5 MW)"),
         good=campus("let blocks = ceil(8.5 MW / (1 MW))"),
     ),
@@ -123,14 +129,14 @@ CODES: tuple[Code, ...] = (
         "C0416",
         "one of several is wanted",
         "The name of an array stands for all its units. Name one unit, or go over them.",
-        bad=campus("load l[1..2] { behind = facility; power = 1 MW }", "let each = l.power"),
-        good=campus("load l[1..2] { behind = facility; power = 1 MW }", "let each = sum(x.power for x in l)"),
+        bad=campus("load l[1..2] { behind = facility; power = 0 MW }", "let each = l.power"),
+        good=campus("load l[1..2] { behind = facility; power = 0 MW }", "let each = sum(x.power for x in l)"),
     ),
     Code(
         "C0417",
         "`groups_by` is for rules and requires",
-        "A value of the plan belongs to one object. What several services or units come to together is judged in a rule "
-        "or a `require`.",
+        "A value of the plan belongs to one object. What several services or units come to together is judged in a "
+        "rule or a `require`.",
         bad=campus("let customers = count(groups_by(provider, site))"),
         good=campus("require count(groups_by(provider, site)) <= 2"),
     ),
@@ -178,22 +184,22 @@ CODES: tuple[Code, ...] = (
         "C0423",
         "a part is of another kind",
         "What is made of a part has the part's kind: turbines are made of turbine parts.",
-        bad="edition = 2026\nuse catalog.tesla\n\ncampus c {\n  turbines t : tesla.megapack_2_xl_4h { duty = standby }\n}\n",
-        good="edition = 2026\nuse catalog.tesla\n\ncampus c {\n  batteries t : tesla.megapack_2_xl_4h { count = 8 }\n}\n",
+        bad="use catalog.tesla\n\ncampus c {\n  turbines t : tesla.megapack_2_xl_4h { duty = standby }\n}\n",
+        good="use catalog.tesla\n\ncampus c {\n  batteries t : tesla.megapack_2_xl_4h { count = 8 }\n}\n",
     ),
     Code(
         "C0424",
         "an array does not fit",
-        "`turbines t[1..15]` has the units 1 to 15, and `units t[13..15] { … }` in the same block changes some of them. "
-        "What is counted by a field, such as GPUs and batteries, is given its number and is no array.",
+        "`turbines t[1..15]` has the units 1 to 15, and `units t[13..15] { … }` in the same block changes some of "
+        "them. What is counted by a field, such as GPUs and batteries, is given its number and is no array.",
         bad=campus("batteries b[1..8] { energy = 3.9 MWh; rating = 1 MW }"),
         good=campus("batteries b { energy = 3.9 MWh; rating = 1 MW; count = 8 }"),
     ),
     Code(
         "C0425",
         "a field takes another sort of value",
-        "Each field takes one sort of value: a power, a date, a word, an object, a list. `colossusc explain KIND` shows "
-        "which.",
+        "Each field takes one sort of value: a power, a date, a word, an object, a list. `colossusc explain KIND` "
+        "shows which.",
         bad=campus("grid g { provider = 2026-01-01 }"),
         good=campus("grid g { provider = tva }"),
     ),

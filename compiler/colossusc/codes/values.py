@@ -38,8 +38,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0605",
         "a value is out of bounds",
-        "Some values cannot be: a PUE below 1, a share above 100 %, a negative power, half a GPU. The message gives the "
-        "bound and what the field means.",
+        "Some values cannot be: a PUE below 1, a share above 100 %, a negative power, half a GPU. The message gives "
+        "the bound and what the field means.",
         bad=campus("pue = 0.9"),
         good=campus("pue = 1.3"),
     ),

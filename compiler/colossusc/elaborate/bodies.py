@@ -12,12 +12,14 @@ from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.scope import no_meaning
 from colossusc.expr.types import DATE, article
-from colossusc.ir import Entry, Item, Origin, Presence, Requirement
+from colossusc.ir import Entry, Item, Origin, Presence, Requirement, Value
 from colossusc.kinds import Field
 from colossusc.resolve import Module, Project
 from colossusc.source import Span
-from colossusc.suggest import did_you_mean
+from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
+from colossusc.values.absent import BROKEN
+from colossusc.values.timeline import constant
 
 LATER = {
     "contingency": "`contingency`",
@@ -96,16 +98,23 @@ class Bodies(Declarations):
                     scope,
                     name,
                     statements[0].target if isinstance(statements[0], nodes.Assignment) else statements[0],
+                    given,
                 )
                 continue
             under = (lambda name=name: self._from_part(item, base, name)) if base is not None else _nothing
             cells[name] = Cell(name, field, scope, item, statements, self.cite, under, origin)
 
-    def _unknown_field(self, item: Item, scope: PlanScope, name: str, place: nodes.Node) -> None:
+    def _unknown_field(
+        self, item: Item, scope: PlanScope, name: str, place: nodes.Node, given: dict[str, list[Given]]
+    ) -> None:
         if any(name in self.lets.get(each, NOTHING) for each in item.within()):
             scope.error("C0304", f"`{name}` is a `let`, and is given by one", place, "", f"write `let {name} = …`")
             return
-        guess = did_you_mean(name, item.kind.by_name)
+        probable = nearest(name, item.kind.by_name)
+        if probable is not None and probable not in given and probable not in self.cells.get(item, NOTHING):
+            broken = Value(probable, item.kind.by_name[probable].type, constant(BROKEN), "written")
+            item.values[probable] = broken  # type: ignore[index]  # else what reads it would report it once more
+        guess = f"did you mean `{probable}`?" if probable is not None else ""
         fields = ", ".join(f"`{field}`" for field in list(item.kind.by_name)[:12])
         have = f"{item.kind.plural} have" if item.kind.placed else f"{article(item.kind.name)} has"
         scope.error("C0308", f"{have} no field `{name}`", place, "", guess or (f"it has {fields}" if fields else ""))
@@ -117,7 +126,7 @@ class Bodies(Declarations):
             elif statement.target.text == "effective":
                 scope.error("C0420", "`effective` belongs in a rule", statement.target)
             else:
-                self._unknown_field(item, scope, statement.target.text, statement.target)
+                self._unknown_field(item, scope, statement.target.text, statement.target, given)
             return
         if not item.kind.placed and item.kind.name not in ("building", "site"):
             scope.error(
@@ -166,7 +175,7 @@ class Bodies(Declarations):
                 f"`{word}` defines nothing in a {item.kind.name}",
                 statement.kind,
                 "",
-                did_you_mean(word, words),
+                meant(word, words),
             )
 
     def _let(

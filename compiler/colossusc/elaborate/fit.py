@@ -36,7 +36,7 @@ def fit(typed: Typed, wanted: Type, cell: Cell) -> Callable[[Context], Any] | No
         return typed.run
     if isinstance(wanted, SymbolType) and isinstance(given, SymbolType) and set(given.choices) <= set(wanted.choices):
         return typed.run
-    scope.error("C0410", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node)
+    scope.error("C0425", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node)
     return None
 
 
@@ -46,7 +46,7 @@ def _fit_list(typed: Typed, wanted: SetType, cell: Cell) -> Callable[[Context], 
         return run
     if comparable(given, wanted.element):
         return lambda context: value if isinstance(value := run(context), Missing) else (value,)
-    cell.scope.error("C0410", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node)
+    cell.scope.error("C0425", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node)
     return None
 
 

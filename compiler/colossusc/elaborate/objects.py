@@ -17,7 +17,7 @@ from colossusc.expr.scope import no_meaning
 from colossusc.ir import Item
 from colossusc.kinds import Kind, all_kinds, find_kind
 from colossusc.resolve import Module, Project, named
-from colossusc.suggest import did_you_mean
+from colossusc.suggest import meant
 from colossusc.syntax import nodes
 
 
@@ -82,7 +82,7 @@ class Elaborator(Bodies):
             objects[name] = self._made(item, scope, kind, block, base, units.pop(name, []))
         for name, left in units.items():
             for block in left:
-                guess = did_you_mean(name, objects)
+                guess = meant(name, objects)
                 scope.error(
                     "C0301",
                     f"there is no array `{name}` in this block",
@@ -121,7 +121,7 @@ class Elaborator(Bodies):
                 if each.placed or each.name in holder.holds
                 for name in (each.plural, each.name)
             ]
-            scope.error("C0300", f"there is no kind `{word}`", block.kind, "", did_you_mean(word, can))
+            scope.error("C0300", f"there is no kind `{word}`", block.kind, "", meant(word, can))
         if block.names:
             self.broken.setdefault(item, set()).add(split_key(block.names[0].text)[0])
         return None

@@ -9,7 +9,7 @@ from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.scope import no_meaning
 from colossusc.ir import END, Entry, Item, Plan
 from colossusc.resolve import DECLARED, Module, Project
-from colossusc.suggest import did_you_mean
+from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY
@@ -74,7 +74,7 @@ def _settings(module: Module, elaborator: Elaborator) -> tuple[int, Entry] | Non
             if not isinstance(day, Missing):
                 found = (day, Entry(module.source, statement.value, FIRST_DAY, END))
         else:
-            guess = did_you_mean(name, SETTINGS)
+            guess = meant(name, SETTINGS)
             scope.error(
                 "C0308",
                 f"a file has no setting `{name}`",
@@ -94,7 +94,7 @@ def _statements(module: Module, elaborator: Elaborator) -> None:
             if word in LATER:
                 no_meaning(scope, statement.kind, LATER[word])
             elif word not in DECLARED:
-                guess = did_you_mean(word, [*DECLARED, *LATER])
+                guess = meant(word, [*DECLARED, *LATER])
                 place = "" if guess else "equipment stands in a campus: `campus name { … }`"
                 scope.error(
                     "C0300", f"`{word}` declares nothing at the top of a file", statement.kind, "", guess or place
@@ -109,7 +109,7 @@ def _statements(module: Module, elaborator: Elaborator) -> None:
                     f"`{word}` defines nothing at the top of a file",
                     statement.kind,
                     "",
-                    did_you_mean(word, ["let", *LATER]),
+                    meant(word, ["let", *LATER]),
                 )
         elif isinstance(statement, (nodes.Spanned, nodes.Require)):
             scope.error("C0420", "this belongs in a campus", statement)

@@ -7,7 +7,7 @@ from colossusc.expr.arithmetic import unit_of
 from colossusc.expr.scope import Scope, bare, comparable, not_linear, result
 from colossusc.expr.typed import Typed, broken
 from colossusc.expr.types import BOOL, RATIO, BrokenType, DateType, QuantityType, SetType, Type
-from colossusc.suggest import did_you_mean
+from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.dimension import NONE
 
@@ -18,7 +18,7 @@ def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
     """`max(a, b)`, `ceil(x)`, `count(turbines)`."""
     name = node.function.text
     if name not in functions.FUNCTIONS:
-        guess = did_you_mean(name, functions.FUNCTIONS)
+        guess = meant(name, functions.FUNCTIONS)
         scope.error("C0413", f"there is no function `{name}`", node.function, "", *filter(None, [guess]))
         return broken(node, scope.source)
     if any(isinstance(argument.type, BrokenType) for argument in arguments):
@@ -62,7 +62,7 @@ def goes_over(node: nodes.Over, elements: Typed, scope: Scope) -> bool:
     """Whether `name(… for x in elements)` has a known name and goes over a set; reports it if not."""
     name = node.function.text
     if name not in functions.QUANTIFIERS:
-        guess = did_you_mean(name, functions.QUANTIFIERS)
+        guess = meant(name, functions.QUANTIFIERS)
         scope.error("C0413", f"`{name}` does not go over a set", node.function, "", *filter(None, [guess]))
         return False
     if not isinstance(elements.type, (SetType, BrokenType)):

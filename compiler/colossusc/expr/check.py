@@ -26,7 +26,7 @@ from colossusc.expr.types import (
     SetType,
     Type,
 )
-from colossusc.suggest import did_you_mean
+from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import DateProblem, parse_date, show_date
@@ -219,7 +219,7 @@ def _member(node: nodes.Member, scope: Scope, expected: Type | None) -> Typed:
 def _is(node: nodes.Is, scope: Scope, expected: Type | None) -> Typed:
     operand = check(node.operand, scope)
     if node.word.text not in ("given", "absent"):
-        guess = did_you_mean(node.word.text, ("given", "absent"))
+        guess = meant(node.word.text, ("given", "absent"))
         scope.error(
             "C0412",
             f"`is` asks whether a value is `given` or `absent`, not `{node.word.text}`",

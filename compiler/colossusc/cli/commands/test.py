@@ -9,6 +9,7 @@ from colossusc.cli.findings import Shown, counted_as, report
 from colossusc.cli.options import checking, inputs, showing
 from colossusc.cli.project import Project
 from colossusc.cli.terminal import say
+from colossusc.diagnostic import Diagnostics
 from colossusc.show.visible import visible
 
 
@@ -22,7 +23,10 @@ def command(project: Project, options: pipeline.Options, shown: Shown) -> int:
     failed = [result for result in run.results if not result.passed]
     for result in failed:
         say(visible(f"failed: {result.name} ({result.place.place})"))
-    found = [*run.diagnostics, *(finding for result in failed for finding in result.diagnostics)]
-    exit_code = report(found, shown, project.unreadable) if found else 0
+    found = Diagnostics()  # what is wrong with a rule fails each of its tests, and is one finding
+    found.extend(run.diagnostics)
+    for result in failed:
+        found.extend(result.diagnostics)
+    exit_code = report(found.sorted(), shown, project.unreadable) if len(found) else 0
     say(f"{counted_as(len(run.results), 'test')}, {len(run.results) - len(failed):,} passed, {len(failed):,} failed")
     return exit_code or int(bool(failed))

@@ -1,0 +1,57 @@
+"""What the documents say is true: every code is explained and gives what it says, examples run, pages are fresh."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import colossusc
+from colossusc.cli.project import Project
+from colossusc.codes import Code, all_codes
+from colossusc.diagnostic import Diagnostic
+from colossusc.pipeline import Options, check, run_tests
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = Path(colossusc.__file__).parent
+CODES = all_codes()
+USED = re.compile(r'"(C0[0-9]{3})"')
+
+
+def found_in(folder: Path, text: str) -> list[Diagnostic]:
+    """What a plan, and its tests where it has some, is told, with a file `sources.colossus` beside it."""
+    (folder / ".git").mkdir(exist_ok=True)
+    (folder / "sources.colossus").write_text("edition = 2026\n", encoding="utf-8")
+    plan = folder / "plan.colossus"
+    plan.write_text(text, encoding="utf-8")
+    project = Project([str(plan)])
+    found = list(check(project.names, project.read, Options()).diagnostics)
+    if re.search(r"^test ", text, re.MULTILINE):
+        run = run_tests(project.names, project.read, Options())
+        found += [each for result in run.results for each in result.diagnostics]
+    return found
+
+
+# -------------------------------------------------------------------------------------------------------- codes
+
+
+def test_every_code_in_use_is_explained_and_the_other_way_round() -> None:
+    modules = [path for path in PACKAGE.rglob("*.py") if "codes" not in path.parts]
+    used = {code for module in modules for code in USED.findall(module.read_text(encoding="utf-8"))}
+    assert used == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES.values(), ids=list(CODES))
+def test_a_code_is_written_in_the_manner_of_the_house(code: Code) -> None:
+    assert code.title == code.title.strip() and not code.title.endswith(".") and not code.title[:1].isupper()
+    assert code.explanation.rstrip().endswith((".", "|"))
+    assert not code.good or code.bad
+
+
+@pytest.mark.parametrize("code", [c for c in CODES.values() if c.bad], ids=[c.code for c in CODES.values() if c.bad])
+def test_the_example_of_a_code_gives_it_and_its_correction_does_not(code: Code, tmp_path: Path) -> None:
+    bad = found_in(tmp_path, code.bad)
+    assert code.code in {each.code for each in bad}
+    assert {each.code for each in bad if each.severity == "error"} <= {code.code}
+    assert [each for each in found_in(tmp_path, code.good) if each.severity == "error"] == []
