@@ -24,11 +24,15 @@ def found_in(folder: Path, text: str) -> list[Diagnostic]:
     (folder / ".git").mkdir(exist_ok=True)
     (folder / "sources.colossus").write_text("edition = 2026\n", encoding="utf-8")
     plan = folder / "plan.colossus"
-    plan.write_text(text, encoding="utf-8")
+    plan.touch()
     project = Project([str(plan)])
-    found = list(check(project.names, project.read, Options()).diagnostics)
+
+    def read(name: str) -> str:  # the plan itself as it is, byte order mark included
+        return text if name == "plan.colossus" else project.read(name)
+
+    found = list(check(project.names, read, Options()).diagnostics)
     if re.search(r"^test ", text, re.MULTILINE):
-        run = run_tests(project.names, project.read, Options())
+        run = run_tests(project.names, read, Options())
         found += [each for result in run.results for each in result.diagnostics]
     return found
 

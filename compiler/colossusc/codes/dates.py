@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from colossusc.codes import Code
+from colossusc.codes import Code, campus
 
 
 def _grid(*lines: str) -> str:
@@ -64,5 +64,37 @@ CODES: tuple[Code, ...] = (
         "A span runs from its first day up to, and without, the day after `until`; it is at least one day long.",
         bad=_grid("contracted = 8 MW", "contracted from 2024-09-01 until 2024-06-01 = 10 MW"),
         good=_grid("contracted = 8 MW", "contracted from 2024-06-01 until 2024-09-01 = 10 MW"),
+    ),
+    Code(
+        "C0507",
+        "a date moves by whole months",
+        "A month is a calendar month, and half of one is no number of days. Shift by days instead.",
+        bad=campus("phase launch = 2024-09-02", "let later = launch + 1.5 month"),
+        good=campus("phase launch = 2024-09-02", "let later = launch + 45 day"),
+    ),
+    Code(
+        "C0508",
+        "`running` takes the day of first fire",
+        "`running from 2025-07-02` is the day from which a unit may deliver. When it leaves is said by `from … until "
+        "…`.",
+        bad=campus("engines e { running from 2025-04-01 until 2025-06-01; duty = standby }"),
+        good=campus("engines e { running from 2025-04-01; until 2025-06-01; duty = standby }"),
+    ),
+    ),
+    Code(
+        "C0509",
+        "a field cannot change over time",
+        "Who supplies the power, what a permit covers and when it was granted are facts of the object, the same on "
+        "every day. Where the provider changes, that is another service: another `grid`.",
+        bad=_grid("contracted = 0 MW", "provider from 2024-08-01 = tva"),
+        good=_grid("contracted = 0 MW", "provider = tva"),
+    ),
+    Code(
+        "C0510",
+        "one day is wanted",
+        "After `from`, `until`, `on` and `as_of =` stands a day that is the same at all times: a date, a phase, or a "
+        "date shifted by a time.",
+        bad=_grid("contracted from 8 MW = 50 MW"),
+        good=_grid("contracted from 2024-08-01 = 50 MW"),
     ),
 )

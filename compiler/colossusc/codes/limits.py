@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from colossusc.codes import Code
+from colossusc.codes import Code, campus
 
 CODES: tuple[Code, ...] = (
     Code(
@@ -24,5 +24,35 @@ CODES: tuple[Code, ...] = (
         "A text holds at most 64 kB.",
         bad='edition = 2026\n\ncampus c {\n  let title = "' + "x" * 65_537 + '"\n}\n',
         good='edition = 2026\n\ncampus c {\n  let title = "x"\n}\n',
+    ),
+    Code(
+        "C0906",
+        "values depend on one another in too long a chain",
+        "At most 1,000 values may each read the next. A plan written by people never comes near.",
+        bad=campus(*(f"let v{n} = v{n + 1}" for n in range(1_001)), "let v1001 = 1"),
+        good=campus("let v0 = 1"),
+    ),
+    Code(
+        "C0907",
+        "a plan has too many units",
+        "All arrays of a plan together have at most 5,000,000 units, counted before anything is made of them.",
+        bad=campus("load l[1..5000001] { behind = it; power = 0 MW }"),
+        good=campus("load l[1..5000] { behind = it; power = 0 MW }"),
+    ),
+    Code(
+        "C0910",
+        "a construct has no meaning yet",
+        "The language has more words than this version checks: it reads and formats them, and says so here rather than "
+        "pass over them in silence. `docs/language.md` lists them.",
+        bad=campus("pue = 1.25 .. 1.30"),
+        good=campus("pue = 1.30"),
+    ),
+    Code(
+        "C0911",
+        "an edition is not known",
+        "`edition` fixes the language that a file is written in, so that the file keeps its meaning when the language "
+        "grows. This version knows 2026.",
+        bad="edition = 2027\n\ncampus c {\n}\n",
+        good="edition = 2026\n\ncampus c {\n}\n",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from colossusc.codes import Code
+from colossusc.codes import Code, campus
 
 
 def _let(value: str) -> str:
@@ -80,5 +80,21 @@ CODES: tuple[Code, ...] = (
         "there are no products, so energy is `MWh` and not `MW*h`.",
         bad=_let("5 m^0"),
         good=_let("5 m^2"),
+    ),
+    Code(
+        "C0208",
+        "a quantity has no unit",
+        "`power = 38` could be watts or megawatts, and the compiler never guesses. Counts and ratios, such as PUE, are "
+        "the only bare numbers.",
+        bad=campus("grid g { contracted = 150 }"),
+        good=campus("grid g { contracted = 150 MW }"),
+    ),
+    Code(
+        "C0209",
+        "a share is written with %, a ratio without",
+        "0.5 and 0.5 % are a factor of 100 apart, and both look right. So a share is always written with `%`, and a "
+        "ratio such as PUE or a count never.",
+        bad=campus("gpus h { draw = 0.9; count = 0 }"),
+        good=campus("gpus h { draw = 90 %; count = 0 }"),
     ),
 )
