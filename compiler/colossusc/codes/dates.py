@@ -80,7 +80,6 @@ CODES: tuple[Code, ...] = (
         bad=campus("engines e { running from 2025-04-01 until 2025-06-01; duty = standby }"),
         good=campus("engines e { running from 2025-04-01; until 2025-06-01; duty = standby }"),
     ),
-    ),
     Code(
         "C0509",
         "a field cannot change over time",
