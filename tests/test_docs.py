@@ -48,7 +48,8 @@ def test_every_code_in_use_is_explained_and_the_other_way_round() -> None:
 
 @pytest.mark.parametrize("code", CODES.values(), ids=list(CODES))
 def test_a_code_is_written_in_the_manner_of_the_house(code: Code) -> None:
-    assert code.title == code.title.strip() and not code.title.endswith(".") and not code.title[:1].isupper()
+    assert code.title == code.title.strip(" .")
+    assert not code.title[:1].isupper()
     assert code.explanation.rstrip().endswith((".", "|"))
     assert not code.good or code.bad
 

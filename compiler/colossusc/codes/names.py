@@ -87,4 +87,19 @@ CODES: tuple[Code, ...] = (
         bad=campus("phse launch = 2024-09-02"),
         good=campus("phase launch = 2024-09-02"),
     ),
+    Code(
+        "C0310",
+        "nothing of an import is used",
+        "A catalog or a file is imported by name, and the plan never says that name. This is a warning: most often the "
+        "line is left over, or the citation that was meant is missing.",
+        bad="edition = 2026\nuse catalog.nvidia\n\ncampus c {\n  gpus h { count = 0 }\n}\n",
+        good="edition = 2026\nuse catalog.nvidia\n\ncampus c {\n  gpus h : nvidia.dgx_h100 { count = 0 }\n}\n",
+    ),
+    Code(
+        "C0311",
+        "nothing reads a `let`",
+        "A figure that is written down and read nowhere looks as if it counted. This is a warning.",
+        bad=campus("let reserve = 10 %"),
+        good=campus("let reserve = 10 %", "load l { behind = facility; power = 0 MW * (1 + reserve) }"),
+    ),
 )
