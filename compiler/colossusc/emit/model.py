@@ -27,6 +27,6 @@ class Run:
 
     plan: Plan
     campuses: tuple[CampusResult, ...]
-    diagnostics: tuple[Diagnostic, ...]  # what is wrong with the files themselves, sorted
+    diagnostics: tuple[Diagnostic, ...]  # what is said of the files themselves, sorted; no errors
     sources: tuple[Source, ...]  # every file that was read, those of the standard library too
     version: str

@@ -16,7 +16,7 @@ import attrs
 from colossusc.analyses.fact import Facts, missing
 from colossusc.emit.balance import common_unit, grouped, last_change
 from colossusc.ir import Item
-from colossusc.values.calendar import add_months, show_date
+from colossusc.values.calendar import FIRST_DAY, add_months, show_date
 from colossusc.values.number import Number, show_number
 from colossusc.values.quantity import in_terms_of
 from colossusc.values.timeline import Steps
@@ -25,6 +25,7 @@ WIDTH, HEIGHT = 960, 380
 LEFT, RIGHT, TOP, BOTTOM = 64, 12, 26, 34
 SHADES = 6  # colours of the style sheet; further sources share them
 _TICKS = 6
+_LABEL = 120  # room for `as of 2026-05-06`
 _MOST_LABELS = 12
 
 
@@ -59,6 +60,7 @@ class Picture:
     ups: tuple[Tick, ...]
     days: tuple[Tick, ...]
     today: Tick | None
+    today_at_left: bool  # too near to the left edge for its label to end there
     legend: tuple[tuple[int, str], ...]
 
 
@@ -73,6 +75,7 @@ def picture(facts: Facts, campus: Item, as_of: int | None) -> Picture | None:
     end = last + max(30, (last - first) // 12)
     unit = common_unit([load, firm])
     marks = list(_nice(in_terms_of(top, unit)))
+    today = as_of if as_of is not None and first <= as_of < end else FIRST_DAY - 1
     frame = _Frame(first, end, marks[-1] * unit.scale)
     return Picture(
         _description(campus, first, last),
@@ -82,7 +85,8 @@ def picture(facts: Facts, campus: Item, as_of: int | None) -> Picture | None:
         tuple(_line(frame, load)),
         tuple(Tick(_coordinate(frame.y(mark * unit.scale)), show_number(mark)) for mark in marks),
         tuple(_days(frame)),
-        Tick(_coordinate(frame.x(as_of)), show_date(as_of)) if as_of is not None and first <= as_of < end else None,
+        Tick(_coordinate(frame.x(today)), show_date(today)) if today >= first else None,
+        frame.x(today) < LEFT + _LABEL,
         tuple((place % SHADES, name) for place, (name, _) in enumerate(sources)),
     )
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 import attrs
 
 from colossusc.analyses.fact import missing
+from colossusc.diagnostic import Diagnostic
 from colossusc.emit.model import CampusResult, Run
 from colossusc.emit.phrases import counted, period
 from colossusc.expr.types import quantity
@@ -62,16 +63,12 @@ def summary(run: Run, result: CampusResult) -> Summary:
     since = as_of if as_of is not None else FIRST_DAY
     history = _history(result.outcomes)
     ahead = [attrs.evolve(each, start=max(each.start, since)) for each in history if each.end > since]
-    broken = sum(finding.severity == "error" for finding in run.diagnostics)
     state = next((state for state in _STATES if any(each.state == state for each in ahead)), "open")
     current = [finding for finding in result.findings if not finding.past]
+    judged = "; ".join(_words(each, current) for each in _by_state(ahead))
     return Summary(
-        "incomplete" if broken else state,
-        _incomplete(broken)
-        if broken
-        else _headline(ahead)
-        if result.outcomes
-        else "nothing was judged: no rule applies",
+        state,
+        judged if result.outcomes else "nothing was judged: there is no rule",
         show_date(as_of) if as_of is not None else "",
         tuple(
             Reason(finding.severity, finding.code, finding.message, finding.period)
@@ -83,10 +80,6 @@ def summary(run: Run, result: CampusResult) -> Summary:
         _margins(result, since, as_of is not None),
         tuple(history),
     )
-
-
-def _incomplete(errors: int) -> str:
-    return f"not judged to the end: {counted(errors, 'error')} in the files, and what depends on them is left out"
 
 
 def _history(outcomes: tuple[Outcome, ...]) -> list[Stretch]:
@@ -123,7 +116,8 @@ def _name(outcome: Outcome) -> str:
     return heading.title or heading.code if heading.code == "require" else heading.code
 
 
-def _headline(ahead: list[Stretch]) -> str:
+def _by_state(ahead: list[Stretch]) -> list[Stretch]:
+    """Neighbours with one verdict as one, whatever rules it comes from."""
     merged: list[Stretch] = []
     for each in ahead:
         if merged and merged[-1].state == each.state:
@@ -131,12 +125,16 @@ def _headline(ahead: list[Stretch]) -> str:
             merged[-1] = attrs.evolve(merged[-1], end=each.end, rules=rules)
         else:
             merged.append(each)
-    return "; ".join(map(_words, merged))
+    return merged
 
 
-def _words(stretch: Stretch) -> str:
-    rules = f" ({', '.join(stretch.rules)})" if stretch.rules else ""
-    return f"{_STATES[stretch.state]} {stretch.period}{rules}"
+def _words(stretch: Stretch, findings: list[Diagnostic]) -> str:
+    """The verdict of a stretch: with the finding that it comes from, or the rules where there is more than one."""
+    words = f"{_STATES[stretch.state]} {stretch.period}"
+    causes = [finding.message for finding in findings if finding.code in stretch.rules]
+    if len(causes) == 1:
+        return f"{words}: {causes[0]}"
+    return f"{words} ({', '.join(stretch.rules)})" if stretch.rules else words
 
 
 def _counts(run: Run, result: CampusResult) -> tuple[str, ...]:
@@ -151,7 +149,7 @@ def _margins(result: CampusResult, since: int, dated: bool) -> tuple[tuple[str, 
     ahead = [(max(start, since), end, margin) for start, end, margin in segments if end > since]
     behind = [(start, min(end, since), margin) for start, end, margin in segments if start < since and dated]
     found = []
-    for words, stretches in (("least margin ahead" if dated else "least margin", ahead), ("before that", behind)):
+    for words, stretches in (("least margin from then on", ahead), ("least margin before", behind)):
         if stretches:
             start, end, margin = min(stretches, key=lambda each: each[2])
             found.append((words, f"{_MW.show(margin)} {period(start, end)}"))
