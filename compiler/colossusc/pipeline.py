@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import attrs
 
 from colossusc import __version__
-from colossusc.analyses.fact import Facts
+from colossusc.analyses.fact import Facts, fact_names
 from colossusc.ask.tests import TestResult, run_test
 from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.objects import Elaborator
@@ -71,7 +71,7 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
         found = Diagnostics()
         loader = Loader(read, found)
         project = loader.project(paths)
-        plan, elaborator = elaborate(project, found, options.as_of)
+        plan, elaborator = elaborate(project, found, options.as_of, fact_names())
         rules = list(load_rules(project, elaborator))
         campuses = tuple(_judged(campus, rules, plan, elaborator, found) for campus in plan.campuses)
         found.extend(unused(project, elaborator))
@@ -131,7 +131,7 @@ def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
     with _room():
         found = Diagnostics()
         project = Loader(read, found).project(paths)
-        _, elaborator = elaborate(project, found, options.as_of)
+        _, elaborator = elaborate(project, found, options.as_of, fact_names())
         list(load_rules(project, elaborator))
         results = [run_test(project, module, block) for module in project.given for block in _tests(module)]
     return TestRun(tuple(results), found.sorted())

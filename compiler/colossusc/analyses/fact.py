@@ -59,6 +59,12 @@ def all_facts() -> dict[tuple[str, str], Fact]:
     return {(kind, fact.name): fact for module in modules for fact in module.FACTS for kind in fact.kinds}
 
 
+@cache
+def fact_names() -> frozenset[str]:
+    """The name of every fact."""
+    return frozenset(name for _, name in all_facts())
+
+
 class Facts:
     """Computes facts on demand, each once."""
 

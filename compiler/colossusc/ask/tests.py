@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from colossusc.analyses.fact import Facts
+from colossusc.analyses.fact import Facts, fact_names
 from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.arrays import split_key
 from colossusc.elaborate.objects import Elaborator
@@ -52,7 +52,7 @@ def run_test(project: Project, module: Module, block: nodes.Block) -> TestResult
     """Run one test block of a file."""
     diagnostics = Diagnostics()
     own = _as_module(module, block)
-    plan, elaborator = elaborate(_project(project, module, own), diagnostics)
+    plan, elaborator = elaborate(_project(project, module, own), diagnostics, fact_names=fact_names())
     rules = _rules(module, elaborator)
     found = list(_found(plan, elaborator, rules, diagnostics))
     mistakes = diagnostics.sorted()

@@ -7,26 +7,23 @@ units that nothing tells apart is one object.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from colossusc.ir import Item
-from colossusc.resolve import Module
 
 MOST_UNITS = 5_000_000  # of all arrays of a plan together
 _KEYED = re.compile(r"\b([A-Za-z_][A-Za-z0-9_]*)\[([0-9]{1,9})[ \t]*(?:\.\.[ \t]*([0-9]{1,9}))?\]")
 
 
-def keyed(modules: Iterable[Module]) -> dict[str, list[tuple[int, int]]]:
-    """Every range of units that the files mention, by the array's name.
+def keyed(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Every range of units that the text of a campus mentions, by the array's name.
 
-    Read from the text, comments and labels included: a mention too many only splits a class into two equal ones.
+    Comments and labels included: a mention too many only splits a class into two equal ones. Of one campus only, since
+    the campuses of a fleet use the same names for arrays of different sizes.
     """
     found: dict[str, set[tuple[int, int]]] = {}
-    for module in modules:
-        if "[" not in module.source.text:
-            continue
-        for name, first, last in _KEYED.findall(module.source.text):
-            found.setdefault(name, set()).add((int(first), int(last or first)))
+    for name, first, last in _KEYED.findall(text):
+        found.setdefault(name, set()).add((int(first), int(last or first)))
     return {name: sorted(ranges) for name, ranges in found.items()}
 
 

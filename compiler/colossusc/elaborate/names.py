@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from colossusc.diagnostic import Diagnostic, Diagnostics, Label
-from colossusc.elaborate.arrays import in_class, keyed, split_key
+from colossusc.elaborate.arrays import in_class, split_key
 from colossusc.elaborate.cell import Cell
 from colossusc.elaborate.scope import PlanScope
 from colossusc.elaborate.values import Evaluator
@@ -23,6 +23,8 @@ NOTHING: dict[str, Any] = {}
 class Names:
     """The tables of a run, and the answers that they give. `Declarations` and `Elaborator` fill them."""
 
+    fact_names: frozenset[str] = frozenset()  # what only requires, rules and reports may read
+
     def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
         self.project = project
         self.diagnostics = diagnostics
@@ -33,7 +35,6 @@ class Names:
         self.objects: dict[Item, dict[str, list[Item]]] = {}  # by name, an array by its name without keys
         self.broken: dict[Item, set[str]] = {}  # names of statements that were already reported
         self.everywhere: dict[str, Item] = {}  # parties and jurisdictions
-        self.keys = keyed(project.own)
 
     # --------------------------------------------------------------------------------------- what scopes ask for
 
@@ -129,6 +130,10 @@ class Names:
         if word in module.broken or any(word in bound.broken for bound in module.merged):
             return True
         return item is not None and any(word in self.broken.get(each, ()) for each in item.within())
+
+    def is_fact(self, word: str) -> bool:
+        """Whether a name is that of a fact, which values cannot read."""
+        return word in self.fact_names
 
     def report(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.add(diagnostic)

@@ -26,6 +26,7 @@ class Elaborator(Bodies):
 
     def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
         self.units = 0
+        self.keys: dict[str, list[tuple[int, int]]] = {}  # the units that the campus being made mentions
         super().__init__(project, diagnostics)
 
     # ------------------------------------------------------------------------------------------------- campuses
@@ -36,6 +37,7 @@ class Elaborator(Bodies):
         assert kind is not None
         item = Item(kind, block.names[0].text, module.source, block)
         self.order.append(item)
+        self.keys = keyed(module.source.text[block.start : block.end])
         if block.base is not None:
             scope = PlanScope(self, module, item)
             scope.error("C0418", "a campus is not made of a part", block.base)

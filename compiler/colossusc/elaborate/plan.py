@@ -18,9 +18,12 @@ EDITIONS = ("2026",)
 SETTINGS = ("edition", "as_of")
 
 
-def elaborate(project: Project, diagnostics: Diagnostics, as_of: int | None = None) -> tuple[Plan, Elaborator]:
-    """Make and compute every object of a project. `as_of` overrides the plan's own."""
+def elaborate(
+    project: Project, diagnostics: Diagnostics, as_of: int | None = None, fact_names: frozenset[str] = frozenset()
+) -> tuple[Plan, Elaborator]:
+    """Make and compute every object of a project. `as_of` overrides the plan's own; values cannot read facts."""
     elaborator = Elaborator(project, diagnostics)
+    elaborator.fact_names = fact_names
     campuses: list[Item] = []
     written: tuple[int, Entry] | None = None
     seen: dict[str, Item] = {}

@@ -52,6 +52,8 @@ class World(Protocol):
 
     def is_broken(self, module: Module, item: Item | None, word: str) -> bool: ...
 
+    def is_fact(self, word: str) -> bool: ...
+
     def report(self, diagnostic: Diagnostic) -> None: ...
 
 
@@ -199,6 +201,10 @@ class PlanScope:
             return
         if word in _LATER:
             no_meaning(self, node, _LATER[word])
+            return
+        if self.world.is_fact(word):
+            help_ = "facts are computed from the values; `require` and rules read them"
+            self.error("C0312", f"`{word}` is a fact, and a value cannot depend on one", node, "", help_)
             return
         if isinstance(expected, SymbolType):
             guess = meant(word, expected.choices)

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from colossusc.analyses.fact import Facts, all_facts
+from colossusc.analyses.fact import LEVELS, Facts, all_facts
 from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import BoolType, ObjectType, QuantityType, SetType
 from colossusc.ir import Item, Value
@@ -105,8 +105,8 @@ def place_of(leaf: Typed, context: Context, day: int) -> Place | None:
     if isinstance(read, list):  # of a group: the members' lines
         spans = [span for each in read if (span := _span(each, day)) is not None]
         return Place(spans[0], "") if spans else None
-    if isinstance(read, Reading) and read.value.terms:
-        return _term_place(read, day)
+    if isinstance(read, Reading) and read.item.kind.name in LEVELS:
+        return _term_place(read, day)  # none where the sum has no terms: nothing in the plan gives it
     span = _span(read, day)
     if span is None:
         return None

@@ -33,7 +33,7 @@ def ledger(comparisons: list[tuple[Typed, Context]]) -> Ledger | None:
         lines = [line for reading in _unfolded([*sides[0], *sides[1]]) for line in _side(reading, context.day)]
         margin = values[0] - values[1] if typed.operator in (">=", ">") else values[1] - values[0]
         lines.append(LedgerLine("margin", _signed(left.type, margin), strong=True))
-        return Ledger(show_date(context.day) if context.day > FIRST_DAY else "", tuple(lines))
+        return Ledger(show_date(context.day) if context.day > FIRST_DAY else "every date", tuple(lines))
     return None
 
 

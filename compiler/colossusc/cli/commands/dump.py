@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from colossusc import pipeline
+from colossusc.cli.facts import facts
 from colossusc.cli.options import checking, inputs
 from colossusc.cli.project import Project
 from colossusc.cli.terminal import Failure, data
@@ -15,16 +16,21 @@ from colossusc.syntax.parse import parse
 
 
 @click.command("dump")
-@click.argument("view", type=click.Choice(["tokens", "tree", "ir"]))
+@click.argument("view", type=click.Choice(["tokens", "tree", "ir", "facts"]))
 @inputs
 @checking
 def command(view: str, project: Project, options: pipeline.Options) -> int:
-    """Print the tokens, the syntax tree or the model (ir) of plans to stdout."""
-    if view == "ir":
-        model = pipeline.emit(pipeline.check(project.names, project.read, options)).get("ir.json")
-        if model is None:
+    """Print the tokens, the syntax tree, the model (ir) or the facts of plans to stdout."""
+    if view in ("ir", "facts"):
+        checked = pipeline.check(project.names, project.read, options)
+        if checked.errors or not checked.campuses:
             raise Failure("the files hold no campus that can be shown", "`colossusc check` tells why")
-        data(model.decode())
+        if view == "facts":
+            data("".join(facts(result) for result in checked.campuses))
+            return 0
+        for name, content in sorted(pipeline.emit(checked).items()):
+            if name.endswith("ir.json"):
+                data(content.decode())
         return 0
     for name in project.names:
         try:
