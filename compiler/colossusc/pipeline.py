@@ -97,11 +97,10 @@ def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator,
     facts = Facts()
     engine = Engine(campus, facts, plan.as_of, found)
     outcomes = [engine.run(rule) for rule in rules]
-    for made, scope in elaborator.scopes_of_requirements:
-        if made.item.campus is campus:
-            rule = requirement(made, scope, plan.as_of, elaborator.evaluator.interval)
-            if rule is not None:
-                outcomes.append(engine.run(rule, made.item))
+    for made, scope in elaborator.requirements.get(campus, ()):
+        rule = requirement(made, scope, plan.as_of, elaborator.evaluator.interval)
+        if rule is not None:
+            outcomes.append(engine.run(rule, made.item))
     if any(rule.heading.jurisdiction is not None for rule in rules):
         _without_jurisdiction(campus, found)
     findings = Diagnostics()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LONGEST = 64  # a longer word is not a typing slip
 
@@ -19,15 +20,23 @@ _UNSEEN = dict.fromkeys(
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that was probably meant, or None. The same for every order of the candidates.
 
-    Cost: one pass over the candidates; only those with nearly the same letters are measured.
+    Cost: a few look-ups where it is one slip away, which most are. Else one pass over the candidates, of which only those
+    with nearly the same letters are measured.
     """
     if not word or len(word) > _LONGEST:
         return None
     plain = plain_letters(word)
     folded = plain.casefold()
-    letters = set(folded)
+    names = tuple(candidates)
     # Two words that share no letter in its place are not each other, however short.
     limit = min(1 if len(plain) <= 4 else 2 if len(plain) <= 9 else 3, len(plain) - 1)
+    found = _closest(word, folded, _one_slip_away(names, folded), min(limit, 1)) or _closest(word, folded, names, limit)
+    return min(found, key=lambda near: (slips(plain, near, len(plain)), plain[0] != near[:1], near), default=None)
+
+
+def _closest(word: str, folded: str, candidates: Iterable[str], limit: int) -> list[str]:
+    """The candidates with the fewest slips, at most `limit`."""
+    letters = set(folded)
     found: list[str] = []  # the candidates at the least distance so far, which is `limit` once there are any
     for candidate in candidates:
         if abs(len(candidate) - len(folded)) > limit or candidate == word:
@@ -40,7 +49,28 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
             found, limit = [candidate], distance
         elif distance == limit:
             found.append(candidate)
-    return min(found, key=lambda near: (slips(plain, near, len(plain)), plain[0] != near[:1], near), default=None)
+    return found
+
+
+def _one_slip_away(names: tuple[str, ...], folded: str) -> set[str]:
+    """All names that are one slip away, and some others: two such words are equal when each loses at most one letter."""
+    index = _without_one_letter(names)
+    return {name for rest in _losing_one(folded) for name in index.get(rest, ())}
+
+
+@lru_cache(maxsize=8)
+def _without_one_letter(names: tuple[str, ...]) -> dict[str, list[str]]:
+    """The names by what is left of them without one of their letters, and by themselves."""
+    index: dict[str, list[str]] = {}
+    for name in names:
+        if len(name) <= _LONGEST:
+            for rest in _losing_one(name.casefold()):
+                index.setdefault(rest, []).append(name)
+    return index
+
+
+def _losing_one(word: str) -> set[str]:
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

@@ -96,11 +96,10 @@ def _found(plan: Plan, elaborator: Elaborator, rules: list[Rule], diagnostics: D
         engine = Engine(campus, Facts(), plan.as_of, diagnostics)
         for rule in rules:
             yield from _of_outcome(engine.run(rule))
-        for made, scope in elaborator.scopes_of_requirements:
-            if made.item.campus is campus:
-                of_plan = requirement(made, scope, plan.as_of, elaborator.evaluator.interval)
-                if of_plan is not None:
-                    yield from _of_outcome(engine.run(of_plan, made.item))
+        for made, scope in elaborator.requirements.get(campus, ()):
+            of_plan = requirement(made, scope, plan.as_of, elaborator.evaluator.interval)
+            if of_plan is not None:
+                yield from _of_outcome(engine.run(of_plan, made.item))
 
 
 def _of_outcome(outcome: Outcome) -> Iterator[Found]:

@@ -43,7 +43,7 @@ class Bodies(Declarations):
     """Sorts the statements of bodies into the tables."""
 
     def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
-        self.scopes_of_requirements: list[tuple[Requirement, PlanScope]] = []
+        self.requirements: dict[Item, list[tuple[Requirement, PlanScope]]] = {}  # by campus
         super().__init__(project, diagnostics)
 
     def inside(
@@ -207,7 +207,7 @@ class Bodies(Declarations):
             no_meaning(scope, statement.before, "`before`")
         else:
             item.requirements.append(Requirement(statement, scope.source, item))
-            self.scopes_of_requirements.append((item.requirements[-1], scope))
+            self.requirements.setdefault(item.campus, []).append((item.requirements[-1], scope))
 
     def out_of_place(self, scope: PlanScope, statement: nodes.Statement) -> None:
         word = CLAUSES.get(type(statement))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from colossusc.diagnostic import Diagnostics
-from colossusc.elaborate.arrays import MOST_UNITS, classes, in_class, split_key
+from colossusc.elaborate.arrays import MOST_UNITS, classes, in_class, keyed, split_key
 from colossusc.elaborate.bodies import LATER, Bodies
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
