@@ -21,7 +21,7 @@ from colossusc.elaborate.plan import elaborate
 from colossusc.elaborate.unused import unused
 from colossusc.emit.model import CampusResult, Run
 from colossusc.ir import Item, Plan
-from colossusc.resolve import Loader, Module, Project
+from colossusc.resolve import Loader, Module, Project, named
 from colossusc.rules.engine import Engine
 from colossusc.rules.rule import Loader as RuleLoader
 from colossusc.rules.rule import Rule, requirement
@@ -86,7 +86,13 @@ def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:
     """Every rule of the plan's own files and of the packs, in the order of their codes."""
     loader = RuleLoader(elaborator)
     blocks = [(code, module, block) for module in project.modules() for code, block in module.declared["rule"].items()]
-    for _, module, block in sorted(blocks, key=lambda each: (each[0], each[1].source.name)):
+    first: dict[str, Span] = {}
+    for code, module, block in sorted(blocks, key=lambda each: (each[0], each[1].source.name)):
+        place = named(module.source, block)
+        if code in first:
+            elaborator.declared_twice(code, first[code], place)
+            continue
+        first[code] = place
         rule = loader.load(module, block)
         if rule is not None:
             yield rule

@@ -246,6 +246,10 @@ def _open_places(case: Case, context: Context) -> list[Place]:
 def _because(case: Case, context: Context) -> str:
     missing = _missing(case, context)
     if not missing:
-        return "a value is not given"
+        return "`as_of` is not given" if any(map(_reads_as_of, case.rule.requires)) else "a value is not given"
     item, field = missing[0]
     return f"`{field}` of `{item.name}` is not given"
+
+
+def _reads_as_of(typed: Typed) -> bool:
+    return typed.operator == "as_of" or any(map(_reads_as_of, typed.operands))
