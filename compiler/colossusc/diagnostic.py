@@ -71,11 +71,12 @@ class Diagnostic:
     period: str = ""  # of a rule: when, as `from 2024-09-02 until 2025-05-01`
     past: bool = False  # ended before `as_of`: shown apart, does not fail a run
 
-    def order(self) -> tuple[str, int, int, str, str]:
+    def order(self) -> tuple[str, int, int, str, str, str, str]:
         """Sorts findings by place, so that the order of declarations in memory never shows."""
+        words = (self.code, self.message, self.subject, self.period)
         if self.span is None:
-            return ("", -1, -1, self.code, self.message)
-        return (self.span.source.name, self.span.start, self.span.end, self.code, self.message)
+            return ("", -1, -1, *words)
+        return (self.span.source.name, self.span.start, self.span.end, *words)
 
 
 def refused(problem: ReadProblem, span: Span | None = None) -> Diagnostic:
@@ -87,7 +88,7 @@ class Diagnostics:
     """Collects findings; the same finding twice is one finding (one mistake, one error)."""
 
     def __init__(self) -> None:
-        self._seen: set[tuple[str, int, int, str, str]] = set()
+        self._seen: set[tuple[str, int, int, str, str, str, str]] = set()
         self._all: list[Diagnostic] = []
 
     def add(self, diagnostic: Diagnostic) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, missing, summed
+from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, lifted, missing, summed
 from colossusc.expr.types import COUNT, quantity
 from colossusc.ir import Item
 from colossusc.values.number import show_number
@@ -24,38 +25,31 @@ def _installed(facts: Facts, gpus: Item) -> Steps[Any]:
     return across(lambda count, there: count if there else 0, _value(gpus, "count"), facts.steps(gpus, "on_site"))
 
 
+def _of_some(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function of a count and of what one is like; 0 of none, whatever one is like."""
+    apply = lifted(function)
+    return lambda count, *each: 0 if count == 0 else apply(count, *each)
+
+
 def _systems(facts: Facts, gpus: Item) -> FactValue:
     """Whole systems: a part-filled one draws and costs as a whole."""
-
-    def systems(count: Any, each: Any) -> Any:
-        if count == 0:
-            return 0
-        return count if missing(count) else each if missing(each) else -(-count // each)
-
+    systems = _of_some(lambda count, each: -(-count // each))
     return FactValue(combine(systems, _installed(facts, gpus), _value(gpus, "gpus_per_system")))
 
 
 def _racks(facts: Facts, gpus: Item) -> FactValue:
-    return FactValue(
-        across(
-            lambda systems, each: -(-systems // each), facts.steps(gpus, "systems"), _value(gpus, "systems_per_rack")
-        )
-    )
+    racks = _of_some(lambda systems, each: -(-systems // each))
+    return FactValue(combine(racks, facts.steps(gpus, "systems"), _value(gpus, "systems_per_rack")))
 
 
 def _remainder(facts: Facts, gpus: Item) -> FactValue:
-    return FactValue(across(lambda count, each: count % each, _installed(facts, gpus), _value(gpus, "gpus_per_system")))
+    left = _of_some(lambda count, each: count % each)
+    return FactValue(combine(left, _installed(facts, gpus), _value(gpus, "gpus_per_system")))
 
 
 def _compute_of(facts: Facts, gpus: Item) -> FactValue:
     """Systems × the maximum of one × the share of it to be covered."""
-
-    def power(systems: Any, each: Any, draw: Any) -> Any:
-        if systems == 0:
-            return 0
-        lost = next((value for value in (systems, each, draw) if missing(value)), None)
-        return whole(systems * each * draw) if lost is None else lost
-
+    power = _of_some(lambda systems, each, draw: whole(systems * each * draw))
     systems, each, draw = facts.steps(gpus, "systems"), _value(gpus, "system_power"), _value(gpus, "draw")
     return FactValue(combine(power, systems, each, draw))
 

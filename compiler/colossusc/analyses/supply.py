@@ -30,7 +30,7 @@ def _value(item: Item, name: str) -> Steps[Any]:
 def _contracted_firm(facts: Facts, grid: Item) -> FactValue:
     return FactValue(
         across(
-            lambda contracted, interruptible, there: contracted - interruptible if there else 0,
+            lambda contracted, interruptible, there: max(0, contracted - interruptible) if there else 0,
             _value(grid, "contracted"),
             _value(grid, "interruptible"),
             facts.steps(grid, "on_site"),

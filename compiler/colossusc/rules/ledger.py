@@ -51,7 +51,7 @@ def _readings(typed: Typed, context: Context) -> Iterator[Reading]:
         if isinstance(found, Reading):
             yield found
         return
-    for operand in typed.operands:
+    for operand in typed.operands[:1] if typed.variable else typed.operands:  # its variable has no one value here
         yield from _readings(operand, context)
 
 
