@@ -60,3 +60,31 @@ def test_the_example_of_a_code_gives_it_and_its_correction_does_not(code: Code, 
     assert code.code in {each.code for each in bad}
     assert {each.code for each in bad if each.severity == "error"} <= {code.code}
     assert [each for each in found_in(tmp_path, code.good) if each.severity == "error"] == []
+
+
+# ----------------------------------------------------------------------------------------------------- examples
+
+
+FENCE = re.compile(r"^```colossus ?(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+EXPECTED = re.compile(r"# error: (C[0-9]{4})")
+PAGES = {name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("language.md", "tutorial.md")}
+EXAMPLES = [
+    pytest.param(match[1], match[2], id=f"{name}:{text.count(chr(10), 0, match.start()) + 1}")
+    for name, text in PAGES.items()
+    for match in FENCE.finditer(text)
+]
+
+
+@pytest.mark.parametrize(("place", "text"), EXAMPLES)
+def test_an_example_of_the_documents_has_the_mistakes_it_says_and_no_others(
+    place: str, text: str, tmp_path: Path
+) -> None:
+    """An example is a file, or the body of a campus where its fence says so."""
+    expected = [(number, EXPECTED.findall(line)) for number, line in enumerate(text.split("\n"), 1)]
+    plan = f"campus c {{\n{text}}}\n" if place == "campus" else text
+    found = [
+        (each.span.source.position(each.span.start)[0] - (place == "campus"), each.code)
+        for each in found_in(tmp_path, plan)
+        if each.severity == "error" and each.span and each.code in CODES
+    ]
+    assert sorted(found) == sorted((number, code) for number, codes in expected for code in codes)
