@@ -10,6 +10,7 @@ from colossusc.emit.model import CampusResult, Run
 from colossusc.emit.phrases import day_of, period, place, place_of, text_of, value_over_time
 from colossusc.ir import END, Entry, Item, Value
 from colossusc.kinds.source import GRADES
+from colossusc.source import Span
 from colossusc.syntax import nodes
 from colossusc.syntax.same import fields
 from colossusc.values.calendar import FIRST_DAY
@@ -58,7 +59,7 @@ class Figure:
     """A figure that nothing is cited for."""
 
     field: str
-    value: str
+    value: str  # as written
     place: str
 
 
@@ -96,7 +97,7 @@ def defaults(campus: Item) -> tuple[Default, ...]:
 def sources(run: Run, result: CampusResult) -> tuple[Source, ...]:
     """Every source cited for this campus, strongest first, then those of the plan that nothing cites."""
     cited: dict[Item, dict[str, None]] = {}
-    for name, _, entry in _entries(result.campus):
+    for name, entry in _entries(result.campus):
         for source in entry.cites:
             cited.setdefault(source, {})[name] = None
     for outcome in result.outcomes:
@@ -128,10 +129,10 @@ def uncited(campus: Item) -> tuple[Figure, ...]:
     return tuple(
         Figure(
             name + ("" if (entry.start, entry.end) == (FIRST_DAY, END) else f" {period(entry.start, entry.end)}"),
-            value.type.show(value.steps.at(entry.start)),
+            Span(entry.source, entry.node.expr.start, entry.node.expr.end).text,
             place(entry.span),
         )
-        for name, value, entry in _entries(campus)
+        for name, entry in _entries(campus)
         if not entry.cites and isinstance(entry.node, nodes.Value) and _has_figure(entry.node.expr)
     )
 
@@ -146,26 +147,25 @@ def _all(campus: Item) -> Iterator[Item]:
     yield from campus.walk()
 
 
-def _entries(campus: Item) -> Iterator[tuple[str, Value, Entry]]:
-    """Every statement that gives a value of the campus, or of a part used in it: its name, the value, the statement."""
+def _entries(campus: Item) -> Iterator[tuple[str, Entry]]:
+    """Every statement that gives a value of the campus, or of a part used in it, with the name of the value."""
     seen: set[Entry] = set()
     parts: dict[Item, None] = {}
     for item in _all(campus):
-        own = item.name if item is not campus else campus.name
         for table in (item.lets, item.phases, item.values):
-            yield from _of(own, table.values(), seen)
+            yield from _of(item.name, table.values(), seen)
         _parts_of(item, parts)
     for part in parts:
         for table in (part.lets, part.values):
             yield from _of(f"part {part.name}", table.values(), seen)
 
 
-def _of(name: str, values: Iterable[Value], seen: set[Entry]) -> Iterator[tuple[str, Value, Entry]]:
+def _of(name: str, values: Iterable[Value], seen: set[Entry]) -> Iterator[tuple[str, Entry]]:
     for value in values:
         for entry in value.entries:
             if entry not in seen:
                 seen.add(entry)
-                yield f"{name}.{value.name}", value, entry
+                yield f"{name}.{value.name}", entry
 
 
 def _parts_of(item: Item, parts: dict[Item, None]) -> None:

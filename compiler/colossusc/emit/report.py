@@ -62,7 +62,7 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
         "past": findings.rows(each for each in result.findings if each.past),
         "balances": balance.balances(facts, campus, as_of),
         "picture": picture.picture(facts, campus, as_of),
-        "rules": rules.rows(result),
+        "rules": rules.rows(result, as_of),
         "contracts": contracts.rows(campus),
         "phases": tuple(_phase(phase) for phase in phases),
         "total": _money(bom.total(everything), everything),

@@ -7,11 +7,12 @@ import attrs
 from colossusc.emit.model import CampusResult
 from colossusc.emit.phrases import graded, period, place
 from colossusc.ir import END, Item
-from colossusc.rules.verdict import Outcome
+from colossusc.rules.verdict import WORST, Outcome, Verdict
 from colossusc.source import Span
 from colossusc.values.calendar import FIRST_DAY
 
 _APPLIED = {"fails": "applied: fails", "near": "applied: holds, close to its limit", "holds": "applied: holds"}
+_PAST = {"fails": "failed", "open": "was open", "near": "came close to its limit"}
 
 
 @attrs.frozen
@@ -32,19 +33,19 @@ class Row:
     status: str
     jurisdiction: str
     effective: str
-    verdict: str  # the worst of all subjects: fails, open, near, holds, not applicable
+    verdict: str  # the worst of all subjects from `as_of` on: fails, open, near, holds, not applicable
     words: str  # the same in words, with the reason
     sources: tuple[str, ...]
     place: str
     subjects: tuple[Judged, ...]
 
 
-def rows(result: CampusResult) -> tuple[Row, ...]:
+def rows(result: CampusResult, as_of: int | None) -> tuple[Row, ...]:
     """The rules, in the order of their outcomes."""
-    return tuple(map(_row, result.outcomes))
+    return tuple(_row(outcome, _ahead(outcome, as_of)) for outcome in result.outcomes)
 
 
-def _row(outcome: Outcome) -> Row:
+def _row(outcome: Outcome, ahead: Verdict) -> Row:
     heading = outcome.heading
     return Row(
         heading.code,
@@ -53,8 +54,8 @@ def _row(outcome: Outcome) -> Row:
         heading.status,
         jurisdiction(heading.jurisdiction),
         "" if (heading.start, heading.end) == (FIRST_DAY, END) else period(heading.start, heading.end),
-        outcome.verdict,
-        _words(outcome),
+        ahead,
+        _words(outcome, ahead),
         tuple(map(graded, heading.sources)),
         place(Span(heading.module.source, heading.node.start, heading.node.end)),
         tuple(
@@ -81,9 +82,19 @@ def jurisdiction(item: Item | None) -> str:
     return " in ".join(names)
 
 
-def _words(outcome: Outcome) -> str:
-    verdict = outcome.verdict
-    if verdict == "open":
+def _ahead(outcome: Outcome, as_of: int | None) -> Verdict:
+    """The worst verdict on what does not end before `as_of`."""
+    verdicts = {
+        interval.verdict
+        for judgement in outcome.judgements
+        for interval in judgement.intervals
+        if as_of is None or interval.end > as_of
+    }
+    return next((verdict for verdict in WORST if verdict in verdicts), "not applicable")
+
+
+def _words(outcome: Outcome, ahead: Verdict) -> str:
+    if ahead == "open":
         missing = dict.fromkeys(
             interval.because
             for judgement in outcome.judgements
@@ -91,6 +102,8 @@ def _words(outcome: Outcome) -> str:
             if interval.verdict == "open" and interval.because
         )
         return f"open: {'; '.join(missing)}" if missing else "open"
-    if verdict == "not applicable":
-        return f"not applicable: {outcome.why}" if outcome.why else "not applicable: it asks nothing of this campus"
-    return _APPLIED[verdict]
+    if not outcome.judgements:
+        return f"not applicable: {outcome.why or 'it asks nothing of this campus'}"
+    words = _APPLIED.get(ahead, "applied")
+    behind = _PAST.get(outcome.verdict) if ahead != outcome.verdict else None
+    return f"{words}, {behind} in the past" if behind is not None else words

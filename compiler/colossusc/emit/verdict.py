@@ -131,7 +131,8 @@ def _by_state(ahead: list[Stretch]) -> list[Stretch]:
 def _words(stretch: Stretch, findings: list[Diagnostic]) -> str:
     """The verdict of a stretch: with the finding that it comes from, or the rules where there is more than one."""
     words = f"{_STATES[stretch.state]} {stretch.period}"
-    causes = [finding.message for finding in findings if finding.code in stretch.rules]
+    severity = {"fails": "error", "open": "warning"}.get(stretch.state)
+    causes = [each.message for each in findings if each.code in stretch.rules and each.severity == severity]
     if len(causes) == 1:
         return f"{words}: {causes[0]}"
     return f"{words} ({', '.join(stretch.rules)})" if stretch.rules else words

@@ -1,0 +1,28 @@
+"""Compiles a text to its outputs, as `colossusc compile` does."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from colossusc.pipeline import Checked, Options, check, emit
+
+PROJECT = Path(__file__).parent.parent.parent
+
+
+def checked(text: str) -> Checked:
+    """The plan of a text, which has no mistakes."""
+    found = check(["plan.colossus"], lambda name: {"plan.colossus": text}[name], Options())
+    assert not found.errors, found.diagnostics
+    return found
+
+
+def compiled(text: str) -> dict[str, str]:
+    """The outputs of a text."""
+    return {name: content.decode() for name, content in emit(checked(text)).items()}
+
+
+@cache
+def colossus_1() -> dict[str, str]:
+    """The outputs of the reference campus."""
+    return compiled((PROJECT / "specs/campuses/colossus_1.colossus").read_text(encoding="utf-8"))

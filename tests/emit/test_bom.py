@@ -1,0 +1,110 @@
+"""The bill of materials, and names of output files."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+import pytest
+
+from colossusc.emit.bom import inert, plain
+from colossusc.emit.names import prefixes
+from colossusc.values.number import ratio
+from emit.outputs import checked, compiled
+
+PART = """
+edition = 2026
+source s "S" { grade = datasheet }
+part board : accelerator { maker = "A" }
+part box : gpu_system { accelerator = board; gpus_per_system = 8; system_power = 1 kW; price = 100.5 USD [s] }
+"""
+
+
+def plan(body: str) -> str:
+    return f"{PART}\ncampus c {{\npue = 1.2\nsite s {{ jurisdiction = us }}\n{body}\n}}"
+
+
+def rows_of(body: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(compiled(plan(body))["bom.csv"])))
+
+
+def bought(body: str) -> list[dict[str, str]]:
+    return [row for row in rows_of(body) if "total" not in row["object"]]
+
+
+def test_systems_are_bought_whole_and_what_is_in_them_is_not_priced_again() -> None:
+    system, inside = bought("gpus g : box { count from 2025-01-01 = 81 }")
+    assert (system["quantity"], system["unit"], system["unit cost"], system["total cost"]) == (
+        "11",
+        "system",
+        "100.5",
+        "1105.5",
+    )
+    assert (inside["quantity"], inside["unit"], inside["total cost"]) == ("88", "GPU", "")
+    assert (system["price source"], inside["price source"]) == ("s (datasheet)", "in the price of box")
+
+
+def test_only_increases_are_bought_and_what_returns_is_not_bought_twice() -> None:
+    rows = bought("gpus g : box { count = 80; count from 2025-01-01 until 2025-06-01 = 8; count from 2026-01-01 = 96 }")
+    assert [(row["date"], row["quantity"]) for row in rows if row["unit"] == "system"] == [
+        ("", "10"),
+        ("2026-01-01", "2"),
+    ]
+
+
+def test_a_line_belongs_to_the_latest_phase() -> None:
+    rows = bought(
+        "phase one = 2025-01-01; phase two = 2026-01-01\n"
+        "gpus g : box { count from 2024-12-31 = 8; count from 2025-01-01 = 16; count from 2026-05-01 = 24 }"
+    )
+    assert [row["phase"] for row in rows if row["unit"] == "system"] == ["before the first phase", "one", "two"]
+
+
+def test_units_are_bought_when_they_arrive() -> None:
+    rows = bought("turbines t[1..3] { rating = 1 MW; from 2025-01-01 until 2025-06-01 }; batteries b { count = 4 }")
+    assert {(row["item kind"], row["date"], row["quantity"], row["total cost"]) for row in rows} == {
+        ("turbine", "2025-01-01", "3", ""),
+        ("battery", "", "4", ""),
+    }
+
+
+def test_a_quantity_that_is_not_known_is_left_empty() -> None:
+    (row,) = bought("gpus g { count = 8; system_power = 1 kW }")
+    assert (row["quantity"], row["total cost"]) == ("", "")
+
+
+def test_totals_are_the_sums_of_their_lines() -> None:
+    rows = rows_of("phase one = 2025-01-01\ngpus g : box { count = 8; count from one = 24 }")
+    totals = {row["object"]: row["total cost"] for row in rows if "total" in row["object"]}
+    assert totals == {"total of before the first phase": "100.5", "total of one": "201", "total": "301.5"}
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", " =1", "＝1"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    assert inert(text) == f"'{text}"
+
+
+def test_numbers_for_machines_keep_their_decimals() -> None:
+    assert [plain(number) for number in (1_227_090, ratio(1, 8), ratio(1, 3), None)] == [
+        "1227090",
+        "0.125",
+        "0.3333",
+        "",
+    ]
+
+
+def test_file_names_are_plain_and_differ() -> None:
+    assert prefixes(["anything"]) == [""]
+    names = prefixes(["Big", "big", "con", "../x", "a" * 300, "é"])
+    assert names == ["big-", "big_2-", "campus_con-", "x-", f"{'a' * 60}-", "campus-"]
+
+
+def test_each_of_several_campuses_has_its_own_files() -> None:
+    from colossusc.pipeline import emit
+
+    outputs = emit(
+        checked("edition = 2026\ncampus a { site s { jurisdiction = us } }\ncampus b { site s { jurisdiction = us } }")
+    )
+    assert sorted(outputs) == [
+        f"{name}-{file}" for name in "ab" for file in ("bom.csv", "ir.json", "report.html", "report.md")
+    ]
