@@ -102,12 +102,12 @@ class Evaluator:
             return Value(cell.name, type_, constant(BROKEN), cell.origin)
         cell.state = "computing"
         given = self._entries(cell, type_)
-        self.stack.pop()
-        cell.state = "done"
         if given is None:
             cell.value = Value(cell.name, type_, constant(BROKEN), cell.origin)
         else:
             cell.value = self._laid(cell, type_, [entry for entry, _ in given], [steps for _, steps in given])
+        self.stack.pop()
+        cell.state = "done"
         return cell.value
 
     def _literal(self, cell: Cell, field: Field) -> Value | None:
@@ -223,7 +223,8 @@ class Evaluator:
                 spans.append((entry.start, entry.end, place))
         if len(bases) > 1:
             self._twice(cell, entries, bases[0], bases[1], "is given twice")
-        ground = self._ground(cell, type_, under, bool(steps))
+            return Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
+        ground = constant(ABSENT) if bases else self._ground(cell, under)
         laid = build(bases[0] if bases else -1, steps, spans)
         if isinstance(laid, Clash):
             places = [place for *_, place in (steps if laid.sort == "same start" else spans)]
@@ -242,15 +243,18 @@ class Evaluator:
             total = _spliced(laid, [*contents, ground])
         return Value(cell.name, type_, total, cell.origin, tuple(sorted(closed, key=_underneath_first)), under)
 
-    def _ground(self, cell: Cell, type_: Type, under: Value | None, dated: bool) -> Steps[Any]:
-        """What holds before the first date and beneath every overlay."""
+    def _ground(self, cell: Cell, under: Value | None) -> Steps[Any]:
+        """What holds where no statement says more: the part's value, or that of the block around."""
         field = cell.field
         if under is not None:
             return under.steps
         if field is None:
             return constant(ABSENT)
-        if field.before_zero and dated:
+        if field.before_zero:
             return constant(0)
+        parent = cell.item.parent if cell.item is not None else None
+        if field.handed_down and parent is not None and field.name in parent.kind.by_name:
+            return cell.scope.world.value_of(parent, field.name).steps
         return default_value(field).steps
 
     def _twice(self, cell: Cell, entries: list[Entry], first: int, second: int, words: str, sort: str = "") -> None:

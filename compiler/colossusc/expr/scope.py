@@ -9,6 +9,9 @@ from colossusc.expr.types import BoolType, BrokenType, ObjectType, QuantityType,
 from colossusc.source import Source
 from colossusc.syntax import nodes
 from colossusc.values.dimension import NONE, describe
+from colossusc.values.units import find_unit
+
+_MONTHS = QuantityType(find_unit("month").dimension)
 
 
 class Scope(Protocol):
@@ -60,10 +63,22 @@ def not_linear(node: nodes.Expr, scope: Scope) -> Typed:
     return broken(node, scope.source)
 
 
+def _bent(typed: Typed) -> bool:
+    """Whether it follows `date` unevenly: by calendar months, or up to some day only. Against a fixed day it still
+    switches once; against another value that moves with `date` it may go back and forth."""
+    if not typed.dated:
+        return False
+    by_months = typed.operator == "shift" and any(operand.type == _MONTHS for operand in typed.operands)
+    return by_months or typed.operator in ("min", "max") or any(_bent(operand) for operand in typed.operands)
+
+
 def result(node: nodes.Expr, scope: Scope, type_: Type, run: Run, operator: str, operands: list[Typed]) -> Typed:
     """The typed form of an operation; broken where an operand is. A truth value no longer depends on `date` itself:
     the comparison that it came from bounds how long it holds."""
     if any(isinstance(operand.type, BrokenType) for operand in operands):
         return broken(node, scope.source)
+    moving = [operand for operand in operands if operand.dated]
+    if len(moving) > 1 and any(_bent(operand) for operand in moving):
+        return not_linear(node, scope)
     dated = not isinstance(type_, BoolType) and any(operand.dated for operand in operands)
     return Typed(node, scope.source, type_, run, operator, tuple(operands), dated)
