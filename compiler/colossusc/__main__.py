@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from colossusc import __version__
@@ -13,10 +14,13 @@ def main() -> None:
     if arguments == ["--version"]:
         sys.stdout.write(f"colossusc {__version__}\n")
         return
+    gc.disable()  # a run keeps what it makes, and the process ends with it
     try:
         from colossusc.cli.main import run
 
-        sys.exit(run(arguments))
+        code = run(arguments)
+        gc.freeze()  # nor is a large plan looked through for garbage at the very end: that took as long as its check
+        sys.exit(code)
     except KeyboardInterrupt:  # while it was still loading
         sys.exit(130)
 
