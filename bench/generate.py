@@ -5,7 +5,7 @@ gives the same bytes on every machine.
 
 HCL2 has no dates, units or citations on a value, so `contracted from 2025-05-01 = 150 MW [deal]` becomes an object,
 `contracted_2 = { value = "150 MW", from = "2025-05-01", cites = ["deal"] }`; a second value of a field gets a number,
-since an attribute stands once in a block. A mistake that HCL2 can carry stands there too; its text is always valid HCL2.
+since an attribute stands once in a block. A mistake that HCL2 can carry stands there too; its text is always valid.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 
 SIZES = (1_000, 10_000, 100_000)
-MISTAKES = 0.05  # of all lines; they stand in every third campus, so that in the others the rules have something to judge
+MISTAKES = 0.05  # of all lines; they stand in every third campus, so that the rules can judge the others
 _NEXT_MISTAKE = 4  # values from one mistake to the next, at least
 _PLACES = (
     ("Memphis, Tennessee", "us_tn_shelby, tva_region", 40, 80),
@@ -57,7 +57,7 @@ class Fleet:
     def value(
         self, field: str, value: str, begin: str = "", until: str = "", cite: str = "", word: str = "", hcl: str = ""
     ) -> None:
-        """`word field from begin until until = value [cite]`; `hcl` is the value in HCL2 where it is not the usual one."""
+        """`word field from begin until until = value [cite]`; `hcl`: the value in HCL2, if not the usual one."""
         dated = bool(begin or until or _is_date(value))
         self.dated += dated
         self.cited += bool(cite)
@@ -68,9 +68,10 @@ class Fleet:
         period = (f" from {begin}" if begin else "") + (f" until {until}" if until else "")
         citation = f" [{', '.join(cites)}]" if cites else ""
         written = f"{f'{word} ' if word else ''}{field}{period} = {value}{citation}"
-        self.line(written + ending if ending != "…" else written.rpartition("=")[0] + "=", self._attribute(
-            f"{word}_{field}" if word else field, hcl or _in_hcl(value), begin, until, cites
-        ))
+        if ending == "…":
+            written, ending = written.partition("=")[0] + "=", ""
+        name = f"{word}_{field}" if word else field
+        self.line(written + ending, self._attribute(name, hcl or _in_hcl(value), begin, until, cites))
 
     def _mistaken(
         self, field: str, value: str, begin: str, until: str, cites: list[str]

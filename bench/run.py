@@ -1,0 +1,199 @@
+"""The benchmark: `check` beside python-hcl2 parsing the same content, and start-up beside bare Python.
+
+`python bench/run.py` prints a Markdown table of medians, ratios and aims; `--json bench/results.json` writes them
+too. Each figure is the median of several runs, each in a process of its own; the runs of all cases take turns, so that
+a busy machine slows all of them alike. Only ratios of one run mean something: the machine is not the same tomorrow.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from generate import SIZES, write
+
+TINY = """\
+edition = 2026
+as_of = 2026-05-06
+campus tiny "Ten lines" {
+  pue = 1.25
+  site main "1 Industrial Road" {
+    jurisdiction = [us_tx]
+    load hall { behind = it; power from 2025-01-01 = 100 MW }
+    grid utility { contracted from 2024-12-01 = 140 MW }
+  }
+}
+"""
+
+# What is timed within the child, without the start of Python and without imports.
+_HCL = "import hcl2; parse = hcl2.loads"
+_PARSE = """
+from colossusc.source import Source
+from colossusc.syntax import parse as syntax
+def parse(text): return syntax.parse(Source("fleet", text))
+"""
+_WITHIN = """
+import sys
+from time import perf_counter
+text = open(sys.argv[1], encoding="utf-8").read()
+start = perf_counter()
+parse(text)
+print(perf_counter() - start)
+"""
+
+
+@dataclass
+class Case:
+    """A command that is run again and again. Its whole process is timed, or with `within` what it prints counts."""
+
+    name: str
+    command: list[str]
+    within: bool = False
+    seconds: list[float] = field(default_factory=list)
+    kilobytes: list[int] = field(default_factory=list)
+
+    def run(self) -> None:
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        start = perf_counter()
+        with subprocess.Popen(
+            [sys.executable, *self.command], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as process:
+            assert process.stdout is not None
+            printed = process.stdout.read()
+            _, status, usage = os.wait4(process.pid, 0)  # the peak memory of this child alone
+            process.returncode = os.waitstatus_to_exitcode(status)
+        took = perf_counter() - start
+        if process.returncode not in (0, 1):  # 1: a check that found mistakes
+            raise SystemExit(f"{self.name}: exit code {process.returncode}")
+        self.seconds.append(float(printed) if self.within else took)
+        self.kilobytes.append(usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1))
+
+    @property
+    def second(self) -> float:
+        return median(self.seconds)
+
+    @property
+    def megabyte(self) -> float:
+        return median(self.kilobytes) / 1024
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A ratio, and the most that it may be."""
+
+    name: str
+    ratio: float
+    most: float
+
+    @property
+    def words(self) -> str:
+        return "met" if self.ratio <= self.most else "not met"
+
+
+def measured(sizes: tuple[int, ...], runs: int, folder: Path) -> dict[str, Case]:
+    """Every case by its name, run `runs` times."""
+    tiny = folder / "tiny.colossus"
+    tiny.write_text(TINY, encoding="utf-8")
+    cases = [
+        Case("python", ["-c", "pass"]),
+        Case("version", ["-m", "colossusc", "--version"]),
+        Case("tiny", ["-m", "colossusc", "check", str(tiny)]),
+    ]
+    for size in sizes:
+        colossus, hcl = map(str, write(size, folder))
+        cases += [
+            Case(f"check {size}", ["-m", "colossusc", "check", colossus]),
+            Case(f"parse {size}", ["-c", _PARSE + _WITHIN, colossus], within=True),
+            Case(f"hcl2 {size}", ["-c", _HCL + _WITHIN, hcl], within=True),
+        ]
+    for case in cases[:3]:
+        case.run()  # once for the byte code, which is not counted
+        case.seconds.clear()
+        case.kilobytes.clear()
+    for number in range(runs):
+        for case in cases:
+            print(f"run {number + 1} of {runs}: {case.name}        ", end="\r", file=sys.stderr, flush=True)
+            for _ in range(5 if case in cases[:3] else 1):
+                case.run()
+    print(file=sys.stderr)
+    return {case.name: case for case in cases}
+
+
+def aims(cases: dict[str, Case], sizes: tuple[int, ...]) -> Iterator[Aim]:
+    bare = cases["python"].second
+    largest = sizes[-1]
+    check, hcl = cases[f"check {largest}"], cases[f"hcl2 {largest}"]
+    yield Aim(f"`check` over python-hcl2's bare parse, {largest:,} lines", check.second / hcl.second, 0.2)
+    if len(sizes) > 1:
+        growth = check.second / cases[f"check {sizes[-2]}"].second
+        yield Aim(f"`check`, {sizes[-2]:,} to {largest:,} lines", growth, 1.2 * largest / sizes[-2])
+    yield Aim("`--version` over bare Python", cases["version"].second / bare, 3)
+    yield Aim("`check` of ten lines over bare Python", cases["tiny"].second / bare, 12)
+
+
+def table(cases: dict[str, Case], sizes: tuple[int, ...]) -> Iterator[str]:
+    """The report, in Markdown."""
+    yield "| lines | `check` | lines/s | peak | parse alone | python-hcl2 parse | peak | time, ours : theirs | memory |"
+    yield "|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+    for size in sizes:
+        check, parse, hcl = (cases[f"{word} {size}"] for word in ("check", "parse", "hcl2"))
+        yield (
+            f"| {size:,} | {check.second:.3f} s | {size / check.second:,.0f} | {check.megabyte:.0f} MB "
+            f"| {parse.second:.3f} s | {hcl.second:.3f} s | {hcl.megabyte:.0f} MB "
+            f"| {check.second / hcl.second:.2f} | {check.megabyte / hcl.megabyte:.2f} |"
+        )
+    yield ""
+    yield "| start | time |"
+    yield "|---|---:|"
+    for name, words in (("python", "`python -c pass`"), ("version", "`--version`"), ("tiny", "`check` of ten lines")):
+        yield f"| {words} | {cases[name].second * 1_000:.1f} ms |"
+    yield ""
+    yield "| aim | ratio | at most | |"
+    yield "|---|---:|---:|---|"
+    for aim in aims(cases, sizes):
+        yield f"| {aim.name} | {aim.ratio:.2f} | {aim.most:g} | {aim.words} |"
+
+
+def results(cases: dict[str, Case], sizes: tuple[int, ...], runs: int) -> dict[str, object]:
+    return {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "python-hcl2": version("python-hcl2"),
+        "runs": runs,
+        "seconds": {name: round(case.second, 4) for name, case in cases.items()},
+        "megabytes": {name: round(case.megabyte, 1) for name, case in cases.items()},
+        "aims": [
+            {"aim": aim.name, "ratio": round(aim.ratio, 3), "most": aim.most, "met": aim.words == "met"}
+            for aim in aims(cases, sizes)
+        ],
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="LINES")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="of each case; of the short ones five times N")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to this file, too")
+    given = parser.parse_args()
+    sizes = tuple(sorted(given.sizes))
+    with TemporaryDirectory() as folder:
+        cases = measured(sizes, given.runs, Path(folder))
+    print("\n".join(table(cases, sizes)))
+    if given.json is not None:
+        text = json.dumps(results(cases, sizes, given.runs), indent=2, ensure_ascii=False)
+        given.json.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
