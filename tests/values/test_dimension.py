@@ -47,7 +47,7 @@ def test_pressure_times_flow_is_power() -> None:
         ("USD/kW", "money (USD) per power"),
         ("W/K", "power per temperature"),
         ("%", "plain number"),
-        ("%/degC", "1/K"),
+        ("%/degC", "share per degree"),
         ("USD/kW/month", "USD/W/month"),
         ("MMBtu_HHV/h/m^4", "J_HHV/m^4/s"),
     ],

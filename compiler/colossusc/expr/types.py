@@ -17,6 +17,8 @@ from colossusc.values.dimension import NONE, Dimension, describe
 from colossusc.values.quantity import show
 from colossusc.values.units import find_unit
 
+_WITHOUT_ARTICLE = ("money", "calendar months", "racks", "systems", "data")
+
 
 @attrs.frozen
 class QuantityType:
@@ -36,7 +38,8 @@ class QuantityType:
             return "a temperature"
         if self.dimension is NONE:
             return "a whole number" if self.integer else "a number"
-        return article(describe(self.dimension))
+        name = describe(self.dimension)
+        return name if name.startswith(_WITHOUT_ARTICLE) else article(name)
 
     def show(self, value: Any) -> str:
         unit = find_unit(self.unit) if self.unit else None

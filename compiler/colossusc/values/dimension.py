@@ -140,6 +140,8 @@ _NAMES = {
     MONTH: "calendar months",
     RACK: "racks",
     SYSTEM: "systems",
+    NONE / TEMPERATURE: "share per degree",
+    NONE / LENGTH: "share per length",
 }
 
 

@@ -31,6 +31,7 @@ _USUAL: dict[Dimension, str] = {
     dim.PRESSURE: "bar Pa",
     dim.TEMPERATURE: "K",
     dim.NONE / dim.TEMPERATURE: "%/K",
+    dim.NONE / dim.LENGTH: "%/km",
     dim.HEAT_HHV: "MMBtu_HHV Btu_HHV",
     dim.HEAT_HHV / dim.TIME: "MMBtu_HHV/h Btu_HHV/h",
     dim.HEAT_RATE_HHV: "Btu_HHV/kWh",

@@ -1,63 +1,38 @@
-"""`colossusc explain CODE`: what a finding means and how to mend it; of a rule, its text."""
+"""`colossusc explain WORD`: what a finding means and how to mend it; what a rule, a kind or a fact is."""
 
 from __future__ import annotations
 
 import click
 
+from colossusc.ask import manual
 from colossusc.cli.terminal import Failure, data
-from colossusc.codes import Code, all_codes
-from colossusc.resources import resource
-from colossusc.source import Source
+from colossusc.codes import all_codes
+from colossusc.kinds import all_kinds, find_kind
 from colossusc.suggest import did_you_mean
-from colossusc.syntax.nodes import Block
-from colossusc.syntax.parse import parse
-
-PACKS = "specs/rules"
 
 
 @click.command("explain")
-@click.argument("code")
-def command(code: str) -> int:
-    """Explain a code of the compiler, such as C0201, or a rule of the standard library, such as TVA001."""
-    codes = all_codes()
-    if code in codes:
-        data(_page(codes[code]))
-        return 0
-    rules = _rules()
-    if code not in rules:
-        names = [*codes, *rules]
-        raise Failure(f"there is no code `{code}`{did_you_mean(code, names)}")
-    data(rules[code])
+@click.argument("word")
+def command(word: str) -> int:
+    """Explain a code such as C0201, a rule such as TVA001, a kind such as turbines, or a fact such as firm_supply."""
+    data("\n".join(_pages(word)))
     return 0
 
 
-def _page(code: Code) -> str:
-    parts = [f"# {code.code}: {code.title}", code.explanation]
-    if code.bad:
-        parts.append(f"This gives it:\n\n{_indented(code.bad)}")
-    if code.good:
-        parts.append(f"This mends it:\n\n{_indented(code.good)}")
-    return "\n\n".join(parts) + "\n"
-
-
-def _rules() -> dict[str, str]:
-    """The rules of the standard library by code: a heading and the text of each, which is its own manual page."""
-    rules: dict[str, str] = {}
-    for name in resource(PACKS).names():
-        if not name.endswith(".colossus"):
-            continue
-        source = Source(f"rules/{name}", resource(f"{PACKS}/{name}").read_text(), library=True)
-        for statement in parse(source)[0].body:
-            if isinstance(statement, Block) and statement.kind.text == "rule" and statement.names:
-                rules[statement.names[0].text] = _rule_page(source, statement)
-    return rules
-
-
-def _rule_page(source: Source, rule: Block) -> str:
-    head = f"# {rule.names[0].text}" + (f": {rule.label.text}" if rule.label else "")
-    place = f"{source.name}:{source.position(rule.start)[0]}"
-    return f"{head}\n\nA rule of the standard library, {place}:\n\n{_indented(source.text[rule.start : rule.end])}\n"
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.rstrip("\n").split("\n"))
+def _pages(word: str) -> list[str]:
+    """The pages about a word; a kind and a fact may share their name. Raises Failure for an unknown word."""
+    codes, facts = all_codes(), manual.facts_by_name()
+    if word in codes:
+        return [manual.code_page(codes[word])]
+    kind = find_kind(word)
+    pages = [manual.kind_page(kind)] if kind is not None else []
+    pages += [manual.fact_page(word)] if word in facts else []
+    if pages:
+        return pages
+    rules = manual.library_rules()
+    pages = [manual.rule_page(rule) for code, rule in rules.items() if word in (code, rule.heading.name)]
+    if not pages:
+        kinds = [name for each in all_kinds().values() for name in (each.name, each.plural)]
+        guess = did_you_mean(word, [*codes, *rules, *facts, *kinds])
+        raise Failure(f"there is no code, rule, kind or fact `{word}`{guess}")
+    return pages
