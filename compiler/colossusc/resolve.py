@@ -39,6 +39,7 @@ class Module:
     merged: list[Module] = attrs.field(factory=list)  # imported without a name: their names are seen directly
     broken: frozenset[str] = frozenset()  # words of statements that were already reported
     read: set[str] = attrs.field(factory=set)  # the bound names that something was looked for in
+    _names: dict[str, tuple[str, ...]] = attrs.field(factory=dict, init=False)
 
     def __repr__(self) -> str:
         return f"Module({self.source.name!r})"
@@ -58,10 +59,13 @@ class Module:
                 return module, module.declared[word][name]
         return None
 
-    def names(self, word: str) -> list[str]:
-        """Every name that could be meant where a `word` is looked for, bound modules included."""
-        own = [name for module in (self, *self.merged) for name in module.declared[word]]
-        return own + [f"{alias}.{name}" for alias, module in self.bound.items() for name in module.declared[word]]
+    def names(self, word: str) -> tuple[str, ...]:
+        """Every name that could be meant where a `word` is looked for, bound modules included; once all are loaded."""
+        if word not in self._names:
+            own = [name for module in (self, *self.merged) for name in module.declared[word]]
+            bound = [f"{alias}.{name}" for alias, module in self.bound.items() for name in module.declared[word]]
+            self._names[word] = (*own, *bound)
+        return self._names[word]
 
 
 @attrs.frozen(eq=False)

@@ -20,8 +20,8 @@ _UNSEEN = dict.fromkeys(
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that was probably meant, or None. The same for every order of the candidates.
 
-    Cost: a few look-ups where it is one slip away, which most are. Else one pass over the candidates, of which only those
-    with nearly the same letters are measured.
+    Cost: a few look-ups where it is one slip away, as most are. Else one pass over the candidates, of which only those with
+    nearly the same letters are measured.
     """
     if not word or len(word) > _LONGEST:
         return None
@@ -53,7 +53,7 @@ def _closest(word: str, folded: str, candidates: Iterable[str], limit: int) -> l
 
 
 def _one_slip_away(names: tuple[str, ...], folded: str) -> set[str]:
-    """All names that are one slip away, and some others: two such words are equal when each loses at most one letter."""
+    """All names one slip away, and some others: two such words are equal when each loses at most one letter."""
     index = _without_one_letter(names)
     return {name for rest in _losing_one(folded) for name in index.get(rest, ())}
 

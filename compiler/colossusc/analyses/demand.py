@@ -115,10 +115,10 @@ def pue_of(item: Item) -> Item:
     return item.site or item.campus
 
 
-def _overhead(facts: Facts, level: Item) -> list[Term]:
+def _overhead(it_terms: list[Term]) -> list[Term]:
     """What PUE adds to the IT load: cooling and losses, for each PUE that applies."""
     groups: dict[Item, list[Term]] = {}
-    for term in _it_terms(facts, level):
+    for term in it_terms:
         assert term.item is not None
         groups.setdefault(pue_of(term.item), []).append(term)
     found = []
@@ -141,7 +141,8 @@ def _overhead(facts: Facts, level: Item) -> list[Term]:
 
 
 def _facility_load(facts: Facts, level: Item) -> FactValue:
-    return summed([*_it_terms(facts, level), *_overhead(facts, level), *_loads(facts, level, "facility")])
+    it_terms = _it_terms(facts, level)
+    return summed([*it_terms, *_overhead(it_terms), *_loads(facts, level, "facility")])
 
 
 def _gpu_count(facts: Facts, level: Item) -> FactValue:

@@ -11,14 +11,44 @@ from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.arithmetic import mixing_help, unit_of
 from colossusc.expr.scope import bare, comparable
 from colossusc.expr.typed import Context, Typed, read
-from colossusc.expr.types import BrokenType, QuantityType, SetType, SymbolType, TextType, Type
+from colossusc.expr.types import BrokenType, DateType, QuantityType, SetType, SymbolType, TextType, Type
 from colossusc.kinds import Field
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN, Missing
+from colossusc.values.calendar import DateProblem, parse_date
 from colossusc.values.dimension import NONE, POWER_FACTOR, base, expression
-from colossusc.values.quantity import show
+from colossusc.values.problem import Problem
+from colossusc.values.quantity import parse_quantity, show
 
 _COUNTING = {base("rack"): ("systems_per_rack", "gpus_per_system"), base("system"): ("gpus_per_system",)}
+
+
+def literal(node: nodes.Expr, field: Field) -> Any:
+    """The value of a literal that fits its field in every way, as most do; None for all else, which is left to `fit`."""
+    wanted = field.type
+    if isinstance(node, nodes.Quantity) and isinstance(wanted, QuantityType):
+        try:
+            number, unit = parse_quantity(node.text)
+        except Problem:
+            return None
+        if unit is None:
+            if wanted.dimension is not NONE or wanted.share:
+                return None
+        elif unit.dimension is not wanted.dimension or unit.point is not wanted.point or unit.share is not wanted.share:
+            return None
+        return number if in_bounds(number, field) else None
+    if isinstance(node, nodes.Date) and isinstance(wanted, DateType):
+        return day_of(node)
+    return node.text if isinstance(node, nodes.Text) and isinstance(wanted, TextType) else None
+
+
+def day_of(node: nodes.Date) -> int | None:
+    """The day that a date names; None for one that is wrong, or not known to the day."""
+    try:
+        first, last = parse_date(node.text)
+    except DateProblem:
+        return None
+    return first if first == last else None
 
 
 def fit(typed: Typed, wanted: Type, cell: Cell) -> Callable[[Context], Any] | None:

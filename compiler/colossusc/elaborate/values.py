@@ -7,21 +7,18 @@ from typing import Any
 
 from colossusc.diagnostic import Diagnostic, Diagnostics, Label
 from colossusc.elaborate.cell import Cell, Given
-from colossusc.elaborate.fit import fit, in_bounds, out_of_bounds
+from colossusc.elaborate.fit import day_of, fit, in_bounds, literal, out_of_bounds
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.check import check
 from colossusc.expr.scope import bare, comparable, no_meaning
 from colossusc.expr.typed import Context, Problem, Typed, broken, over_time
-from colossusc.expr.types import DATE, UNTYPED, BrokenType, DateType, QuantityType, Type
+from colossusc.expr.types import DATE, UNTYPED, BrokenType, DateType, Type
 from colossusc.ir import END, Entry, Item, Value, default_value
 from colossusc.kinds import Field
 from colossusc.source import Span
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
-from colossusc.values.dimension import NONE
-from colossusc.values.problem import Problem as LiteralProblem
-from colossusc.values.quantity import parse_quantity
 from colossusc.values.timeline import Clash, Steps, build, constant, stepped
 
 MOST_DEPENDENT = 1_000  # how long a chain of values, each reading the next, may be
@@ -115,27 +112,15 @@ class Evaluator:
         if len(cell.statements) != 1:
             return None
         statement = cell.statements[0]
-        if statement.__class__ is not nodes.Assignment or statement.period is not None:
+        if isinstance(statement, nodes.Spanned) or statement.period is not None or statement.value.against:
             return None
         written = statement.value
-        if written.expr.__class__ is not nodes.Quantity or written.against or not isinstance(field.type, QuantityType):
-            return None
-        try:
-            number, unit = parse_quantity(written.expr.text)
-        except LiteralProblem:
-            return None
-        wanted = field.type
-        if unit is None:
-            if wanted.dimension is not NONE or wanted.share:
-                return None
-        elif unit.dimension is not wanted.dimension or unit.point is not wanted.point or unit.share is not wanted.share:
-            return None
-        if not in_bounds(number, field):
+        value = literal(written.expr, field)
+        if value is None:
             return None
         cites = self._cites(cell, written) if written.cites else ()
         entry = Entry(cell.scope.source, written, FIRST_DAY, END, cites)
-        under = cell.under()
-        return Value(cell.name, wanted, constant(number), cell.origin, (entry,), under)
+        return Value(cell.name, field.type, constant(value), cell.origin, (entry,), cell.under())
 
     def _cites(self, cell: Cell, written: nodes.Value) -> tuple[Item, ...]:
         return tuple(source for ref in written.cites if (source := cell.cite(cell.scope, ref)) is not None)
@@ -170,14 +155,17 @@ class Evaluator:
         if interval is None:
             return None
         start, end = interval
+        entry = Entry(scope.source, written, start, end, self._cites(cell, written))
+        field = cell.field
+        if field is not None and field.dated and (value := literal(written.expr, field)) is not None:
+            return entry, constant(value)
         typed = cell.typed[index] if cell.typed else self._checked(cell, statement)
-        if statement.period is not None and cell.field is not None and not cell.field.dated:
+        if statement.period is not None and field is not None and not field.dated:
             scope.error(
                 "C0509", f"`{cell.name}` cannot change over time", statement.period, "", "give it once, without a date"
             )
             typed = broken(typed.node, typed.source)
-        steps = self._content(cell, typed, type_)
-        return Entry(scope.source, written, start, end, self._cites(cell, written)), steps
+        return entry, self._content(cell, typed, type_)
 
     def _content(self, cell: Cell, typed: Typed, type_: Type) -> Steps[Any]:
         """What an expression gives over time, as its field wants it."""
@@ -212,6 +200,8 @@ class Evaluator:
     def _laid(self, cell: Cell, type_: Type, entries: list[Entry], contents: list[Steps[Any]]) -> Value:
         """Steps over what is underneath, and overlays over both."""
         under = cell.under()
+        if len(entries) == 1 and (isinstance(only := cell.statements[0], nodes.Spanned) or only.period is None):
+            return Value(cell.name, type_, contents[0], cell.origin, tuple(entries), under)
         steps, spans, bases = [], [], []
         for place, (entry, statement) in enumerate(zip(entries, cell.statements, strict=True)):
             period = None if isinstance(statement, nodes.Spanned) else statement.period
@@ -237,10 +227,7 @@ class Evaluator:
         closed = tuple(
             _closed(entry, statement, following) for entry, statement in zip(entries, cell.statements, strict=True)
         )
-        if laid.values == (0,) and len(contents) == 1:
-            total = contents[0]
-        else:
-            total = _spliced(laid, [*contents, ground])
+        total = _spliced(laid, [*contents, ground])
         return Value(cell.name, type_, total, cell.origin, tuple(sorted(closed, key=_underneath_first)), under)
 
     def _ground(self, cell: Cell, under: Value | None) -> Steps[Any]:
@@ -302,6 +289,8 @@ class Evaluator:
 
     def day(self, scope: PlanScope, node: nodes.Expr) -> int | Missing:
         """The day that an expression names; BROKEN where that was reported."""
+        if isinstance(node, nodes.Date) and (written := day_of(node)) is not None:
+            return written
         typed = check(node, scope, DATE)
         if isinstance(typed.type, BrokenType):
             return BROKEN
