@@ -94,19 +94,28 @@ def defaults(campus: Item) -> tuple[Default, ...]:
     )
 
 
-def sources(run: Run, result: CampusResult) -> tuple[Source, ...]:
-    """Every source cited for this campus, strongest first, then those of the plan that nothing cites."""
-    cited: dict[Item, dict[str, None]] = {}
+def cited(run: Run, result: CampusResult) -> dict[Item, list[str]]:
+    """Every source cited for this campus with what cites it, strongest first.
+
+    Where it is the only campus, also the sources of the plan that nothing cites, last.
+    """
+    found: dict[Item, dict[str, None]] = {}
     for name, entry in _entries(result.campus):
         for source in entry.cites:
-            cited.setdefault(source, {})[name] = None
+            found.setdefault(source, {})[name] = None
     for outcome in result.outcomes:
         for source in outcome.heading.sources:
-            cited.setdefault(source, {})[f"rule {outcome.heading.code}"] = None
-    for source in run.plan.sources:
-        if not source.source.library:
-            cited.setdefault(source, {})
-    order = sorted(cited, key=lambda source: (not cited[source], _strength(source), source.name, place(source.span)))
+            found.setdefault(source, {})[f"rule {outcome.heading.code}"] = None
+    if len(run.campuses) == 1:
+        for source in run.plan.sources:
+            if not source.source.library:
+                found.setdefault(source, {})
+    order = sorted(found, key=lambda source: (not found[source], _strength(source), source.name, place(source.span)))
+    return {source: list(found[source]) for source in order}
+
+
+def sources(run: Run, result: CampusResult) -> tuple[Source, ...]:
+    """The cited sources, as the report lists them."""
     return tuple(
         Source(
             source.name,
@@ -118,9 +127,9 @@ def sources(run: Run, result: CampusResult) -> tuple[Source, ...]:
             text_of(source, "url"),
             text_of(source, "note"),
             place(source.span),
-            tuple(cited[source]),
+            tuple(names),
         )
-        for source in order
+        for source, names in cited(run, result).items()
     )
 
 
@@ -150,12 +159,10 @@ def _all(campus: Item) -> Iterator[Item]:
 def _entries(campus: Item) -> Iterator[tuple[str, Entry]]:
     """Every statement that gives a value of the campus, or of a part used in it, with the name of the value."""
     seen: set[Entry] = set()
-    parts: dict[Item, None] = {}
     for item in _all(campus):
         for table in (item.lets, item.phases, item.values):
             yield from _of(item.name, table.values(), seen)
-        _parts_of(item, parts)
-    for part in parts:
+    for part in parts_used(campus):
         for table in (part.lets, part.values):
             yield from _of(f"part {part.name}", table.values(), seen)
 
@@ -168,8 +175,15 @@ def _of(name: str, values: Iterable[Value], seen: set[Entry]) -> Iterator[tuple[
                 yield f"{name}.{value.name}", entry
 
 
+def parts_used(campus: Item) -> tuple[Item, ...]:
+    """The parts that the campus is made of, those that they extend, and those that they hold."""
+    found: dict[Item, None] = {}
+    for item in _all(campus):
+        _parts_of(item, found)
+    return tuple(found)
+
+
 def _parts_of(item: Item, parts: dict[Item, None]) -> None:
-    """The parts that an object is made of, and those that they hold."""
     pending = [item.base] if item.base is not None else []
     for value in item.values.values():
         pending += [held for held in value.steps.values if isinstance(held, Item) and held.kind.catalog_only]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import attrs
 
 from colossusc.analyses.fact import Facts
 from colossusc.diagnostic import Diagnostic
+from colossusc.emit.provenance import Input, inputs
 from colossusc.ir import Item, Plan
 from colossusc.rules.verdict import Outcome
 from colossusc.source import Source
@@ -21,7 +24,7 @@ class CampusResult:
     findings: tuple[Diagnostic, ...]  # of this campus, sorted, `past` set
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Run:
     """One run of the compiler."""
 
@@ -30,3 +33,8 @@ class Run:
     diagnostics: tuple[Diagnostic, ...]  # what is said of the files themselves, sorted; no errors
     sources: tuple[Source, ...]  # every file that was read, those of the standard library too
     version: str
+
+    @cached_property
+    def inputs(self) -> tuple[Input, ...]:
+        """The files with their hashes: those of the plan, then catalogs and rule packs, each sort by name."""
+        return inputs(self.sources)

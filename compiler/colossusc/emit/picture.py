@@ -24,6 +24,7 @@ from colossusc.values.timeline import Steps
 WIDTH, HEIGHT = 960, 380
 LEFT, RIGHT, TOP, BOTTOM = 64, 12, 26, 34
 SHADES = 6  # colours of the style sheet; further sources share them
+_MARGIN = 30  # days shown at least after the last change, and before it where it is the only one
 _TICKS = 6
 _LABEL = 120  # room for `as of 2026-05-06`
 _MOST_LABELS = 12
@@ -70,9 +71,10 @@ def picture(facts: Facts, campus: Item, as_of: int | None) -> Picture | None:
     load, firm = facts.steps(campus, "facility_load"), facts.steps(campus, "firm_supply")
     first, last = last_change([load, *(steps for _, steps in sources)])
     top = max((value for steps in (load, firm) for value in steps.values if not missing(value)), default=0)
-    if first == last or top <= 0:
+    if first == FIRST_DAY or top <= 0:
         return None
-    end = last + max(30, (last - first) // 12)
+    first -= _MARGIN if first == last else 0
+    end = last + max(_MARGIN, (last - first) // 12)
     unit = common_unit([load, firm])
     marks = list(_nice(in_terms_of(top, unit)))
     today = as_of if as_of is not None and first <= as_of < end else FIRST_DAY - 1

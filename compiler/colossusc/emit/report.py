@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from colossusc.emit import balance, bom, contracts, evidence, findings, picture, provenance, rules, verdict
+from colossusc.emit import balance, bom, contracts, evidence, findings, picture, rules, verdict
 from colossusc.emit.model import CampusResult, Run
 from colossusc.emit.phrases import counted
 from colossusc.emit.render import render, style_sheet
@@ -71,7 +71,7 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
         "defaults": evidence.defaults(campus),
         "sources": evidence.sources(run, result),
         "uncited": evidence.uncited(campus),
-        "inputs": provenance.inputs(run.sources),
+        "inputs": run.inputs,
         "version": run.version,
     }
 

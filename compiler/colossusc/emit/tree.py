@@ -18,8 +18,8 @@ from typing import Any
 from colossusc.analyses.fact import FactValue, all_facts
 from colossusc.diagnostic import Diagnostic
 from colossusc.emit.bom import plain
+from colossusc.emit.evidence import cited, parts_used
 from colossusc.emit.model import CampusResult, Run
-from colossusc.emit.provenance import inputs
 from colossusc.expr.types import DateType, GroupType, ObjectType, QuantityType, SetType, Type
 from colossusc.ir import END, Entry, Item, Value
 from colossusc.rules.verdict import Outcome
@@ -43,10 +43,10 @@ def write_json(run: Run, result: CampusResult) -> bytes:
         "schema": SCHEMA,
         "tool": {"name": "colossusc", "version": run.version},
         "as_of": _day(run.plan.as_of),
-        "inputs": [{"name": each.name, "sha256": each.sha256, "sort": each.sort} for each in inputs(run.sources)],
+        "inputs": [{"name": each.name, "sha256": each.sha256, "sort": each.sort} for each in run.inputs],
         "campus": _item(result.campus),
-        "parts": [_item(part) for part in run.plan.parts],
-        "sources": [_item(source) for source in run.plan.sources],
+        "parts": [_item(part) for part in parts_used(result.campus)],
+        "sources": [_item(source) for source in cited(run, result)],
         "parties": {name: _item(party) for name, party in run.plan.parties.items()},
         "jurisdictions": {name: _item(each) for name, each in run.plan.jurisdictions.items()},
         "facts": _facts(result),
