@@ -68,7 +68,12 @@ def _gpu_note(facts: Facts, gpus: Item, day: int) -> str:
 
 def _gpu_term(facts: Facts, gpus: Item) -> Term:
     return Term(
-        gpus.name, gpus, facts.steps(gpus, "compute_load"), lambda day: _gpu_note(facts, gpus, day), field="count"
+        gpus.name,
+        gpus,
+        facts.steps(gpus, "compute_load"),
+        lambda day: _gpu_note(facts, gpus, day),
+        field="count",
+        inputs=("gpus_per_system", "system_power", "draw"),
     )
 
 
@@ -95,7 +100,7 @@ def _loads(facts: Facts, level: Item, behind: str) -> list[Term]:
             _drawn(facts, load),
             side,
         )
-        found.append(Term(load.name, load, power, field="power"))
+        found.append(Term(load.name, load, power, field="power", inputs=("behind",)))
     return found
 
 

@@ -28,6 +28,7 @@ class Term:
     note: Note | None = None
     stages: tuple[tuple[str, Steps[Any]], ...] = ()  # of a supply: nameplate → site → firm
     field: str = ""  # the field whose line a ledger points to
+    inputs: tuple[str, ...] = ()  # the other fields that it is computed of; those of its site as `site.ambient`
 
 
 @attrs.frozen(eq=False)
@@ -90,25 +91,23 @@ class Facts:
             return None
         for term in self.value(item, name).terms:
             if term.item is not None and term.steps.at(day) is ABSENT:
-                if term.item is not item and (found := self._absent_field(term.item, day)) is not None:
+                fields = tuple(filter(None, (term.field, *term.inputs)))
+                if (found := self._absent_field(term.item, fields, day)) is not None:
                     return found
-                if term.field and term.item.value(term.field).steps.at(day) is ABSENT:
-                    return term.item, term.field
         for level_fact in ("firm_supply", "facility_load"):
             if name in ("margin", "grid_load") and (found := self.missing_input(item, level_fact, day)) is not None:
                 return found
-        return self._absent_field(item, day)
+        return self._absent_field(item, all_facts()[item.kind.name, name].fields, day)
 
-    def _absent_field(self, item: Item, day: int) -> tuple[Item, str] | None:
-        for (kind, _), fact in all_facts().items():
-            if kind != item.kind.name:
-                continue
-            for field in fact.fields:
-                giver: Item | None = item
-                if field.startswith("site."):
-                    giver, field = item.site or item.campus, field.removeprefix("site.")
-                if giver is not None and field in giver.kind.by_name and giver.value(field).steps.at(day) is ABSENT:
-                    return giver, field
+    def _absent_field(self, item: Item, fields: tuple[str, ...], day: int) -> tuple[Item, str] | None:
+        for field in fields:
+            if field in ("from", "until"):
+                return item, field
+            giver = item
+            if field.startswith("site."):
+                giver, field = item.site or item.campus, field.removeprefix("site.")
+            if giver.value(field).steps.at(day) is ABSENT:
+                return giver, field
         for permit in self.items(item.campus, "permit") if item.kind.needs_permit else ():
             covers = permit.value("covers").steps.values[0]
             if not isinstance(covers, Missing) and item in covers and self.steps(permit, "in_force").at(day) is ABSENT:

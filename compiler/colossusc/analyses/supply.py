@@ -122,7 +122,8 @@ def _generator_term(facts: Facts, unit: Item, duties: tuple[str, ...]) -> Term:
         words = f"{unit.units} × {show(rating, _MW.dimension)}" if unit.units > 1 else show(rating, _MW.dimension)
         return words if rating == derated else f"{words} × {show_number(derated / rating)}"
 
-    return Term(unit.name, unit, firm, note, (("nameplate", nameplate), ("site", site), ("firm", firm)), "rating")
+    stages = (("nameplate", nameplate), ("site", site), ("firm", firm))
+    return Term(unit.name, unit, firm, note, stages, "rating", ("site.ambient",))
 
 
 def _grid_term(facts: Facts, grid: Item) -> Term:
@@ -140,7 +141,7 @@ def _grid_term(facts: Facts, grid: Item) -> Term:
         return words
 
     stages = (("nameplate", contracted), ("site", facts.steps(grid, "contracted_firm")), ("firm", firm))
-    return Term(grid.name, grid, firm, note, stages, "contracted")
+    return Term(grid.name, grid, firm, note, stages, "contracted", ("interruptible",))
 
 
 # --------------------------------------------------------------------------------------------------- totals

@@ -151,6 +151,8 @@ def _sides(left_node: nodes.Expr, right_node: nodes.Expr, scope: Scope) -> tuple
         right = check(right_node, scope)
         return check(left_node, scope, right.type), right
     left = check(left_node, scope)
+    if isinstance(left.type, BrokenType) and isinstance(right_node, nodes.Ref):
+        return left, left  # a bare word cannot be told without its other side
     return left, check(right_node, scope, left.type)
 
 

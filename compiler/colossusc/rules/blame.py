@@ -12,7 +12,7 @@ from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import BoolType, ObjectType, QuantityType, SetType
 from colossusc.ir import Item, Value
 from colossusc.rules.message import shown
-from colossusc.rules.scope import Reading
+from colossusc.rules.scope import Group, Reading
 from colossusc.source import Span
 from colossusc.values.absent import ABSENT, Missing
 
@@ -175,15 +175,14 @@ def missing_inputs(conditions: list[Typed], context: Context, facts: Facts) -> l
                 continue
             assert leaf.reads is not None
             read = leaf.reads(inner)
-            for each in read if isinstance(read, list) else [read]:
+            reads = read if isinstance(read, list) else [read]
+            for each, owner in zip(reads, _owners(leaf, inner), strict=False):
                 if isinstance(each, Reading):
                     missing = facts.missing_input(each.item, each.name, context.day)
                     if missing is not None:
                         found.append(missing)
-                elif isinstance(each, Value):
-                    owner = _owner(leaf, inner)
-                    if owner is not None:
-                        found.append((owner, each.name))
+                elif isinstance(each, Value) and owner is not None and each.steps.at(context.day) is ABSENT:
+                    found.append((owner, each.name))
         found.extend(_missing_keys(typed, context))
     return found
 
@@ -198,9 +197,12 @@ def _missing_keys(typed: Typed, context: Context) -> Iterator[tuple[Item, str]]:
         yield from _missing_keys(operand, context)
 
 
-def _owner(leaf: Typed, context: Context) -> Item | None:
+def _owners(leaf: Typed, context: Context) -> tuple[Item | None, ...]:
+    """The object that a leaf reads; the members, of a group."""
     for operand in leaf.operands:
         owner = _run(operand, context)
+        if isinstance(owner, Group):
+            return owner.members
         if isinstance(owner, Item):
-            return owner
-    return None
+            return (owner,)
+    return (None,)
