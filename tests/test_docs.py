@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 
 import colossusc
+from colossusc.analyses.fact import all_facts
+from colossusc.ask import manual
+from colossusc.ask.manual import LibraryRule
 from colossusc.cli.project import Project
 from colossusc.codes import Code, all_codes
 from colossusc.diagnostic import Diagnostic
+from colossusc.expr.types import SymbolType
+from colossusc.kinds import Kind, all_kinds
 from colossusc.pipeline import Options, check, run_tests
+from colossusc.syntax.reserved import RESERVED
+from colossusc.values.unit_table import UNITS
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(colossusc.__file__).parent
@@ -88,3 +96,36 @@ def test_an_example_of_the_documents_has_the_mistakes_it_says_and_no_others(
         if each.severity == "error" and each.span and each.code in CODES
     ]
     assert sorted(found) == sorted((number, code) for number, codes in expected for code in codes)
+
+
+# ------------------------------------------------------------------------------------- generated pages and tables
+
+
+def test_the_generated_pages_are_fresh() -> None:
+    assert runpy.run_path(str(ROOT / "docs" / "generate.py"))["stale"]() == [], "run python docs/generate.py"
+
+
+def test_no_word_of_the_tables_is_reserved() -> None:
+    kinds = all_kinds().values()
+    fields = [field for kind in kinds for field in kind.fields]
+    symbols = {word for field in fields if isinstance(field.type, SymbolType) for word in field.type.choices}
+    words = {word for kind in kinds for word in (kind.name, kind.plural, *kind.definitions)}
+    words |= {word for field in fields for word in field.name.split(".")} | symbols | {name for _, name in all_facts()}
+    assert not words & RESERVED
+    assert not set(UNITS) & RESERVED
+
+
+@pytest.mark.parametrize("kind", all_kinds().values(), ids=list(all_kinds()))
+def test_every_kind_and_field_says_what_it_is(kind: Kind) -> None:
+    assert kind.doc.endswith(".")
+    assert [field.name for field in kind.fields if not field.doc or field.doc.endswith(".")] == []
+
+
+def test_every_fact_says_what_it_is() -> None:
+    assert [key for key, fact in all_facts().items() if not fact.doc or fact.doc.endswith(".")] == []
+
+
+@pytest.mark.parametrize("rule", manual.library_rules().values(), ids=list(manual.library_rules()))
+def test_every_rule_of_the_library_has_sources_and_tests_that_see_it_fail(rule: LibraryRule) -> None:
+    assert rule.heading.sources
+    assert rule.expecting

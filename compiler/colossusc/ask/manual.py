@@ -164,8 +164,13 @@ def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def indented(text: str) -> str:
-    """A text as a block of code."""
-    return "\n".join(f"    {line}".rstrip() for line in text.rstrip("\n").split("\n"))
+    """A text as a block of code; characters that would not be seen are shown by their number."""
+    lines = text.rstrip("\n").split("\n")
+    return "\n".join(f"    {''.join(map(_seen, line))}".rstrip() for line in lines)
+
+
+def _seen(char: str) -> str:
+    return char if char.isprintable() else f"\\u{{{ord(char):x}}}"
 
 
 def _page(parts: list[str]) -> str:

@@ -102,4 +102,12 @@ CODES: tuple[Code, ...] = (
         bad=campus("let reserve = 10 %"),
         good=campus("let reserve = 10 %", "load l { behind = facility; power = 0 MW * (1 + reserve) }"),
     ),
+    Code(
+        "C0312",
+        "a value cannot depend on a fact",
+        "Facts, such as the firm supply, are computed from the values of the plan, so a value that read one could "
+        "depend on itself. `require` and rules read facts.",
+        bad=campus("load hall { behind = facility; power = firm_supply }"),
+        good=campus("load hall { behind = facility; power = 0 MW }", "require firm_supply >= facility_load"),
+    ),
 )
