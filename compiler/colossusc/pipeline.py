@@ -19,12 +19,12 @@ from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.plan import elaborate
 from colossusc.elaborate.unused import unused
-from colossusc.emit.model import CampusResult, Run
 from colossusc.ir import Item, Plan
 from colossusc.resolve import Loader, Module, Project, named
 from colossusc.rules.engine import Engine
 from colossusc.rules.rule import Loader as RuleLoader
 from colossusc.rules.rule import Rule, requirement
+from colossusc.rules.verdict import CampusResult
 from colossusc.source import Read, Source, Span
 from colossusc.syntax.nodes import Block, File
 
@@ -149,6 +149,7 @@ def _tests(module: Module) -> list[Block]:
 def emit(checked: Checked) -> dict[str, bytes]:
     """The outputs of a compile: file name → content; none for a plan with mistakes in it."""
     from colossusc.emit import emit as emit_all  # the templates are loaded only to compile
+    from colossusc.emit.model import Run
 
     if checked.errors:
         return {}  # numbers are right or they are not printed

@@ -7,11 +7,12 @@ from fractions import Fraction
 from colossusc.analyses.fact import Facts
 from colossusc.emit.balance import balances, cell
 from colossusc.emit.evidence import cited, defaults, overrides, uncited
-from colossusc.emit.model import CampusResult, Run
+from colossusc.emit.model import Run
 from colossusc.emit.picture import picture
 from colossusc.emit.rules import rows
 from colossusc.emit.verdict import summary
 from colossusc.ir import Item
+from colossusc.rules.verdict import CampusResult
 from colossusc.values.units import find_unit
 from emit.outputs import checked
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from colossusc.analyses.fact import all_facts
-from colossusc.emit.model import CampusResult
 from colossusc.ir import Item
+from colossusc.rules.verdict import CampusResult
 from colossusc.show.visible import visible
 from colossusc.values.calendar import FIRST_DAY, show_date
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from colossusc.emit.model import CampusResult, Run
+from colossusc.emit.model import Run
 from colossusc.emit.phrases import day_of, period, place, place_of, text_of, value_over_time
 from colossusc.ir import END, Entry, Item, Value
 from colossusc.kinds.source import GRADES
+from colossusc.rules.verdict import CampusResult
 from colossusc.source import Span
 from colossusc.syntax import nodes
 from colossusc.syntax.same import fields

@@ -6,22 +6,11 @@ from functools import cached_property
 
 import attrs
 
-from colossusc.analyses.fact import Facts
 from colossusc.diagnostic import Diagnostic
 from colossusc.emit.provenance import Input, inputs
-from colossusc.ir import Item, Plan
-from colossusc.rules.verdict import Outcome
+from colossusc.ir import Plan
+from colossusc.rules.verdict import CampusResult
 from colossusc.source import Source
-
-
-@attrs.frozen(eq=False)
-class CampusResult:
-    """One campus, what was computed of it, and how it was judged."""
-
-    campus: Item
-    facts: Facts
-    outcomes: tuple[Outcome, ...]  # every rule and every `require` of the plan, in the order to be reported
-    findings: tuple[Diagnostic, ...]  # of this campus, sorted, `past` set
 
 
 @attrs.frozen(eq=False, slots=False)

@@ -7,9 +7,10 @@ from typing import Any
 import attrs
 
 from colossusc.emit import balance, bom, contracts, evidence, findings, picture, rules, verdict
-from colossusc.emit.model import CampusResult, Run
+from colossusc.emit.model import Run
 from colossusc.emit.phrases import counted
 from colossusc.emit.render import render, style_sheet
+from colossusc.rules.verdict import CampusResult
 from colossusc.values.number import show_number
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import attrs
 
-from colossusc.emit.model import CampusResult
 from colossusc.emit.phrases import graded, period, place
 from colossusc.ir import END, Item
-from colossusc.rules.verdict import WORST, Outcome, Verdict
+from colossusc.rules.verdict import WORST, CampusResult, Outcome, Verdict
 from colossusc.source import Span
 from colossusc.values.calendar import FIRST_DAY
 

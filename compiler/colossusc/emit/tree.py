@@ -19,10 +19,10 @@ from colossusc.analyses.fact import FactValue, all_facts
 from colossusc.diagnostic import Diagnostic
 from colossusc.emit.bom import plain
 from colossusc.emit.evidence import cited, parts_used
-from colossusc.emit.model import CampusResult, Run
+from colossusc.emit.model import Run
 from colossusc.expr.types import DateType, GroupType, ObjectType, QuantityType, SetType, Type
 from colossusc.ir import END, Entry, Item, Value
-from colossusc.rules.verdict import Outcome
+from colossusc.rules.verdict import CampusResult, Outcome
 from colossusc.source import Span
 from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import FIRST_DAY, show_date

@@ -9,11 +9,11 @@ import attrs
 
 from colossusc.analyses.fact import missing
 from colossusc.diagnostic import Diagnostic
-from colossusc.emit.model import CampusResult, Run
+from colossusc.emit.model import Run
 from colossusc.emit.phrases import counted, period
 from colossusc.expr.types import quantity
 from colossusc.ir import END
-from colossusc.rules.verdict import Outcome
+from colossusc.rules.verdict import CampusResult, Outcome
 from colossusc.values.calendar import FIRST_DAY, show_date
 
 _MW = quantity("MW")

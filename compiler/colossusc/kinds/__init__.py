@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
 from colossusc.kinds.kind import Field, Kind
+from colossusc.resources import resource
 
 __all__ = ["Field", "Kind", "all_kinds", "find_kind", "kind_of_set"]
 
@@ -18,7 +18,8 @@ __all__ = ["Field", "Kind", "all_kinds", "find_kind", "kind_of_set"]
 @cache
 def all_kinds() -> dict[str, Kind]:
     """Every kind by its singular name, in alphabetical order."""
-    modules = (import_module(f"colossusc.kinds.{module.name}") for module in iter_modules(__path__))
+    names = (name.removesuffix(".py") for name in resource("kinds").names() if name.endswith(".py"))
+    modules = (import_module(f"colossusc.kinds.{name}") for name in names if name != "__init__")
     kinds = [module.KIND for module in modules if hasattr(module, "KIND")]
     return {kind.name: kind for kind in sorted(kinds, key=lambda kind: kind.name)}
 

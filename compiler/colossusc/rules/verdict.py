@@ -6,6 +6,7 @@ from typing import Literal
 
 import attrs
 
+from colossusc.analyses.fact import Facts
 from colossusc.diagnostic import Diagnostic, Severity
 from colossusc.ir import Item
 from colossusc.resolve import Module
@@ -65,3 +66,13 @@ class Outcome:
         """The worst verdict on any subject on any day."""
         verdicts = {interval.verdict for judgement in self.judgements for interval in judgement.intervals}
         return next((verdict for verdict in WORST if verdict in verdicts), "not applicable")
+
+
+@attrs.frozen(eq=False)
+class CampusResult:
+    """One campus, what was computed of it, and how it was judged."""
+
+    campus: Item
+    facts: Facts
+    outcomes: tuple[Outcome, ...]  # every rule and every `require` of the plan, in the order to be reported
+    findings: tuple[Diagnostic, ...]  # of this campus, sorted, `past` set
