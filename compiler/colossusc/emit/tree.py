@@ -99,10 +99,15 @@ def _entries(entries: Iterable[Entry]) -> list[Json]:
             **_period(entry.start, entry.end),
             "place": _place(entry.span),
             "text": entry.span.text,
-            "cites": [source.name for source in entry.cites],
+            "cites": _cites(entry.cites),
         }
         for entry in entries
     ]
+
+
+def _cites(sources: Iterable[Item]) -> list[Json]:
+    """Sources by name and place: two files may have sources of one name."""
+    return [{"name": source.name, "place": _place(source.span)} for source in sources]
 
 
 # ----------------------------------------------------------------------------------------------------------- facts
@@ -182,7 +187,7 @@ def _outcome(outcome: Outcome) -> Json:
         "severity": heading.severity,
         "status": heading.status,
         "jurisdiction": heading.jurisdiction.name if heading.jurisdiction is not None else None,
-        "sources": [source.name for source in heading.sources],
+        "sources": _cites(heading.sources),
         "effective": _period(heading.start, heading.end),
         "place": _place(Span(heading.module.source, heading.node.start, heading.node.end)),
         "verdict": outcome.verdict,
