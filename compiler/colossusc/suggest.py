@@ -20,17 +20,17 @@ _UNSEEN = dict.fromkeys(
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that was probably meant, or None. The same for every order of the candidates.
 
-    Cost: a few look-ups where it is one slip away, as most are. Else one pass over the candidates, of which only those with
-    nearly the same letters are measured.
+    Cost: one pass over the candidates; only those with nearly the same letters are measured. A tuple is taken to
+    be asked again, and is indexed: a few look-ups find a name that is one slip away, as most are.
     """
     if not word or len(word) > _LONGEST:
         return None
     plain = plain_letters(word)
     folded = plain.casefold()
-    names = tuple(candidates)
     # Two words that share no letter in its place are not each other, however short.
     limit = min(1 if len(plain) <= 4 else 2 if len(plain) <= 9 else 3, len(plain) - 1)
-    found = _closest(word, folded, _one_slip_away(names, folded), min(limit, 1)) or _closest(word, folded, names, limit)
+    near = _one_slip_away(candidates, folded) if isinstance(candidates, tuple) else ()
+    found = _closest(word, folded, near, min(limit, 1)) or _closest(word, folded, candidates, limit)
     return min(found, key=lambda near: (slips(plain, near, len(plain)), plain[0] != near[:1], near), default=None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -71,7 +71,8 @@ class Facts:
 
     def __init__(self) -> None:
         self._values: dict[tuple[Item, str], FactValue] = {}
-        self._items: dict[tuple[Item, str], tuple[Item, ...]] = {}
+        self._items: dict[Item, dict[str, tuple[Item, ...]]] = {}  # by campus or site, then by kind
+        self._covering: dict[Item, dict[Item | None, list[Item]]] = {}  # by campus
 
     def value(self, item: Item, name: str) -> FactValue:
         """A fact of an object. Raises KeyError for one that its kind does not have."""
@@ -108,18 +109,40 @@ class Facts:
                 giver, field = item.site or item.campus, field.removeprefix("site.")
             if giver.value(field).steps.at(day) is ABSENT:
                 return giver, field
-        for permit in self.items(item.campus, "permit") if item.kind.needs_permit else ():
-            covers = permit.value("covers").steps.values[0]
-            if not isinstance(covers, Missing) and item in covers and self.steps(permit, "in_force").at(day) is ABSENT:
+        for permit in self.covering(item.campus, item) if item.kind.needs_permit else ():
+            if self.steps(permit, "in_force").at(day) is ABSENT:
                 return permit, "granted"
         return None
 
+    def covering(self, campus: Item, item: Item | None) -> Sequence[Item]:
+        """The permits of a campus that cover an object, as written; of None, those whose `covers` is wrong."""
+        found = self._covering.get(campus)
+        if found is None:
+            found = self._covering[campus] = {}
+            for permit in self.items(campus, "permit"):
+                covers = permit.value("covers").steps.values[0]
+                covered = covers if not isinstance(covers, Missing) else (None,) if covers is BROKEN else ()
+                for each in dict.fromkeys(covered):
+                    found.setdefault(each, []).append(permit)
+        return found.get(item, ())
+
     def items(self, level: Item, kind: str) -> tuple[Item, ...]:
         """The objects of a kind that belong to a campus, site or building."""
-        key = (level, kind)
-        if key not in self._items:
-            self._items[key] = level.all(kind)
-        return self._items[key]
+        if level.kind.name not in ("campus", "site"):
+            return level.all(kind)
+        if level not in self._items:
+            self._items[level] = {}
+            self._sort(level.campus)
+        return self._items[level].get(kind, ())
+
+    def _sort(self, campus: Item) -> None:
+        """Sorts the objects of a campus by where they belong and by kind, all in one walk."""
+        found: dict[Item, dict[str, list[Item]]] = {campus: {}}
+        for item in campus.walk():
+            for level in filter(None, (campus, item.site)):
+                found.setdefault(level, {}).setdefault(item.kind.name, []).append(item)
+        for level, kinds in found.items():
+            self._items[level] = {kind: tuple(items) for kind, items in kinds.items()}
 
 
 def lifted(function: Callable[..., Any]) -> Callable[..., Any]:

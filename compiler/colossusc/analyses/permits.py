@@ -33,8 +33,8 @@ def _covered(permit: Item) -> tuple[Item, ...]:
 
 def _permits(facts: Facts, item: Item) -> FactValue:
     """The permits in force that cover it; absent where none is, and one may be."""
-    covering = [permit for permit in facts.items(item.campus, "permit") if item in _covered(permit)]
-    unreadable = any(permit.value("covers").steps.values[0] is BROKEN for permit in facts.items(item.campus, "permit"))
+    covering = facts.covering(item.campus, item)
+    unreadable = bool(facts.covering(item.campus, None))
 
     def in_force(*states: Any) -> Any:
         found = tuple(permit for permit, state in zip(covering, states, strict=True) if state is True)

@@ -24,7 +24,7 @@ _COUNTING = {base("rack"): ("systems_per_rack", "gpus_per_system"), base("system
 
 
 def literal(node: nodes.Expr, field: Field) -> Any:
-    """The value of a literal that fits its field in every way, as most do; None for all else, which is left to `fit`."""
+    """The value of a literal that fits its field in every way, as most do; None for all else, which `fit` explains."""
     wanted = field.type
     if isinstance(node, nodes.Quantity) and isinstance(wanted, QuantityType):
         try:

@@ -210,8 +210,7 @@ class PlanScope:
             guess = meant(word, expected.choices)
             self.error("C0301", f"`{word}` is not {expected.words}", node, "", guess)
             return
-        names = set(self.known())
-        guess = meant(word, sorted(names))
+        guess = meant(word, set(self.known()))
         element = expected.element if isinstance(expected, SetType) else expected
         kinds = element.kinds if isinstance(element, ObjectType) else ()
         what = f"there is no {kinds[0]} `{word}`" if len(kinds) == 1 else f"nothing here is named `{word}`"
