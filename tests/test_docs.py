@@ -20,6 +20,7 @@ from colossusc.kinds import Kind, all_kinds
 from colossusc.pipeline import Options, check, run_tests
 from colossusc.syntax.reserved import RESERVED
 from colossusc.values.unit_table import UNITS
+from running import Command
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(colossusc.__file__).parent
@@ -96,6 +97,38 @@ def test_an_example_of_the_documents_has_the_mistakes_it_says_and_no_others(
         if each.severity == "error" and each.span and each.code in CODES
     ]
     assert sorted(found) == sorted((number, code) for number, codes in expected for code in codes)
+
+
+BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def test_the_tutorial_prints_what_it_says(project: Path, run: Command, pytestconfig: pytest.Config) -> None:
+    """Follows the page: writes its files, applies its changes, runs its commands. `--update-golden` corrects it."""
+    page, shown = PAGES["tutorial.md"], ""
+
+    def followed(block: re.Match[str]) -> str:
+        nonlocal shown
+        sort, name, text = block.groups()
+        if sort == "colossus":
+            (project / name).write_text(text, encoding="utf-8")
+        elif sort == "diff":
+            before, after = ("".join(f"{line[1:]}\n" for line in text.splitlines() if line[0] != no) for no in "+-")
+            plan = (project / name).read_text(encoding="utf-8")
+            assert before in plan
+            (project / name).write_text(plan.replace(before, after), encoding="utf-8")
+        elif sort == "sh":
+            results = [run(*line.split()[1:]) for line in text.splitlines()]
+            shown = "".join(result.err + result.out for result in results)
+        else:
+            assert shown, "an output stands after its commands"
+            return f"```text\n{shown.rstrip()}\n```"
+        return block[0]
+
+    after = BLOCK.sub(followed, page)
+    if pytestconfig.getoption("--update-golden"):
+        (ROOT / "docs" / "tutorial.md").write_text(after, encoding="utf-8", newline="\n")
+    else:
+        assert after == page
 
 
 # ------------------------------------------------------------------------------------- generated pages and tables
