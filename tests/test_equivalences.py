@@ -1,0 +1,45 @@
+"""Two ways of saying one thing come to the same: what the compiler makes of the short one is held to the long one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from colossusc.pipeline import Options, check
+from colossusc.values.calendar import show_date
+from colossusc.values.timeline import Steps
+
+FIRST = 738_000  # a day in July 2021
+DAYS = st.integers(FIRST, FIRST + 60).map(show_date)
+FACTS = ("onsite_firm", "firm_supply", "backup_supply")
+
+
+def facts(units: list[str]) -> list[Steps[Any]]:
+    """The supply of a campus with these units, and how many of them its permit covers, over time."""
+    body = "\n".join(units)
+    names = ", ".join(unit.split()[1] for unit in units if unit.startswith("turbine ")) or "t"
+    permit = f"covers = [{names}]; granted = {show_date(FIRST + 5)}; expires = {show_date(FIRST + 50)}"
+    text = f"campus c {{\nsite s {{\nambient = 40 degC\n{body}\npermit p {{ {permit} }}\n}}\n}}\n"
+    (campus,) = check(["plan"], lambda name: text, Options()).campuses
+    (covered,) = campus.facts.items(campus.campus, "permit")
+    total = [campus.facts.steps(campus.campus, name) for name in FACTS]
+    return [*total, campus.facts.steps(covered, "covered_units")]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(1, 6), st.data(), DAYS, st.sampled_from(["prime", "standby"]))
+def test_an_array_is_its_units_written_one_by_one(size: int, data: st.DataObject, arrival: str, duty: str) -> None:
+    fields = f"rating = 16.48 MW; derate = 0.68 %/degC; duty = {duty}; from {arrival}"
+    leaving = data.draw(st.none() | DAYS.filter(lambda day: day > arrival))
+    first = data.draw(st.integers(1, size))
+    last = data.draw(st.integers(first, size))
+    array = [f"turbines t[1..{size}] {{ {fields} }}"]
+    if leaving:
+        array.append(f"units t[{first}..{last}] {{ until {leaving} }}")
+    single = [
+        f"turbine t{unit} {{ {fields}{f' until {leaving}' if leaving and first <= unit <= last else ''} }}"
+        for unit in range(1, size + 1)
+    ]
+    assert facts(array) == facts(single)
