@@ -104,6 +104,11 @@ class Diagnostics:
     def error(self, code: str, message: str, span: Span | None, label: str = "", *helps: str) -> None:
         self.add(Diagnostic(code, "error", message, span, label, helps=helps))
 
+    @property
+    def errors(self) -> bool:
+        """Whether one of them is an error."""
+        return any(each.severity == "error" for each in self._all)
+
     def sorted(self) -> tuple[Diagnostic, ...]:
         return tuple(sorted(self._all, key=Diagnostic.order))
 

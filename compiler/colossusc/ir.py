@@ -16,7 +16,7 @@ from colossusc.expr.types import Type
 from colossusc.kinds.kind import Field, Kind
 from colossusc.source import Source, Span
 from colossusc.syntax import nodes
-from colossusc.values.absent import ABSENT
+from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY
 from colossusc.values.timeline import Steps
 
@@ -85,6 +85,7 @@ class Item:
     children: Mapping[str, list[Item]] = attrs.field(factory=dict)  # by singular kind, in the order written
     requirements: list[Requirement] = attrs.field(factory=list)
     presence: list[Presence] = attrs.field(factory=list)  # none or one
+    lost: set[str] = attrs.field(factory=set)  # fields and kinds that a reported mistake leaves unknown; `*` is all
 
     def __repr__(self) -> str:
         return f"<{self.kind.name} {self.path}>"
@@ -93,6 +94,10 @@ class Item:
     def label(self) -> str:
         """What people call it: its label, or its name."""
         return self.node.label.text if self.node is not None and self.node.label is not None else self.name
+
+    def may_hold(self, kind: Kind) -> bool:
+        """Whether objects of a kind may stand in this one."""
+        return kind.name in self.kind.holds or (kind.placed and self.kind.name in ("campus", "site", "building"))
 
     @property
     def path(self) -> str:
@@ -119,20 +124,23 @@ class Item:
 
     def value(self, name: str) -> Value:
         """A field of its kind: as written, from its part, handed down, the default, or not given."""
-        found = self.values.get(name)
-        if found is not None:
-            return found
-        part = self.base
+        field = self.kind.by_name[name]
+        part: Item | None = self
         while part is not None:
             if (found := part.values.get(name)) is not None:
                 return found
+            if part.is_lost(name):
+                return Value(name, field.type, Steps((FIRST_DAY,), (BROKEN,)), "written")
             part = part.base
-        field = self.kind.by_name[name]
         if field.handed_down and self.parent is not None and name in self.parent.kind.by_name:
             handed = self.parent.value(name)
             if handed.origin in ("written", "part", "handed down"):
                 return attrs.evolve(handed, origin="handed down")
         return default_value(field)
+
+    def is_lost(self, name: str) -> bool:
+        """Whether a mistake, which was reported, leaves a field unknown, or which objects of a kind stand inside."""
+        return bool(self.lost) and (name in self.lost or "*" in self.lost)
 
     @property
     def site(self) -> Item | None:

@@ -74,7 +74,8 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
         plan, elaborator = elaborate(project, found, options.as_of, fact_names())
         rules = list(load_rules(project, elaborator))
         campuses = tuple(_judged(campus, rules, plan, elaborator, found) for campus in plan.campuses)
-        found.extend(unused(project, elaborator))
+        if not found.errors:  # what is wrong may be what would have read it
+            found.extend(unused(project, elaborator))
     library = tuple(module.source for module in loader.modules.values() if module is not None and module.source.library)
     own = project.own
     return Checked(

@@ -37,7 +37,8 @@ class Module:
     settings: dict[str, nodes.Assignment]  # edition, as_of
     bound: dict[str, Module] = attrs.field(factory=dict)  # by the name that `use` or `as` gives
     merged: list[Module] = attrs.field(factory=list)  # imported without a name: their names are seen directly
-    broken: frozenset[str] = frozenset()  # words of statements that were already reported
+    broken: set[str] = attrs.field(factory=set)  # words of statements that were already reported; `*` means any
+    unbalanced: bool = False  # a brace too many or too few: any block may stand in the wrong place
     read: set[str] = attrs.field(factory=set)  # the bound names that something was looked for in
     _names: dict[str, tuple[str, ...]] = attrs.field(factory=dict, init=False)
 
@@ -127,7 +128,8 @@ class Loader:
     def module(self, source: Source, key: str = "") -> Module:
         file, problems = parse(source)
         self.diagnostics.extend(problems)
-        module = self.declarations(source, file)
+        unbalanced = any(problem.code in ("C0103", "C0104") for problem in problems)
+        module = self.declarations(source, file, unbalanced)
         self.modules.setdefault(key or source.name, module)
         self.following.append(source.name)
         for statement in file.body:
@@ -138,11 +140,11 @@ class Loader:
         self.following.pop()
         return module
 
-    def declarations(self, source: Source, file: nodes.File) -> Module:
+    def declarations(self, source: Source, file: nodes.File, unbalanced: bool) -> Module:
         declared: dict[str, dict[str, nodes.Block]] = {word: {} for word in DECLARED}
         lets: dict[str, nodes.Definition] = {}
         settings: dict[str, nodes.Assignment] = {}
-        broken: set[str] = set()
+        broken: set[str] = {"*"} if unbalanced else set()
         for statement in file.body:
             if isinstance(statement, nodes.Block) and statement.kind.text in declared:
                 names = declared[statement.kind.text]
@@ -165,7 +167,7 @@ class Loader:
                 self.declare(source, settings, statement.target.text, statement)
             elif isinstance(statement, nodes.Broken):
                 broken.update(statement.words)
-        return Module(source, file, declared, lets, settings, broken=frozenset(broken))
+        return Module(source, file, declared, lets, settings, broken=broken, unbalanced=unbalanced)
 
     def declare(self, source: Source, names: dict[str, Declaration], name: str, statement: Declaration) -> None:
         first = names.setdefault(name, statement)
@@ -205,6 +207,7 @@ class Loader:
                 statement.target,
                 meant(statement.target.text, known) or "it has: " + ", ".join(known),
             )
+            module.broken.add(alias)
             return
         self.bind(module, alias, target, statement.alias or statement.target)
 
@@ -215,6 +218,16 @@ class Loader:
             module.bound[alias] = target
 
     def follow(self, module: Module, statement: nodes.Import) -> None:
+        target = self.imported(module, statement)
+        if target is None:
+            module.broken.add(statement.alias.text if statement.alias is not None else "*")
+        elif statement.alias is not None:
+            self.bind(module, statement.alias.text, target, statement.alias)
+        else:
+            module.merged.append(target)
+
+    def imported(self, module: Module, statement: nodes.Import) -> Module | None:
+        """The file that an import names; None where it cannot be had, which is reported."""
         path, written = statement.path.text, statement.path
         parts = path.replace("\\", "/").split("/")
         if not path or ".." in parts or path.startswith(("/", "\\")) or ":" in path or "\0" in path:
@@ -225,31 +238,25 @@ class Loader:
                 written,
                 'name a file beside or below this one, as in `import "sources.colossus"`',
             )
-            return
+            return None
         name = posixpath.normpath(posixpath.join(posixpath.dirname(module.source.name), path.replace("\\", "/")))
         if name in self.following:
             cycle = " → ".join((*self.following[self.following.index(name) :], name))
             self.error(module.source, "C0702", f"these files import each other: {cycle}", written, "remove one import")
-            return
+            return None
         if name not in self.modules:
             if len(self.modules) >= MOST_FILES or len(self.following) >= DEEPEST_IMPORT:
                 limit = f"{MOST_FILES:,} files, imported {DEEPEST_IMPORT} deep"
                 self.error(module.source, "C0705", f"a project has at most {limit}", written)
-                return
+                return None
             try:
                 text = self.read(name)
             except ReadProblem as problem:
                 self.error(module.source, problem.code, problem.message, written, problem.help)
                 self.modules[name] = None
-                return
+                return None
             self.modules[name] = self.module(Source(name, text))
-        target = self.modules[name]
-        if target is None:
-            return
-        if statement.alias is not None:
-            self.bind(module, statement.alias.text, target, statement.alias)
-        else:
-            module.merged.append(target)
+        return self.modules[name]
 
     def error(self, source: Source, code: str, message: str, node: nodes.Node, help: str = "") -> None:
         helps = (help,) if help else ()

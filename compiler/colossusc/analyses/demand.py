@@ -157,6 +157,7 @@ def _gpu_count(facts: Facts, level: Item) -> FactValue:
 
 
 _GPUS = ("gpu_system",)
+_LOADS = ("gpu_system", "load")
 
 FACTS = (
     Fact(
@@ -191,8 +192,15 @@ FACTS = (
         _compute_of,
         ("count", "gpus_per_system", "system_power"),
     ),
-    Fact("compute_load", LEVELS, _MW, "compute power: what the GPU systems draw", _compute_load),
-    Fact("it_load", LEVELS, _MW, "IT power: compute and the loads behind IT", _it_load),
-    Fact("facility_load", LEVELS, _MW, "facility power: IT × PUE and the loads behind the facility", _facility_load),
-    Fact("gpu_count", LEVELS, COUNT, "GPUs installed", _gpu_count),
+    Fact("compute_load", LEVELS, _MW, "compute power: what the GPU systems draw", _compute_load, sums=("gpu_system",)),
+    Fact("it_load", LEVELS, _MW, "IT power: compute and the loads behind IT", _it_load, sums=_LOADS),
+    Fact(
+        "facility_load",
+        LEVELS,
+        _MW,
+        "facility power: IT × PUE and the loads behind the facility",
+        _facility_load,
+        sums=_LOADS,
+    ),
+    Fact("gpu_count", LEVELS, COUNT, "GPUs installed", _gpu_count, sums=("gpu_system",)),
 )

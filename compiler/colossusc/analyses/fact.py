@@ -11,7 +11,7 @@ import attrs
 from colossusc.expr.types import Type
 from colossusc.ir import Item
 from colossusc.values.absent import ABSENT, BROKEN, Missing
-from colossusc.values.timeline import Steps, combine, total
+from colossusc.values.timeline import Steps, combine, constant, total
 
 Note: TypeAlias = Callable[[int], str]
 
@@ -49,6 +49,7 @@ class Fact:
     doc: str
     compute: Callable[[Facts, Item], FactValue]
     fields: tuple[str, ...] = ()  # what it reads of the object, the one that a finding points to first
+    sums: tuple[str, ...] = ()  # the kinds of objects inside that it goes over
 
 
 @cache
@@ -72,6 +73,7 @@ class Facts:
     def __init__(self) -> None:
         self._values: dict[tuple[Item, str], FactValue] = {}
         self._items: dict[Item, dict[str, tuple[Item, ...]]] = {}  # by campus or site, then by kind
+        self._damaged: dict[Item, tuple[Item, ...]] = {}  # by campus: the objects of which something is lost
         self._covering: dict[Item, dict[Item | None, list[Item]]] = {}  # by campus
 
     def value(self, item: Item, name: str) -> FactValue:
@@ -79,7 +81,10 @@ class Facts:
         key = (item, name)
         found = self._values.get(key)
         if found is None:
-            found = all_facts()[item.kind.name, name].compute(self, item)
+            fact = all_facts()[item.kind.name, name]
+            found = fact.compute(self, item)
+            if any(self.is_lost(item, kind) for kind in fact.sums):
+                found = FactValue(constant(BROKEN))
             self._values[key] = found
         return found
 
@@ -125,6 +130,15 @@ class Facts:
                 for each in dict.fromkeys(covered):
                     found.setdefault(each, []).append(permit)
         return found.get(item, ())
+
+    def is_lost(self, level: Item, kind: str) -> bool:
+        """Whether a mistake leaves unknown which objects of a kind belong to a campus, site or building."""
+        campus = level.campus
+        if campus not in self._damaged:
+            self._damaged[campus] = tuple(item for item in (campus, *campus.walk()) if item.lost)
+        return any(
+            item.is_lost(kind) and (level in item.within() or item in level.within()) for item in self._damaged[campus]
+        )
 
     def items(self, level: Item, kind: str) -> tuple[Item, ...]:
         """The objects of a kind that belong to a campus, site or building."""

@@ -34,7 +34,7 @@ def _covered(permit: Item) -> tuple[Item, ...]:
 def _permits(facts: Facts, item: Item) -> FactValue:
     """The permits in force that cover it; absent where none is, and one may be."""
     covering = facts.covering(item.campus, item)
-    unreadable = bool(facts.covering(item.campus, None))
+    unreadable = bool(facts.covering(item.campus, None)) or facts.is_lost(item.campus, "permit")
 
     def in_force(*states: Any) -> Any:
         found = tuple(permit for permit, state in zip(covering, states, strict=True) if state is True)

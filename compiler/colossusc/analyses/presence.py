@@ -8,7 +8,7 @@ from colossusc.analyses.fact import Fact, Facts, FactValue, across
 from colossusc.expr.types import BOOL, COUNT, DATE
 from colossusc.ir import END, Item
 from colossusc.kinds import all_kinds
-from colossusc.values.absent import ABSENT
+from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.timeline import Steps, combine, constant, stepped
 
@@ -24,6 +24,8 @@ def during(start: int, end: int) -> Steps[bool]:
 
 def _on_site(facts: Facts, item: Item) -> FactValue:
     """Its own time on site, within that of the building or site around it."""
+    if any(not each.presence and each.is_lost("presence") for each in item.within() if each.kind.name != "campus"):
+        return FactValue(constant(BROKEN))
     own = [during(each.presence[0].start, each.presence[0].end) for each in item.within() if each.presence]
     return FactValue(combine(lambda *present: all(present), *own) if own else constant(True))
 

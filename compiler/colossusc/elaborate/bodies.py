@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from colossusc.diagnostic import Diagnostic, Diagnostics, Label
@@ -11,9 +12,9 @@ from colossusc.elaborate.declarations import Declarations
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.scope import no_meaning
-from colossusc.expr.types import DATE, article
+from colossusc.expr.types import DATE, UNTYPED, article
 from colossusc.ir import Entry, Item, Origin, Presence, Requirement, Value
-from colossusc.kinds import Field
+from colossusc.kinds import Field, find_kind
 from colossusc.resolve import Module, Project
 from colossusc.source import Span
 from colossusc.suggest import meant, nearest
@@ -75,8 +76,7 @@ class Bodies(Declarations):
             elif isinstance(statement, nodes.Require):
                 self._require(item, scope, statement)
             elif isinstance(statement, nodes.Broken):
-                self.broken.setdefault(item, set()).update(statement.words)
-                blocks.extend(each for each in statement.body if isinstance(each, nodes.Block))
+                blocks.extend(self._salvaged(item, statement))
             else:
                 self.out_of_place(scope, statement)
         if given:
@@ -85,6 +85,21 @@ class Bodies(Declarations):
             no_meaning(scope, blocks[0].kind, "a part that holds blocks")
         elif blocks or units:
             self.inside(item, scope, blocks, units)
+
+    def _salvaged(self, item: Item, statement: nodes.Broken) -> Iterator[nodes.Block]:
+        """What can be read of a broken statement; the rest is unknown, and nobody is told of it again."""
+        named = [word for word in statement.words if word in item.kind.by_name]
+        kinds = [kind.name for word in statement.words if (kind := find_kind(word)) is not None]
+        item.lost.update(named or kinds or ["*"])
+        broken = self.broken.setdefault(item, set())
+        broken.update(statement.words)
+        for each in statement.body:
+            kind = find_kind(each.kind.text) if isinstance(each, nodes.Block) else None
+            if isinstance(each, nodes.Block) and kind is not None and item.may_hold(kind):
+                yield each
+            elif isinstance(each, (nodes.Block, nodes.Definition)):
+                names = each.names if isinstance(each, nodes.Block) else (each.name,)
+                broken.update(split_key(name.text)[0] for name in names)
 
     def _give(self, item: Item, scope: PlanScope, given: dict[str, list[Given]], origin: Origin) -> None:
         by_name = item.kind.by_name
@@ -110,10 +125,11 @@ class Bodies(Declarations):
         if any(name in self.lets.get(each, NOTHING) for each in item.within()):
             scope.error("C0304", f"`{name}` is a `let`, and is given by one", place, "", f"write `let {name} = …`")
             return
+        if scope.module.unbalanced:
+            return  # it may belong to another block
         probable = nearest(name, item.kind.by_name)
-        if probable is not None and probable not in given and probable not in self.cells.get(item, NOTHING):
-            broken = Value(probable, item.kind.by_name[probable].type, constant(BROKEN), "written")
-            item.values[probable] = broken  # type: ignore[index]  # else what reads it would report it once more
+        if probable not in given:
+            item.lost.add(probable or "*")  # else what reads it would report it once more
         guess = f"did you mean `{probable}`?" if probable is not None else ""
         fields = ", ".join(f"`{field}`" for field in list(item.kind.by_name)[:12])
         have = f"{item.kind.plural} have" if item.kind.placed else f"{article(item.kind.name)} has"
@@ -135,6 +151,7 @@ class Bodies(Declarations):
             return
         interval = self.evaluator.interval(scope, statement.period)
         if interval is None:
+            item.lost.add("presence")
             return
         start, end = interval
         entry = Entry(scope.source, statement.period, start, end)
@@ -192,6 +209,7 @@ class Bodies(Declarations):
                 cells[name].statements.append(statement)
                 return
             self.declared_twice(name, cells[name].span, Span(scope.source, statement.name.start, statement.name.end))
+            cells[name].value = Value(name, UNTYPED, constant(BROKEN), "written")
             return
         for around in item.within():
             if around is not item and (name in self.lets.get(around, ()) or name in self.phases.get(around, ())):

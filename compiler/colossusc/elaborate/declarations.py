@@ -19,6 +19,7 @@ class Declarations(Names):
     def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
         super().__init__(project, diagnostics)
         self.parts: dict[nodes.Block, Item | None] = {}
+        self.making: set[nodes.Block] = set()  # parts of which it is being found out what they extend
         self.sources: dict[nodes.Block, Item] = {}
         self.cited: dict[tuple[Module, str], Item | None] = {}
         self.order: list[Item] = []  # every object and part, in the order made
@@ -123,7 +124,9 @@ class Declarations(Names):
         if block in self.parts:
             return self.parts[block]
         self.parts[block] = None
+        self.making.add(block)
         found = self._base(module, None, block)
+        self.making.discard(block)
         if found is None:
             return None
         kind, base = found
@@ -170,8 +173,7 @@ class Declarations(Names):
                 scope.error("C0301", f"there is no {wanted} `{ref.text}`", ref, "", guess or missing_use)
             return None
         block = found[1]
-        making = block in self.parts and self.parts[block] is None
         part = self.made_part(*found)
-        if part is None and making:
+        if part is None and block in self.making:
             scope.error("C0307", f"the part `{ref.text}` extends itself", ref)
         return part

@@ -47,7 +47,7 @@ class Names:
             value = self.evaluator.value(cell)
             item.values.setdefault(name, value)  # type: ignore[attr-defined]
             return value
-        if item.base is not None:
+        if item.base is not None and not item.is_lost(name):
             inherited = self._from_part(item, item.base, name)
             if inherited is not None:
                 return inherited
@@ -60,7 +60,7 @@ class Names:
         """A part's value; computed anew for this object where it depends on what the object may restate."""
         cell = self.cells.get(part, NOTHING).get(name)
         if cell is None:
-            return self._from_part(item, part.base, name) if part.base is not None else None
+            return self._from_part(item, part.base, name) if part.base is not None and not part.is_lost(name) else None
         if cell.plain:
             return self.value_of(part, name)
         scope = PlanScope(self, cell.scope.module, item, around=False)
@@ -127,7 +127,7 @@ class Names:
         yield from self.everywhere
 
     def is_broken(self, module: Module, item: Item | None, word: str) -> bool:
-        if word in module.broken or any(word in bound.broken for bound in module.merged):
+        if any(word in each.broken or "*" in each.broken for each in (module, *module.merged)):
             return True
         return item is not None and any(word in self.broken.get(each, ()) for each in item.within())
 

@@ -17,7 +17,7 @@ from colossusc.expr.scope import no_meaning
 from colossusc.ir import Item
 from colossusc.kinds import Kind, all_kinds, find_kind
 from colossusc.resolve import Module, Project, named
-from colossusc.suggest import meant
+from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
 
 
@@ -55,6 +55,7 @@ class Elaborator(Bodies):
             if kind is None:
                 continue
             if len(block.names) != 1:
+                item.lost.add(kind.name)
                 help_ = f"write `{block.kind.text} name {{ … }}`"
                 scope.error(
                     "C0305",
@@ -67,23 +68,24 @@ class Elaborator(Bodies):
             base = None
             if block.base is not None:
                 base = self._part_for(scope, kind, block.base)
-                if base is None:
-                    self.broken.setdefault(item, set()).add(split_key(block.names[0].text)[0])
-                    continue
             name = split_key(block.names[0].text)[0]
             if name in objects:
-                before = objects[name][0].span
-                assert before is not None
-                self.declared_twice(name, before, named(scope.source, block))
+                self.declared_twice(name, objects[name][0].span, named(scope.source, block))
+                item.lost.add(kind.name)
                 continue
             for around in item.within():
-                if around is not item and name in self.objects.get(around, ()):
+                if around is not item and self.objects.get(around, NOTHING).get(name):
                     first = self.objects[around][name][0].span
                     assert first is not None
                     self.shadowed(name, first, named(scope.source, block))
-            objects[name] = self._made(item, scope, kind, block, base, units.pop(name, []))
+            made = self._made(item, scope, kind, block, base, units.pop(name, []))
+            if made:
+                objects[name] = made
+            else:
+                item.lost.add(kind.name)
+                self.broken.setdefault(item, set()).add(name)
         for name, left in units.items():
-            for block in left:
+            for block in left if not self.is_broken(scope.module, item, name) else ():
                 guess = meant(name, objects)
                 scope.error(
                     "C0301",
@@ -97,10 +99,16 @@ class Elaborator(Bodies):
         word = block.kind.text
         kind = find_kind(word)
         holder = item.kind
-        if kind is not None and (
-            kind.name in holder.holds or (kind.placed and holder.name in ("campus", "site", "building"))
-        ):
+        if kind is not None and item.may_hold(kind):
             return kind
+        can = [name for each in all_kinds().values() if item.may_hold(each) for name in (each.plural, each.name)]
+        if word not in LATER:
+            probable = find_kind(nearest(word, can) or "") if kind is None else kind
+            item.lost.add(probable.name if probable is not None and probable.placed else "*")
+        if block.names:
+            self.broken.setdefault(item, set()).add(split_key(block.names[0].text)[0])
+        if scope.module.unbalanced:
+            return None  # it may belong to another block
         if word in LATER:
             no_meaning(scope, block.kind, LATER[word])
         elif kind is not None:
@@ -117,15 +125,7 @@ class Elaborator(Bodies):
         elif word in ("part", "rule", "test"):
             scope.error("C0422", f"a {word} stands at the top of a file", block.kind)
         else:
-            can = [
-                name
-                for each in all_kinds().values()
-                if each.placed or each.name in holder.holds
-                for name in (each.plural, each.name)
-            ]
             scope.error("C0300", f"there is no kind `{word}`", block.kind, "", meant(word, can))
-        if block.names:
-            self.broken.setdefault(item, set()).add(split_key(block.names[0].text)[0])
         return None
 
     def _part_for(self, scope: PlanScope, kind: Kind, ref: nodes.Ref) -> Item | None:
@@ -154,6 +154,7 @@ class Elaborator(Bodies):
         siblings = parent.children.setdefault(kind.name, [])  # type: ignore[attr-defined]
         if low is None or high is None:
             made = Item(kind, name, scope.source, block, parent, base)
+            made.lost.update(() if base is not None or block.base is None else "*")
             siblings.append(made)
             self.order.append(made)
             self.fields(made, scope.module, block.body)
@@ -189,6 +190,7 @@ class Elaborator(Bodies):
         for first, last in classes(low, high, self.keys.get(name, ())):
             shown = f"{name}[{first:0{width}d}]" if first == last else f"{name}[{first:0{width}d}..{last:0{width}d}]"
             item = Item(kind, shown, scope.source, block, parent, base, units=last - first + 1)
+            item.lost.update(() if base is not None or block.base is None else "*")
             siblings.append(item)
             self.order.append(item)
             self.fields(item, scope.module, block.body)
@@ -202,6 +204,8 @@ class Elaborator(Bodies):
         _, first, last, _ = split_key(extra.names[0].text)
         if first is None or last is None or first < low or last > high:
             scope.error("C0424", f"the array has the units {low} to {high}", extra.names[0])
+            for item in made:
+                item.lost.add("*")
             return
         for item in made:
             if not in_class(item, first, last):

@@ -35,6 +35,8 @@ def elaborate(
             elaborator.made_source(module, block)
         for name, block in module.declared["campus"].items():
             campus = elaborator.campus(module, block)
+            if module.unbalanced:
+                campus.lost.add("*")
             if name in seen:
                 elaborator.declared_twice(name, seen[name].span, campus.span)
             seen[name] = campus
@@ -91,7 +93,7 @@ def _settings(module: Module, elaborator: Elaborator) -> tuple[int, Entry] | Non
 def _statements(module: Module, elaborator: Elaborator) -> None:
     """Reports what cannot stand at the top of a file."""
     scope = PlanScope(elaborator, module, None)
-    for statement in module.file.body:
+    for statement in module.file.body if not module.unbalanced else ():
         if isinstance(statement, nodes.Block):
             word = statement.kind.text
             if word in LATER:

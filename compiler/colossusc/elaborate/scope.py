@@ -24,7 +24,7 @@ from colossusc.resolve import Module
 from colossusc.source import Source, Span
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
-from colossusc.values.absent import ABSENT
+from colossusc.values.absent import ABSENT, BROKEN
 
 _LATER = {"served": "`served`"}  # words of constructs that this version parses and does not check
 
@@ -309,14 +309,17 @@ class PlanScope:
         kind = kind_of_set(word)
         if kind is not None and any(word in _structure(each) for each in type_.kinds):
             name = kind.name
-            return Typed(
-                node, self.source, SetType(ObjectType((name,))), lambda context: run(context).all(name), "set", (owner,)
-            )
+            type_of_set = SetType(ObjectType((name,)))
+            return Typed(node, self.source, type_of_set, lambda context: _all(run(context), name), "set", (owner,))
         return None
 
     def group(self, node: nodes.Call) -> Typed:
         self.error("C0417", "`groups_by` is for rules and requires", node)
         return broken(node, self.source)
+
+
+def _all(item: Any, kind: str) -> Any:
+    return BROKEN if item.is_lost(kind) else item.all(kind)
 
 
 def _or_absent(item: Item | None) -> Any:

@@ -21,7 +21,7 @@ from colossusc.kinds import Kind, all_kinds, find_kind, kind_of_set
 from colossusc.resolve import Module
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
-from colossusc.values.absent import ABSENT, Missing
+from colossusc.values.absent import ABSENT, BROKEN, Missing
 
 CAMPUS = "campus"
 FACTS = " facts"  # a key that no variable of a rule can have
@@ -94,7 +94,8 @@ class FactScope(PlanScope):
             )
 
         def elements(context: Context) -> Any:
-            return context.variables[FACTS].items(context.variables[CAMPUS], name)
+            facts, campus = context.variables[FACTS], context.variables[CAMPUS]
+            return BROKEN if facts.is_lost(campus, name) else facts.items(campus, name)
 
         return Typed(node, self.source, SetType(ObjectType((name,))), elements, "set")
 
