@@ -131,6 +131,17 @@ def test_the_tutorial_prints_what_it_says(project: Path, run: Command, pytestcon
         assert after == page
 
 
+def test_the_readme_shows_a_finding_as_it_is_printed(run: Command, pytestconfig: pytest.Config) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    printed = run("check", "specs/campuses/colossus_1_announced.colossus", cwd=ROOT).err.split("\n\n")[0]
+    printed = re.sub(r"\bspecs/campuses/", "", printed)
+    after = re.sub(r"```text\n.*?```", lambda match: f"```text\n{printed}\n```", readme, count=1, flags=re.DOTALL)
+    if pytestconfig.getoption("--update-golden"):
+        (ROOT / "README.md").write_text(after, encoding="utf-8", newline="\n")
+    else:
+        assert after == readme
+
+
 # ------------------------------------------------------------------------------------- generated pages and tables
 
 

@@ -238,7 +238,7 @@ def intervals(name: str, code: str) -> dict[str, list[tuple[str, int, int]]]:
 def test_findings_of_the_campus_as_announced() -> None:
     """From the first day of training the load is not covered, and 150 MW of service needs a vote that no one took."""
     name = "colossus_1_announced"
-    assert intervals(name, "PWR001") == {"colossus_1": [("fails", day("2024-07-22"), END)]}
+    assert intervals(name, "PWR001") == {campus(name)[1].campus.name: [("fails", day("2024-07-22"), END)]}
     assert intervals(name, "TVA001") == {"mlgw": [("fails", day("2024-12-01"), END)]}
     assert at(name, "firm_supply", "2024-12-01") == mw("150")
     assert at(name, "facility_load", "2024-12-01") == mw("180.57")

@@ -199,8 +199,14 @@ class Plan:
     sources: tuple[Item, ...]  # the sources that are cited, or declared in the plan's own files
     parties: Mapping[str, Item]
     jurisdictions: Mapping[str, Item]
-    as_of: int | None
-    as_of_entry: Entry | None
+    days: Mapping[str, int]  # `as_of` by the file that states it, the given files' first
+    told: int | None = None  # `as_of` from outside the files, which overrides theirs
+
+    def as_of(self, campus: Item) -> int | None:
+        """The day on which a campus is judged: told, else that of its own file, else that of the plan's first file."""
+        if self.told is not None:
+            return self.told
+        return self.days.get(campus.source.name, next(iter(self.days.values()), None))
 
 
 @cache

@@ -102,10 +102,11 @@ def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:
 def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator, found: Diagnostics) -> CampusResult:
     """What every rule, and every `require` of the plan, says of a campus."""
     facts = Facts()
-    engine = Engine(campus, facts, plan.as_of, found)
+    as_of = plan.as_of(campus)
+    engine = Engine(campus, facts, as_of, found)
     outcomes = [engine.run(rule) for rule in rules]
     for made, scope in elaborator.requirements.get(campus, ()):
-        rule = requirement(made, scope, plan.as_of, elaborator.evaluator.interval)
+        rule = requirement(made, scope, as_of, elaborator.evaluator.interval)
         if rule is not None:
             outcomes.append(engine.run(rule, made.item))
     if any(rule.heading.jurisdiction is not None for rule in rules):

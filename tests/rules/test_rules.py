@@ -82,7 +82,7 @@ def test_verdicts_are_those_of_each_day(program: str) -> None:
     project = Loader(reader(files(program)), found).project(["plan.colossus"], packs="tva" in program)
     plan, elaborator = elaborate(project, found)
     for campus in plan.campuses:
-        engine = Engine(campus, Facts(), plan.as_of, found)
+        engine = Engine(campus, Facts(), plan.as_of(campus), found)
         for rule in load_rules(project, elaborator):
             run = verdict_of(rule)
             for subject in engine.subjects(rule, None):

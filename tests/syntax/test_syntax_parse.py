@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lark.exceptions import UnexpectedInput
-from lark_reference import enclosed, plain, reference
 
 from colossusc.source import Source
 from colossusc.syntax import nodes
 from colossusc.syntax.parse import parse
+from lark_reference import enclosed, plain, reference
 from strategies import files
 
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.colossus"))

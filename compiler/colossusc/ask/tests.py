@@ -93,11 +93,12 @@ def _rules(module: Module, elaborator: Elaborator) -> list[Rule]:
 
 def _found(plan: Plan, elaborator: Elaborator, rules: list[Rule], diagnostics: Diagnostics) -> Iterator[Found]:
     for campus in plan.campuses:
-        engine = Engine(campus, Facts(), plan.as_of, diagnostics)
+        as_of = plan.as_of(campus)
+        engine = Engine(campus, Facts(), as_of, diagnostics)
         for rule in rules:
             yield from _of_outcome(engine.run(rule))
         for made, scope in elaborator.requirements.get(campus, ()):
-            of_plan = requirement(made, scope, plan.as_of, elaborator.evaluator.interval)
+            of_plan = requirement(made, scope, as_of, elaborator.evaluator.interval)
             if of_plan is not None:
                 yield from _of_outcome(engine.run(of_plan, made.item))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from colossusc.diagnostic import Diagnostics
-from colossusc.elaborate.names import Names
+from colossusc.elaborate.names import NOTHING, Names
 from colossusc.elaborate.scope import PlanScope
 from colossusc.ir import Item, Origin
 from colossusc.kinds import Kind, all_kinds, find_kind
@@ -117,6 +117,8 @@ class Declarations(Names):
             item = Item(kind, block.names[0].text, module.source, block)
             self.sources[block] = item
             self.fields(item, module, block.body)
+            for name in self.cells.get(item, NOTHING):
+                self.value_of(item, name)  # at once: rules cite sources after everything else is computed
         return self.sources[block]
 
     def made_part(self, module: Module, block: nodes.Block) -> Item | None:

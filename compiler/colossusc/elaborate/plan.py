@@ -7,12 +7,11 @@ from colossusc.elaborate.bodies import LATER
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.scope import no_meaning
-from colossusc.ir import END, Entry, Item, Plan
+from colossusc.ir import Item, Plan
 from colossusc.resolve import DECLARED, Module, Project
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.absent import Missing
-from colossusc.values.calendar import FIRST_DAY
 
 EDITIONS = ("2026",)
 SETTINGS = ("edition", "as_of")
@@ -25,7 +24,7 @@ def elaborate(
     elaborator = Elaborator(project, diagnostics)
     elaborator.fact_names = fact_names
     campuses: list[Item] = []
-    written: tuple[int, Entry] | None = None
+    days: dict[str, int] = {}
     seen: dict[str, Item] = {}
     for module in project.own:
         _statements(module, elaborator)
@@ -41,12 +40,13 @@ def elaborate(
                 elaborator.declared_twice(name, seen[name].span, campus.span)
             seen[name] = campus
             campuses.append(campus)
-        found = _settings(module, elaborator)
-        if found is not None and (written is None or module in project.given):
-            written = found
+        day = _settings(module, elaborator)
+        if day is not None:
+            days[module.source.name] = day
         for name in module.lets:
             elaborator.module_let(module, name)
     elaborator.finish()
+    given = {module.source.name for module in project.given}
     parts = tuple(part for part in elaborator.parts.values() if part is not None)
     plan = Plan(
         tuple(campuses),
@@ -54,14 +54,14 @@ def elaborate(
         tuple(elaborator.sources.values()),
         {name: item for name, item in elaborator.everywhere.items() if item.kind.name == "party"},
         {name: item for name, item in elaborator.everywhere.items() if item.kind.name == "jurisdiction"},
-        as_of if as_of is not None else written[0] if written else None,
-        written[1] if written and as_of is None else None,
+        {name: days[name] for name in sorted(days, key=lambda name: name not in given)},
+        as_of,
     )
     return plan, elaborator
 
 
-def _settings(module: Module, elaborator: Elaborator) -> tuple[int, Entry] | None:
-    """`edition` and `as_of` of a file."""
+def _settings(module: Module, elaborator: Elaborator) -> int | None:
+    """Checks the edition of a file, and gives its `as_of`."""
     scope = PlanScope(elaborator, module, None)
     found = None
     for name, statement in module.settings.items():
@@ -77,7 +77,7 @@ def _settings(module: Module, elaborator: Elaborator) -> tuple[int, Entry] | Non
         elif name == "as_of":
             day = elaborator.evaluator.day(scope, statement.value.expr)
             if not isinstance(day, Missing):
-                found = (day, Entry(module.source, statement.value, FIRST_DAY, END))
+                found = day
         else:
             guess = meant(name, SETTINGS)
             scope.error(

@@ -53,7 +53,7 @@ def report(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dic
 
 def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[str, Any]:
     """What the templates print, by the names they use."""
-    campus, facts, as_of = result.campus, result.facts, run.plan.as_of
+    campus, facts, as_of = result.campus, result.facts, run.plan.as_of(result.campus)
     everything = tuple(line for phase in phases for line in phase.lines)
     return {
         "campus": campus,

@@ -42,7 +42,7 @@ def write_json(run: Run, result: CampusResult) -> bytes:
     content = {
         "schema": SCHEMA,
         "tool": {"name": "colossusc", "version": run.version},
-        "as_of": _day(run.plan.as_of),
+        "as_of": _day(run.plan.as_of(result.campus)),
         "inputs": [{"name": each.name, "sha256": each.sha256, "sort": each.sort} for each in run.inputs],
         "campus": _item(result.campus),
         "parts": [_item(part) for part in parts_used(result.campus)],

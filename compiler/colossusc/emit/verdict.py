@@ -59,7 +59,7 @@ class Summary:
 
 def summary(run: Run, result: CampusResult) -> Summary:
     """The verdict on one campus."""
-    as_of = run.plan.as_of
+    as_of = run.plan.as_of(result.campus)
     since = as_of if as_of is not None else FIRST_DAY
     history = _history(result.outcomes)
     ahead = [attrs.evolve(each, start=max(each.start, since)) for each in history if each.end > since]

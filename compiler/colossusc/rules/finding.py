@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from colossusc.diagnostic import Diagnostic, Label, Severity
+from colossusc.diagnostic import Diagnostic, Label, Ledger, Severity
 from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import QuantityType
 from colossusc.ir import END, Item
@@ -69,7 +69,7 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
         notes,
         tuple(_source_words(source, heading.start) for source in heading.sources),
         _helps(case, context),
-        ledger=None if case.verdict == "open" else ledger(_comparison(case, context)),
+        ledger=_ledger(case, context),
         subject=case.subject.name,
         period=period,
         past=past,
@@ -249,6 +249,15 @@ def _because(case: Case, context: Context) -> str:
         return "`as_of` is not given" if any(map(_reads_as_of, case.rule.requires)) else "a value is not given"
     item, field = missing[0]
     return f"`{field}` of `{item.name}` is not given"
+
+
+def _ledger(case: Case, context: Context) -> Ledger | None:
+    """The arithmetic of what the rule requires, also where it is only near."""
+    if case.verdict == "open":
+        return None
+    if case.verdict == "near":
+        return ledger([(typed, context) for typed in case.rule.requires if typed.operator in COMPARISONS])
+    return ledger(_comparison(case, context))
 
 
 def _reads_as_of(typed: Typed) -> bool:
