@@ -69,19 +69,19 @@ def total(terms: list[tuple[int, Run]]) -> Run:
 def product(factors: list[tuple[str, Run, Span]]) -> Run:
     """A product of factors, each multiplied (`*`) or divided by (`/`)."""
 
+    (_, first, _), *others = factors  # the first is always multiplied
+
     def multiply(context: Context) -> Any:
-        result: Any = 1
-        lost: Any = None
-        for operator, factor, span in factors:
+        result: Any = first(context)
+        lost: Any = result if result is ABSENT or result is BROKEN else None
+        for operator, factor, span in others:
             value = factor(context)
             if value is ABSENT or value is BROKEN:
                 lost = value if lost is not BROKEN else lost
-            elif operator == "*":
-                result = bounded(result * value, span)
-            elif value == 0:
+            elif operator == "/" and value == 0:
                 raise Problem("C0603", "this divides by zero", span, "is 0 here")
-            else:
-                result = bounded(Fraction(result) / value, span)
+            elif lost is None:
+                result = bounded(result * value if operator == "*" else Fraction(result) / value, span)
         return result if lost is None else lost
 
     return multiply
