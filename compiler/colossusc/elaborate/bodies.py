@@ -146,7 +146,7 @@ class Bodies(Declarations):
             return
         if not item.kind.placed and item.kind.name not in ("building", "site"):
             scope.error(
-                "C0421", f"a {item.kind.name} has no time on site", statement, "", "put the dates on its values"
+                "C0421", f"{article(item.kind.name)} has no time on site", statement, "", "put the dates on its values"
             )
             return
         interval = self.evaluator.interval(scope, statement.period)
@@ -189,10 +189,10 @@ class Bodies(Declarations):
             words = ["let", *item.kind.definitions, *(["phase"] if item.kind.name == "campus" else [])]
             scope.error(
                 "C0309",
-                f"`{word}` defines nothing in a {item.kind.name}",
+                f"`{word}` defines nothing in {article(item.kind.name)}",
                 statement.kind,
                 "",
-                meant(word, words),
+                meant(word, words) or "here stand " + ", ".join(f"`{each} name = …`" for each in words),
             )
 
     def _let(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from colossusc.diagnostic import Diagnostics
 from colossusc.elaborate.names import NOTHING, Names
 from colossusc.elaborate.scope import PlanScope
+from colossusc.expr.types import article
 from colossusc.ir import Item, Origin
 from colossusc.kinds import Kind, all_kinds, find_kind
 from colossusc.resolve import Module, Project, named
@@ -134,7 +135,9 @@ class Declarations(Names):
         kind, base = found
         if not kind.part:
             scope = PlanScope(self, module, None)
-            scope.error("C0418", f"a part cannot be a {kind.name}", block.base or block.kind)
+            kinds = ", ".join(f"`{each.name}`" for each in all_kinds().values() if each.part)
+            message = f"a part cannot be {article(kind.name)}"
+            scope.error("C0418", message, block.base or block.kind, "", f"a part is one of {kinds}")
             return None
         item = Item(kind, block.names[0].text, module.source, block, base=base)
         self.parts[block] = item

@@ -14,6 +14,7 @@ from colossusc.elaborate.bodies import LATER, Bodies
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.scope import no_meaning
+from colossusc.expr.types import article
 from colossusc.ir import Item
 from colossusc.kinds import Kind, all_kinds, find_kind
 from colossusc.resolve import Module, Project, named
@@ -112,7 +113,7 @@ class Elaborator(Bodies):
         if word in LATER:
             no_meaning(scope, block.kind, LATER[word])
         elif kind is not None:
-            where = " or ".join(f"a {each.name}" for each in all_kinds().values() if kind.name in each.holds) or (
+            where = " or ".join(article(each.name) for each in all_kinds().values() if kind.name in each.holds) or (
                 "a campus, site or building"
                 if kind.placed
                 else "the top of a file"
@@ -120,7 +121,11 @@ class Elaborator(Bodies):
                 else "a catalog"
             )
             scope.error(
-                "C0422", f"a {kind.name} cannot stand in a {holder.name}", block.kind, "", f"it stands in {where}"
+                "C0422",
+                f"{article(kind.name)} cannot stand in {article(holder.name)}",
+                block.kind,
+                "",
+                f"it stands in {where}",
             )
         elif word in ("part", "rule", "test"):
             scope.error("C0422", f"a {word} stands at the top of a file", block.kind)
@@ -133,7 +138,7 @@ class Elaborator(Bodies):
         if part is not None and part.kind is not kind:
             scope.error(
                 "C0423",
-                f"`{ref.text}` is a {part.kind.name}, not a {kind.name}",
+                f"`{ref.text}` is {article(part.kind.name)}, not {article(kind.name)}",
                 ref,
                 "",
                 f"use a part of kind `{kind.name}`",
@@ -164,7 +169,7 @@ class Elaborator(Bodies):
         if not kind.placed or kind.counted_by is not None:
             field = kind.counted_by
             help_ = f"give a number: `{field} = {high - low + 1}`" if field else ""
-            scope.error("C0424", f"a {kind.name} cannot be an array", block.names[0], "", help_)
+            scope.error("C0424", f"{article(kind.name)} cannot be an array", block.names[0], "", help_)
         if high < low:
             scope.error("C0424", f"this array ends before it begins: {low} to {high}", block.names[0])
             return []

@@ -18,8 +18,8 @@ def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
     """`max(a, b)`, `ceil(x)`, `count(turbines)`."""
     name = node.function.text
     if name not in functions.FUNCTIONS:
-        guess = meant(name, functions.FUNCTIONS)
-        scope.error("C0413", f"there is no function `{name}`", node.function, "", *filter(None, [guess]))
+        guess = meant(name, functions.FUNCTIONS) or f"there are {', '.join(functions.FUNCTIONS)}"
+        scope.error("C0413", f"there is no function `{name}`", node.function, "", guess)
         return broken(node, scope.source)
     if any(isinstance(argument.type, BrokenType) for argument in arguments):
         return broken(node, scope.source)
@@ -62,8 +62,8 @@ def goes_over(node: nodes.Over, elements: Typed, scope: Scope) -> bool:
     """Whether `name(… for x in elements)` has a known name and goes over a set; reports it if not."""
     name = node.function.text
     if name not in functions.QUANTIFIERS:
-        guess = meant(name, functions.QUANTIFIERS)
-        scope.error("C0413", f"`{name}` does not go over a set", node.function, "", *filter(None, [guess]))
+        guess = meant(name, functions.QUANTIFIERS) or f"{', '.join(functions.QUANTIFIERS)} do"
+        scope.error("C0413", f"`{name}` does not go over a set", node.function, "", guess)
         return False
     if not isinstance(elements.type, (SetType, BrokenType)):
         scope.error("C0410", f"`for … in` goes over a set: this is {elements.type.words}", elements.node)

@@ -164,7 +164,7 @@ def _compare(node: nodes.Compare, scope: Scope, expected: Type | None) -> Typed:
         _report_incomparable(node, left, right, scope)
         return broken(node, scope.source)
     if node.operator not in ("==", "!=") and not isinstance(left.type, (QuantityType, DateType)):
-        scope.error("C0408", f"`{node.operator}` compares numbers and dates: these are {left.type.words}", node)
+        scope.error("C0408", f"`{node.operator}` compares numbers and dates, not {left.type.words}", node)
         return broken(node, scope.source)
     return result(node, scope, BOOL, operators.comparison(node.operator, left, right), node.operator, [left, right])
 

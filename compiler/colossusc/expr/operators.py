@@ -97,7 +97,9 @@ def shift_date(left: Typed, right: Typed, sign: int, months: bool, span: Span) -
             return lost
         if months:
             if time.__class__ is not int:
-                raise Problem("C0507", "a date moves by whole months", right.span)
+                raise Problem(
+                    "C0507", "a date moves by whole months", right.span, help="shift it by days, such as `45 day`"
+                )
             moved = (
                 add_months(day, sign * time) if abs(time) < 120_000 else (LAST_DAY if sign * time > 0 else FIRST_DAY)
             )
