@@ -26,7 +26,7 @@ SLIPS = {
     "function over a set": ("campus c { require alll(g.contracted > 1 MW for g in grids) }", "all"),
     "setting of a file": ("editon = 2026", "edition"),
     "top of a file": ("campsu c {}", "campus"),
-    "unit": ("campus c { let a = 5 tonnne }", "tonne"),
+    "unit": ("campus c { let a = 5 tonnne }", "5 tonne"),
     "fact": ("campus c { require firm_suply > 1 MW }", "firm_supply"),
     "fact of a campus": ("rule X r { require campus.firm_suply > 1 MW }", "firm_supply"),
     "set": ("rule X r { require count(turbine) > 1 }", "turbines"),
