@@ -97,9 +97,8 @@ class Bodies(Declarations):
             kind = find_kind(each.kind.text) if isinstance(each, nodes.Block) else None
             if isinstance(each, nodes.Block) and kind is not None and item.may_hold(kind):
                 yield each
-            elif isinstance(each, (nodes.Block, nodes.Definition)):
-                names = each.names if isinstance(each, nodes.Block) else (each.name,)
-                broken.update(split_key(name.text)[0] for name in names)
+            else:
+                broken.update(declared_in((each,)))
 
     def _give(self, item: Item, scope: PlanScope, given: dict[str, list[Given]], origin: Origin) -> None:
         by_name = item.kind.by_name
@@ -180,8 +179,6 @@ class Bodies(Declarations):
         elif word == "phase" and item.kind.name in ("campus", "site"):
             self._let(self.phases, item, scope, statement)
         elif word in item.kind.definitions:
-            if statement.period is not None and statement.period.word == "each":
-                no_meaning(scope, statement, "`each`")
             given.setdefault(f"{word}.{statement.name.text}", []).append(statement)
         elif word in LATER:
             no_meaning(scope, statement.kind, LATER[word])
@@ -252,6 +249,19 @@ class Bodies(Declarations):
                 helps=("give one of them another name",),
             )
         )
+
+
+def declared_in(statements: tuple[nodes.Statement, ...]) -> Iterator[str]:
+    """Every name that statements declare, at any depth, broken ones included."""
+    for statement in statements:
+        if isinstance(statement, nodes.Block):
+            yield from (split_key(name.text)[0] for name in statement.names)
+        elif isinstance(statement, nodes.Definition):
+            yield statement.name.text
+        elif isinstance(statement, nodes.Broken):
+            yield from statement.words
+        if isinstance(statement, (nodes.Block, nodes.Broken)):
+            yield from declared_in(statement.body)
 
 
 def _nothing() -> None:
