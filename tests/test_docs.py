@@ -142,6 +142,34 @@ def test_the_readme_shows_a_finding_as_it_is_printed(run: Command, pytestconfig:
         assert after == readme
 
 
+@pytest.mark.parametrize(
+    ("word", "page"),
+    [
+        ("C0402", "# C0402: "),
+        ("TVA001", "# TVA001: "),
+        ("tva_board_vote", "# TVA001: "),
+        ("turbines", "# turbine, turbines\n"),
+        ("party", "# party, parties\n"),
+        ("firm_supply", "# firm_supply\n"),
+    ],
+)
+def test_explain_knows_codes_rules_kinds_and_facts(word: str, page: str, run: Command) -> None:
+    result = run("explain", word)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(page)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("C041", "C0401"), ("TVA01", "TVA001"), ("turbnies", "turbines"), ("firm_suply", "firm_supply"), ("zzzzzz", "")],
+)
+def test_explain_of_an_unknown_word_names_the_nearest(word: str, meant: str, run: Command) -> None:
+    result = run("explain", word)
+    guess = f", did you mean `{meant}`?" if meant else ""
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f"error: there is no code, rule, kind or fact `{word}`{guess}\n"
+
+
 # ------------------------------------------------------------------------------------- generated pages and tables
 
 

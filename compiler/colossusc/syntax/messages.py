@@ -195,7 +195,7 @@ class _Place:
             marks = f"`,` or {closing}" if self.accepts("COMMA") else closing
             return self.error("C0101", f"expected {marks}{after}{found}")
         if self.accepts("_NL"):
-            return self.error("C0117", f"unexpected {self.found()}{after}", *self.hints())
+            return self.error("C0117", f"unexpected `{_cut(self.word)}`{after}", *self.hints())
         if self.accepts("EQUAL", "LBRACE"):
             choices = (("EQUAL", "="), ("IN", "in"), ("LBRACE", "{"))
             wanted = [f"`{mark}`" for name, mark in choices if self.accepts(name)]
