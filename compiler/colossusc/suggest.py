@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _LONGEST = 64  # a longer word is not a typing slip
+_MANY = 500  # among more names than these, one that is several slips away would be a guess at random, and slow to find
 
 # Letters of other scripts that look like a Latin one, and what word processors put in place of `-`, `_` and blanks.
 _LOOKS = str.maketrans(
@@ -29,8 +30,11 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     folded = plain.casefold()
     # Two words that share no letter in its place are not each other, however short.
     limit = min(1 if len(plain) <= 4 else 2 if len(plain) <= 9 else 3, len(plain) - 1)
-    near = _one_slip_away(candidates, folded) if isinstance(candidates, tuple) else ()
-    found = _closest(word, folded, near, min(limit, 1)) or _closest(word, folded, candidates, limit)
+    found: list[str] = []
+    if isinstance(candidates, tuple):
+        found = _closest(word, folded, _one_slip_away(candidates, folded), min(limit, 1))
+    if not found and not (isinstance(candidates, tuple) and len(candidates) > _MANY):
+        found = _closest(word, folded, candidates, limit)
     return min(found, key=lambda near: (slips(plain, near, len(plain)), plain[0] != near[:1], near), default=None)
 
 
