@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     @dataclass_transform(frozen_default=True, eq_default=False)
     def node(cls: Class) -> Class: ...
 
-else:  # a large fleet has a million: they are frozen by the type checker, and so cost 120 ns each instead of 440
-    node = attrs.define(eq=False, repr=False)
+else:
+    node = attrs.frozen(eq=False, repr=False)
 
 
 @node
