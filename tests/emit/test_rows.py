@@ -55,7 +55,8 @@ def test_the_past_is_told_apart() -> None:
     ]
     (balance,) = [row for row in rows(result, run.plan.as_of(result.campus)) if row.code == "PWR001"]
     assert balance.words == "applied: holds, failed in the past"
-    assert [row.ahead for row in balances(result.facts, result.campus, run.plan.as_of(result.campus))[0].rows] == [False, True]
+    as_of = run.plan.as_of(result.campus)
+    assert [row.ahead for row in balances(result.facts, result.campus, as_of)[0].rows] == [False, True]
 
 
 def test_a_rule_that_does_not_apply_says_why() -> None:

@@ -53,7 +53,7 @@ def _grid_firm_of(facts: Facts, grid: Item) -> FactValue:
 
 
 def _site_rating(facts: Facts, unit: Item) -> FactValue:
-    """One unit's rating on the site's hot day and at its height: derated above 15 °C and above the sea, never uprated."""
+    """One unit's rating on the hot day and at the site's height: derated above 15 °C and the sea, never uprated."""
     site = unit.site or unit.campus
     derate, altitude = _value(unit, "derate"), _value(unit, "altitude_derate")
     ambient: Steps[Any] = _value(site, "ambient")

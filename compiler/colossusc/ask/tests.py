@@ -121,7 +121,7 @@ def _compare(module: Module, block: nodes.Block, found: list[Found], rules: list
         yield from _expected(module, expect, found, left, rules)
     for finding in left:
         message = f"this test does not expect: {finding.sort} {finding.code}: {finding.diagnostic.message}"
-        help_ = f"expect {finding.sort} {finding.code} on {sorted(finding.subjects, key=len)[0]}"
+        help_ = f"expect {finding.sort} {finding.code} on {min(finding.subjects, key=lambda name: (len(name), name))}"
         yield Diagnostic(
             "C0805", "error", message, _place(module, block), finding.diagnostic.period, helps=(f"write `{help_}`",)
         )
@@ -151,7 +151,7 @@ def _expected(
         each for each in found if each.sort == words[0] and each.code == code and (on is None or on in each.subjects)
     ]
     if not hits:
-        others = [f"{each.sort} on `{sorted(each.subjects)[0]}`" for each in found if each.code == code]
+        others = [f"{each.sort} on `{min(each.subjects)}`" for each in found if each.code == code]
         got = f"`{code}` gives {', '.join(others)}" if others else f"`{code}` finds nothing"
         yield Diagnostic("C0806", "error", f"expected {' '.join(words)}{f' on `{on}`' if on else ''}, but {got}", span)
     for hit in hits:

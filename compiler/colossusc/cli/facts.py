@@ -13,7 +13,8 @@ from colossusc.values.calendar import FIRST_DAY, show_date
 
 def facts(result: CampusResult) -> str:
     """`colossus_1.firm_supply from 2024-08-01 = 50 MW`, in the order of the plan, then of the facts' names."""
-    return "".join(f"{visible(line)}\n" for item in (result.campus, *result.campus.walk()) for line in _of(result, item))
+    items = (result.campus, *result.campus.walk())
+    return "".join(f"{visible(line)}\n" for item in items for line in _of(result, item))
 
 
 def _of(result: CampusResult, item: Item) -> Iterator[str]:

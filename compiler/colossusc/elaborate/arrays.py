@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from colossusc.ir import Item
 
@@ -33,7 +34,7 @@ def classes(low: int, high: int, mentioned: Sequence[tuple[int, int]]) -> Iterat
     for first, last in mentioned:
         cuts.update(cut for cut in (first, last + 1) if low < cut <= high)
     edges = sorted(cuts)
-    for first, after in zip(edges, edges[1:], strict=False):
+    for first, after in pairwise(edges):
         yield first, after - 1
 
 

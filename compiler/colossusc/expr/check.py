@@ -37,7 +37,7 @@ from colossusc.values.units import UnitProblem
 
 
 def check(node: nodes.Expr, scope: Scope, expected: Type | None = None) -> Typed:
-    """The typed form of `node`. `expected` decides what a bare symbol means (`duty = prime`) and what a literal may be."""
+    """The typed form of `node`. `expected` decides what a bare symbol means (`duty = prime`)."""
     return _CHECKS[type(node)](node, scope, expected)
 
 

@@ -51,7 +51,7 @@ def _blamed(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
 
 
 def _closest(typed: Typed, context: Context) -> Context | None:
-    """The context of the member that decides an `any` or `all`: it fails by least (any), or the first that fails (all)."""
+    """The context of the member that decides: of an `any` the one that fails by least, of an `all` the first to fail."""
     elements, body, *rest = typed.operands
     where = rest[0] if rest else None
     found = _run(elements, context)
@@ -138,7 +138,7 @@ def _term_place(read: Reading, day: int) -> Place | None:
             best = rank
     if best is None:
         return None
-    changed, _, name, span = best
+    changed, _, _, span = best
     total = all_facts()[read.item.kind.name, read.name].type.show(read.value.steps.at(day))
     fact = read.name.replace("_", " ")
     return Place(span, f"{fact} is {total}" if not changed else f"{fact} becomes {total}")

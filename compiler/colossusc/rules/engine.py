@@ -126,7 +126,7 @@ class Engine:
         findings: list[Diagnostic] = []
         for days in _merged(found):
             start, end, verdict = days[0][0], days[-1][1], days[0][2]
-            if verdict in (_SILENT,):
+            if verdict == _SILENT:
                 continue
             because = ""
             if verdict in ("fails", "open", "near"):

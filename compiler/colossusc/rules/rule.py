@@ -108,9 +108,7 @@ class Loader:
                         if found is not None:
                             sources.append(found)
                 else:
-                    scope.error(
-                        "C0308", f"a rule has no setting `{name}`", statement.target, "", meant(name, SETTINGS)
-                    )
+                    scope.error("C0308", f"a rule has no setting `{name}`", statement.target, "", meant(name, SETTINGS))
             elif isinstance(statement, nodes.Spanned):
                 if statement.target is None or statement.target.text != "effective":
                     scope.error("C0420", "a rule has no dates but `effective from …`", statement)
