@@ -119,7 +119,7 @@ def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator,
 
 
 def _without_jurisdiction(campus: Item, found: Diagnostics) -> None:
-    """A rule never goes silent: of a site that does not say its jurisdiction, it is said that local rules cannot apply."""
+    """A rule never goes silent: where a site does not say its jurisdiction, no local rule applies, and that is said."""
     for site in campus.all("site") or (campus,):
         if site.value("jurisdiction").origin == "not given" and site.span is not None:
             found.add(

@@ -145,6 +145,7 @@ class Loader:
         lets: dict[str, nodes.Definition] = {}
         settings: dict[str, nodes.Assignment] = {}
         broken: set[str] = {"*"} if unbalanced else set()
+        twice: set[str] = set()
         for statement in file.body:
             if isinstance(statement, nodes.Block) and statement.kind.text in declared:
                 names = declared[statement.kind.text]
@@ -162,11 +163,16 @@ class Loader:
                 else:
                     self.declare(source, names, statement.names[0].text, statement)
             elif isinstance(statement, nodes.Definition) and statement.kind.text == "let":
+                if statement.name.text in lets:
+                    twice.add(statement.name.text)
                 self.declare(source, lets, statement.name.text, statement)
             elif isinstance(statement, nodes.Assignment):
                 self.declare(source, settings, statement.target.text, statement)
             elif isinstance(statement, nodes.Broken):
                 broken.update(statement.words)
+        for name in twice:  # which of them is meant is not known
+            del lets[name]
+        broken |= twice
         return Module(source, file, declared, lets, settings, broken=broken, unbalanced=unbalanced)
 
     def declare(self, source: Source, names: dict[str, Declaration], name: str, statement: Declaration) -> None:

@@ -1,4 +1,4 @@
-"""What the campus draws: compute, IT, facility. Four notions of power, never mixed (the fourth, grid, is in balance)."""
+"""What the campus draws: compute, IT, facility. Four notions of power, never mixed (for grid see balance)."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ def _compute_of(facts: Facts, gpus: Item) -> FactValue:
 
 
 def whole(number: Any) -> Any:
+    """An integer where a fraction is one."""
     return number.numerator if isinstance(number, Fraction) and number.denominator == 1 else number
 
 

@@ -186,4 +186,5 @@ def summed(terms: list[Term]) -> FactValue:
 
 
 def missing(value: Any) -> bool:
+    """Whether a value is absent or broken."""
     return isinstance(value, Missing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
@@ -47,11 +48,11 @@ class Bodies(Declarations):
         self.requirements: dict[Item, list[tuple[Requirement, PlanScope]]] = {}  # by campus
         super().__init__(project, diagnostics)
 
+    @abstractmethod
     def inside(
         self, item: Item, scope: PlanScope, blocks: list[nodes.Block], units: dict[str, list[nodes.Block]]
     ) -> None:
         """Make the objects that stand in a body."""
-        raise NotImplementedError
 
     def fields(self, item: Item, module: Module, body: tuple[nodes.Statement, ...], origin: Origin = "written") -> None:
         """Sorts the statements of a body: values to compute, objects inside, presence, requirements."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from colossusc.diagnostic import Diagnostics
 from colossusc.elaborate.names import NOTHING, Names
 from colossusc.elaborate.scope import PlanScope
@@ -26,9 +28,9 @@ class Declarations(Names):
         self.order: list[Item] = []  # every object and part, in the order made
         self.everywhere.update(self._shared())
 
+    @abstractmethod
     def fields(self, item: Item, module: Module, body: tuple[nodes.Statement, ...], origin: Origin = "written") -> None:
         """Take in the statements of an object's body."""
-        raise NotImplementedError
 
     def part(self, module: Module, name: str) -> Item | None:
         found = module.find("part", name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from colossusc.diagnostic import Diagnostic, Fix
@@ -11,6 +12,7 @@ from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.arithmetic import mixing_help, unit_of
 from colossusc.expr.scope import bare, comparable
 from colossusc.expr.typed import Context, Typed, read
+from colossusc.expr.typed import Problem as Unanswered
 from colossusc.expr.types import BrokenType, DateType, QuantityType, SetType, SymbolType, TextType, Type
 from colossusc.kinds import Field
 from colossusc.syntax import nodes
@@ -87,14 +89,13 @@ def _fit_quantity(
     literal = typed.operator == "literal"
     counting = _COUNTING.get(given.dimension) if wanted.integer and cell.item is not None else None
     if counting is not None and all(name in cell.item.kind.by_name for name in counting):  # type: ignore[union-attr]
-        return _counted(run, counting, scope, cell)
+        return _counted(typed, given, counting, cell)
     if wanted.dimension is not given.dimension:
-        if given.dimension is NONE and wanted.dimension is not NONE:
-            if wanted.dimension is POWER_FACTOR:
-                return run
+        if given.dimension is NONE and wanted.dimension is POWER_FACTOR:
+            return run
+        if given.dimension is NONE and literal:
             unit = wanted.unit or unit_of(wanted)
             text = f"{typed.span.text} {unit if unit != '…' else expression(wanted.dimension)}"
-            fix = (Fix(typed.span, text),) if literal else ()
             scope.world.report(
                 Diagnostic(
                     "C0208",
@@ -102,7 +103,7 @@ def _fit_quantity(
                     f"{wanted.words} needs a unit: did you mean `{text}`?",
                     typed.span,
                     f"`{cell.name}` is {wanted.words}",
-                    fixes=fix,
+                    fixes=(Fix(typed.span, text),),
                 )
             )
             return None
@@ -134,20 +135,25 @@ def _fit_quantity(
 
 
 def _percent(typed: Typed) -> str:
+    """The share that a bare number stands for: 0.1 is 10 %, and so is 10."""
+    number = typed.run(Context())
+    if abs(number) > 1:
+        return f"{typed.span.text} %"
     return show(typed.run(Context()), NONE, share=True, group="_")
 
 
-def _counted(
-    run: Callable[[Context], Any], counting: tuple[str, ...], scope: PlanScope, cell: Cell
-) -> Callable[[Context], Any]:
+def _counted(typed: Typed, given: QuantityType, counting: tuple[str, ...], cell: Cell) -> Callable[[Context], Any]:
     """Racks or systems as accelerators: `1_528 rack` times the systems in each times the accelerators in each."""
     item = cell.item
     assert item is not None
 
     def accelerators(context: Context) -> Any:
-        count = run(context)
+        count = typed.run(context)
+        if isinstance(count, Fraction):
+            words = f"`{cell.name}` counts whole things: {given.show(count)} is not a whole number"
+            raise Unanswered("C0605", words, typed.span)
         for name in counting:
-            each = read(scope.world.value_of(item, name).steps, context)
+            each = read(cell.scope.world.value_of(item, name).steps, context)
             if isinstance(count, Missing) or isinstance(each, Missing):
                 return BROKEN if BROKEN in (count, each) else ABSENT
             count = count * each

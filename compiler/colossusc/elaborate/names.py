@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ from colossusc.syntax import nodes
 NOTHING: dict[str, Any] = {}
 
 
-class Names:
+class Names(ABC):
     """The tables of a run, and the answers that they give. `Declarations` and `Elaborator` fill them."""
 
     fact_names: frozenset[str] = frozenset()  # what only requires, rules and reports may read
@@ -76,14 +77,16 @@ class Names:
         return self._cell_leaf(self.phases.get(item, NOTHING).get(name), item)
 
     def module_let(self, module: Module, name: str) -> Typed | None:
-        for each in (module, *module.merged):
-            if name in each.lets:
-                cells = self.lets.setdefault(each, {})
-                if name not in cells:
-                    scope = PlanScope(self, each, None)
-                    cells[name] = Cell(name, None, scope, None, [each.lets[name]], self.cite, lambda: None)
-                return self._cell_leaf(cells[name], None)
-        return None
+        owner = next((each for each in (module, *module.merged) if name in each.lets), None)
+        return self._cell_leaf(self.module_cell(owner, name), None) if owner is not None else None
+
+    def module_cell(self, module: Module, name: str) -> Cell:
+        """The value of a `let` at the top of a file."""
+        cells = self.lets.setdefault(module, {})
+        if name not in cells:
+            scope = PlanScope(self, module, None)
+            cells[name] = Cell(name, None, scope, None, [module.lets[name]], self.cite, lambda: None)
+        return cells[name]
 
     def _cell_leaf(self, cell: Cell | None, item: Item | None) -> Typed | None:
         if cell is None:
@@ -112,13 +115,13 @@ class Names:
         for table in (self.lets, self.phases, self.objects):
             yield from table.get(item, NOTHING)
 
+    @abstractmethod
     def part(self, module: Module, name: str) -> Item | None:
         """The part of that name which a file declares."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cite(self, scope: PlanScope, ref: nodes.Ref) -> Item | None:
         """The source that a citation names."""
-        raise NotImplementedError
 
     def shared(self, name: str) -> Item | None:
         return self.everywhere.get(name)

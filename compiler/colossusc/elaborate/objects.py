@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from colossusc.diagnostic import Diagnostics
 from colossusc.elaborate.arrays import MOST_UNITS, classes, in_class, keyed, split_key
-from colossusc.elaborate.bodies import LATER, Bodies
+from colossusc.elaborate.bodies import LATER, Bodies, declared_in
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.scope import no_meaning
@@ -106,8 +106,7 @@ class Elaborator(Bodies):
         if word not in LATER:
             probable = find_kind(nearest(word, can) or "") if kind is None else kind
             item.lost.add(probable.name if probable is not None and probable.placed else "*")
-        if block.names:
-            self.broken.setdefault(item, set()).add(split_key(block.names[0].text)[0])
+        self.broken.setdefault(item, set()).update(declared_in((block,)))
         if scope.module.unbalanced:
             return None  # it may belong to another block
         if word in LATER:
@@ -164,12 +163,14 @@ class Elaborator(Bodies):
             self.order.append(made)
             self.fields(made, scope.module, block.body)
             for extra in units:
+                made.lost.add("*")
                 scope.error("C0424", f"`{name}` is not an array", extra.names[0] if extra.names else extra.kind)
             return [made]
         if not kind.placed or kind.counted_by is not None:
             field = kind.counted_by
             help_ = f"give a number: `{field} = {high - low + 1}`" if field else ""
             scope.error("C0424", f"{article(kind.name)} cannot be an array", block.names[0], "", help_)
+            parent.lost.add(kind.name if kind.placed else "*")
         if high < low:
             scope.error("C0424", f"this array ends before it begins: {low} to {high}", block.names[0])
             return []
@@ -237,6 +238,9 @@ class Elaborator(Bodies):
                 item.lets[name] = self.evaluator.value(cell)  # type: ignore[index]
             for name, cell in self.phases.get(item, NOTHING).items():
                 item.phases[name] = self.evaluator.value(cell)  # type: ignore[index]
+        for module in self.project.own:
+            for name in module.lets:
+                self.evaluator.value(self.module_cell(module, name))
         for item in (*self.everywhere.values(), *self.sources.values()):
             for name in self.cells.get(item, NOTHING):
                 self.value_of(item, name)

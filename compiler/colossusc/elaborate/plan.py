@@ -43,8 +43,6 @@ def elaborate(
         day = _settings(module, elaborator)
         if day is not None:
             days[module.source.name] = day
-        for name in module.lets:
-            elaborator.module_let(module, name)
     elaborator.finish()
     given = {module.source.name for module in project.given}
     parts = tuple(part for part in elaborator.parts.values() if part is not None)

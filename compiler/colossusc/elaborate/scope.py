@@ -210,23 +210,20 @@ class PlanScope:
             guess = meant(word, expected.choices)
             self.error("C0301", f"`{word}` is not {expected.words}", node, "", guess)
             return
-        guess = meant(word, set(self.known()))
+        guess = next(filter(None, (meant(word, names) for names in self.known())), "")
         element = expected.element if isinstance(expected, SetType) else expected
         kinds = element.kinds if isinstance(element, ObjectType) else ()
         what = f"there is no {kinds[0]} `{word}`" if len(kinds) == 1 else f"nothing here is named `{word}`"
         span = self.text or Span(self.source, node.start, node.start + len(word))
         self.world.report(Diagnostic("C0301", "error", what, span, "", helps=(guess,) if guess else ()))
 
-    def known(self) -> Iterator[str]:
-        """Every name that could have been meant."""
-        yield from self.variables
+    def known(self) -> Iterator[tuple[str, ...]]:
+        """The names that could have been meant, the nearest places first."""
+        yield tuple(self.variables)
         for item in self.places():
-            yield from self.world.names_in(item)
-            yield from item.kind.by_name
-        yield from self.module.bound
-        yield from self.module.declared["part"]
-        yield from self.module.lets
-        yield from self.world.shared_names()
+            yield (*self.world.names_in(item), *item.kind.by_name)
+        yield (*self.module.bound, *self.module.declared["part"], *self.module.lets)
+        yield tuple(self.world.shared_names())
 
     # ----------------------------------------------------------------------------------------------- attributes
 

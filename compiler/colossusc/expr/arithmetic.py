@@ -136,6 +136,7 @@ def product(node: nodes.Chain, operands: list[Typed], scope: Scope) -> Typed:
 
 
 def power(node: nodes.Power, base: Typed, scope: Scope) -> Typed:
+    """`a ^ 2`, with a whole number from 0 to 9."""
     if isinstance(base.type, BrokenType):
         return base
     if not isinstance(base.type, QuantityType) or base.type.point:
@@ -152,6 +153,7 @@ def power(node: nodes.Power, base: Typed, scope: Scope) -> Typed:
 
 
 def negative(node: nodes.Unary, operand: Typed, scope: Scope) -> Typed:
+    """`-a`; of a temperature literal, that many degrees below zero."""
     if isinstance(operand.type, BrokenType):
         return operand
     if not isinstance(operand.type, QuantityType):

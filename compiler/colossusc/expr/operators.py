@@ -39,6 +39,7 @@ def whole(number: Number) -> Number:
 
 
 def bounded(number: Number, span: Span) -> Number:
+    """The number, made whole where it can be. Raises Problem for one that no plan can mean."""
     size = (
         number.bit_length()
         if isinstance(number, int)
@@ -122,6 +123,7 @@ def days_between(left: Typed, right: Typed) -> Run:
 
 
 def power(base: Typed, exponent: int, span: Span) -> Run:
+    """A number raised to a small whole power."""
     run = base.run
 
     def raised(context: Context) -> Any:
@@ -184,6 +186,8 @@ def comparison(operator: str, left: Typed, right: Typed) -> Run:
 
 
 def conjunction(operands: list[Run]) -> Run:
+    """`and`: false as soon as one operand is, else open where one is."""
+
     def every(context: Context) -> Any:
         result: Any = True
         for operand in operands:
@@ -198,6 +202,8 @@ def conjunction(operands: list[Run]) -> Run:
 
 
 def disjunction(operands: list[Run]) -> Run:
+    """`or`: true as soon as one operand is, else open where one is."""
+
     def some(context: Context) -> Any:
         result: Any = False
         for operand in operands:
@@ -212,6 +218,8 @@ def disjunction(operands: list[Run]) -> Run:
 
 
 def negation(operand: Run) -> Run:
+    """`not`: what is open stays open."""
+
     def opposite(context: Context) -> Any:
         value = operand(context)
         return value if value is ABSENT or value is BROKEN else not value
@@ -220,6 +228,8 @@ def negation(operand: Run) -> Run:
 
 
 def condition(test: Run, then: Run, otherwise: Run) -> Run:
+    """`if test then a else b`: open where the test is."""
+
     def choose(context: Context) -> Any:
         value = test(context)
         if value is ABSENT or value is BROKEN:
@@ -230,6 +240,8 @@ def condition(test: Run, then: Run, otherwise: Run) -> Run:
 
 
 def membership(item: Run, items: list[Run] | Run) -> Run:
+    """Whether a value is one of several; open where one that is not given could be it."""
+
     def contained(context: Context) -> Any:
         value = item(context)
         values = items(context) if callable(items) else tuple(each(context) for each in items)
@@ -243,6 +255,8 @@ def membership(item: Run, items: list[Run] | Run) -> Run:
 
 
 def given(operand: Run, present: bool) -> Run:
+    """`x is given` where `present`, else `x is absent`."""
+
     def is_given(context: Context) -> Any:
         value = operand(context)
         return BROKEN if value is BROKEN else (value is not ABSENT) is present

@@ -59,6 +59,7 @@ def no_meaning(scope: Scope, node: nodes.Node, construct: str, *helps: str) -> N
 
 
 def not_linear(node: nodes.Expr, scope: Scope) -> Typed:
+    """Refuses an expression in which `date` stands so that the day it switches cannot be solved exactly."""
     help_ = "write `date >= x + 12 month`, or `date - x > 90 day`"
     scope.error("C0405", "`date` may only be shifted and compared", node, "depends on `date` in another way", help_)
     return broken(node, scope.source)

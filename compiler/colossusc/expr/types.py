@@ -48,6 +48,8 @@ class QuantityType:
 
 @attrs.frozen
 class BoolType:
+    """True or false."""
+
     words = "yes or no"
 
     def show(self, value: Any) -> str:
@@ -56,6 +58,8 @@ class BoolType:
 
 @attrs.frozen
 class DateType:
+    """A day, as its number."""
+
     words = "a date"
 
     def show(self, value: Any) -> str:
@@ -64,6 +68,8 @@ class DateType:
 
 @attrs.frozen
 class TextType:
+    """A text."""
+
     words = "a text in quotes"
 
     def show(self, value: Any) -> str:
@@ -150,6 +156,7 @@ def shown(value: object) -> str:
 
 
 def article(words: str) -> str:
+    """The words with `a` or `an` before them."""
     return ("an " if words[:1] in "aeio" else "a ") + words
 
 
@@ -165,6 +172,7 @@ COUNT = QuantityType(NONE, integer=True)
 
 
 def objects(*kinds: str) -> ObjectType:
+    """Objects of these kinds, by their singular names."""
     return ObjectType(kinds)
 
 

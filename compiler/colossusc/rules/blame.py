@@ -51,7 +51,7 @@ def _blamed(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
 
 
 def _closest(typed: Typed, context: Context) -> Context | None:
-    """The context of the member that decides: of an `any` the one that fails by least, of an `all` the first to fail."""
+    """The context of the member that decides: in `any` the one that fails by least, in `all` the first to fail."""
     elements, body, *rest = typed.operands
     where = rest[0] if rest else None
     found = _run(elements, context)

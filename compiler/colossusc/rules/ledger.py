@@ -78,4 +78,4 @@ def _place(term: Term, day: int) -> Span | None:
 
 def _signed(type_: QuantityType, value: Any) -> str:
     words = type_.show(abs(value))
-    return f"−{words}" if value < 0 else f"+{words}" if value > 0 else words
+    return f"-{words}" if value < 0 else f"+{words}" if value > 0 else words

@@ -99,11 +99,10 @@ class FactScope(PlanScope):
 
         return Typed(node, self.source, SetType(ObjectType((name,))), elements, "set")
 
-    def known(self) -> Iterator[str]:
+    def known(self) -> Iterator[tuple[str, ...]]:
         yield from super().known()
-        yield from ("date", "as_of", CAMPUS)
-        yield from (kind.plural for kind in all_kinds().values())
-        yield from (name for kind, name in all_facts() if kind == CAMPUS)
+        yield ("date", "as_of", CAMPUS, *(kind.plural for kind in all_kinds().values()))
+        yield tuple(name for kind, name in all_facts() if kind == CAMPUS)
 
     # ----------------------------------------------------------------------------------------------- attributes
 
@@ -247,8 +246,8 @@ class RuleScope(FactScope):
         made = self.made[word]
         return Typed(node, self.source, made.type, made.run, "let", (made,), made.dated)
 
-    def known(self) -> Iterator[str]:
-        yield from self.lets
+    def known(self) -> Iterator[tuple[str, ...]]:
+        yield tuple(self.lets)
         yield from super().known()
 
 
