@@ -58,3 +58,53 @@ def test_each_mistake_is_reported_once_and_nothing_follows(program: str) -> None
     ]
     assert reported == expected
     assert found.errors == bool(expected)
+
+
+# ------------------------------------------------------------------------------------------------------ sizes
+
+HEAD = "campus c {\n  pue = 1\n"
+
+
+def block(lines: str) -> str:
+    return f"{HEAD}{lines}}}\n"
+
+
+LONG = 900  # shorter than the longest chain of values that is followed
+
+ACCEPTED = {
+    "a sum of 50,000 terms": block("  load l { behind = facility; power = " + " + ".join(["1 kW"] * 50_000) + " }\n"),
+    "a condition of 20,000 parts": block("  require " + " and ".join(["1 < 2"] * 20_000) + "\n"),
+    "five million units": block("  turbines t[1..5000000] { rating = 1 MW }\n"),
+    "a chain, each value before what it reads": block(
+        "".join(f"  let a{i} = a{i + 1}\n" for i in range(LONG)) + f"  let a{LONG} = 1\n"
+    ),
+    "a chain, each value after what it reads": block(
+        "  let a0 = 1\n" + "".join(f"  let a{i + 1} = a{i}\n" for i in range(10_000))
+    ),
+    "brackets in brackets": block("  ambient = " + "(" * 95 + "1 degC" + ")" * 95 + "\n"),
+}
+REFUSED = {
+    "more than five million units": (block("  turbines t[1..5000001] { rating = 1 MW }\n"), ["C0907"]),
+    "an array beyond all counting": (block("  turbines t[1..99999999999999] { rating = 1 MW }\n"), ["C0907"]),
+    "a number that is squared again and again": (
+        block("  let x0 = 3\n" + "".join(f"  let x{i + 1} = x{i} * x{i}\n" for i in range(60))),
+        ["C0604"],
+    ),
+    "a fraction that is squared again and again": (
+        block("  let x0 = 1 / 3\n" + "".join(f"  let x{i + 1} = x{i} * x{i} + 1 / 7\n" for i in range(60))),
+        ["C0604"],
+    ),
+    "sites in sites": (HEAD + "site s { " * 90 + "}" * 91, ["C0422"]),
+}
+
+
+@pytest.mark.parametrize("text", ACCEPTED.values(), ids=ACCEPTED)
+def test_large_plans_are_read(text: str) -> None:
+    found = checked({"plan.colossus": text})
+    assert not found.errors
+
+
+@pytest.mark.parametrize(("text", "codes"), REFUSED.values(), ids=REFUSED)
+def test_plans_that_grow_without_bound_are_refused(text: str, codes: list[str]) -> None:
+    found = checked({"plan.colossus": text})
+    assert [each.code for each in found.diagnostics if each.code.startswith("C0") and each.severity == "error"] == codes
