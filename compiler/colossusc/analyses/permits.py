@@ -28,7 +28,7 @@ def _in_force(facts: Facts, permit: Item) -> FactValue:
 
 def _covered(permit: Item) -> tuple[Item, ...]:
     covers = permit.value("covers").steps.values[0]
-    return () if isinstance(covers, Missing) else covers
+    return () if isinstance(covers, Missing) else tuple(dict.fromkeys(covers))  # `[smt, smt[03]]` names one twice
 
 
 def _permits(facts: Facts, item: Item) -> FactValue:
