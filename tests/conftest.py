@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import settings
 
 from colossusc.pipeline import Checked, Options, check
 from colossusc.source import ReadProblem
 from running import Command
+
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("dev", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
 class CompileText(Protocol):

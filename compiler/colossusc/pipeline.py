@@ -88,7 +88,9 @@ def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:
     loader = RuleLoader(elaborator)
     blocks = [(code, module, block) for module in project.modules() for code, block in module.declared["rule"].items()]
     first: dict[str, Span] = {}
-    for code, module, block in sorted(blocks, key=lambda each: (each[0], each[1].source.name)):
+    for code, module, block in sorted(
+        blocks, key=lambda each: (each[0], not each[1].source.library, each[1].source.name)
+    ):
         place = named(module.source, block)
         if code in first:
             elaborator.declared_twice(code, first[code], place)
@@ -110,7 +112,7 @@ def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator,
         if rule is not None:
             outcomes.append(engine.run(rule, made.item))
     if any(rule.heading.jurisdiction is not None for rule in rules):
-        _without_jurisdiction(campus, found)
+        _without_jurisdiction(campus, ", ".join(f"`{name}`" for name in plan.jurisdictions), found)
     findings = Diagnostics()
     for outcome in outcomes:
         findings.extend(outcome.findings)
@@ -118,7 +120,7 @@ def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator,
     return CampusResult(campus, facts, tuple(outcomes), findings.sorted())
 
 
-def _without_jurisdiction(campus: Item, found: Diagnostics) -> None:
+def _without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:
     """A rule never goes silent: where a site does not say its jurisdiction, no local rule applies, and that is said."""
     for site in campus.all("site") or (campus,):
         if site.value("jurisdiction").origin == "not given" and site.span is not None:
@@ -128,7 +130,7 @@ def _without_jurisdiction(campus: Item, found: Diagnostics) -> None:
                     "warning",
                     f"`{site.name}` names no jurisdiction, so no local rule is applied to it",
                     site.span,
-                    helps=("add `jurisdiction = [us_tn_shelby, tva_region]`, or those that apply",),
+                    helps=(f"say where it stands, as in `jurisdiction = [us]`; known are {known}",),
                 )
             )
 

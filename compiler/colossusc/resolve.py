@@ -95,9 +95,10 @@ class Loader:
         """Load the files at `paths` and what they import; with `packs`, the rule packs of the standard library too."""
         given = [module for path in paths if (module := self.given(path)) is not None]
         names = resource("specs/rules").names() if packs else []
-        packs_ = (self.library(f"rules/{name}") for name in names if name.endswith(".colossus"))
-        own_texts = {module.source.text for module in given}  # a pack that is itself given is not loaded twice
-        library = [module for module in packs_ if module is not None and module.source.text not in own_texts]
+        paths_ = [f"rules/{name}" for name in names if name.endswith(".colossus")]
+        texts = {module.source.text for module in given}  # a pack that is itself given is not loaded twice
+        found = (self.library(path) for path in paths_ if resource(f"specs/{path}").read_text() not in texts)
+        library = [module for module in found if module is not None]
         loaded = [module for module in self.modules.values() if module is not None]
         own = [module for module in loaded if not module.source.library]
         return Project(tuple(own), tuple(library), tuple(given))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from colossusc.values import dimension as dim
-from colossusc.values.number import Number, NumberProblem
+from colossusc.values.number import MAX_DIGITS, Number, NumberProblem
 from colossusc.values.problem import Problem
 from colossusc.values.quantity import in_unit, parse_quantity, show, show_exact
 from colossusc.values.units import UnitProblem, find_unit
@@ -53,7 +53,7 @@ def test_in_unit_undoes_reading(text: str) -> None:
 def test_what_is_shown_exactly_reads_back_the_same(text: str) -> None:
     quantity = parse_quantity(text)
     shown = show_exact(quantity.number, quantity.dimension, quantity.unit)
-    if "e+" not in shown and "e-" not in shown:
+    if "e+" not in shown and "e-" not in shown and sum(map(str.isdigit, shown)) <= MAX_DIGITS:
         assert parse_quantity(shown.replace(",", "_")) == quantity
 
 

@@ -27,12 +27,16 @@ def _on_site(facts: Facts, item: Item) -> FactValue:
     if any(not each.presence and each.is_lost("presence") for each in item.within() if each.kind.name != "campus"):
         return FactValue(constant(BROKEN))
     own = [during(each.presence[0].start, each.presence[0].end) for each in item.within() if each.presence]
+    if item.kind.counted_by is not None:
+        own.append(combine(lambda count: count != 0, item.value(item.kind.counted_by).steps))
     return FactValue(combine(lambda *present: all(present), *own) if own else constant(True))
 
 
 def _arrived(facts: Facts, item: Item) -> FactValue:
-    presence = item.presence[0] if item.presence else None
-    return FactValue(constant(presence.start if presence and presence.start != FIRST_DAY else ABSENT))
+    """The day its presence begins; of counted things, the day their count first is more than 0."""
+    on_site = facts.steps(item, "on_site")
+    first = next((start for start, _, there in on_site.segments() if there is True and start != FIRST_DAY), ABSENT)
+    return FactValue(constant(ABSENT if on_site.values[0] is True else first))
 
 
 def _left(facts: Facts, item: Item) -> FactValue:

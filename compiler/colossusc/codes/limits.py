@@ -40,6 +40,21 @@ CODES: tuple[Code, ...] = (
         good=campus("load l[1..5000] { behind = it; power = 0 MW }"),
     ),
     Code(
+        "C0908",
+        "a check that goes over too many elements",
+        "Comprehensions inside comprehensions multiply: one evaluation goes over at most 1,000,000 elements a day.",
+        bad=campus(
+            "load l { behind = it; power = 0 MW }",
+            *(f"load l{number} {{ behind = it; power = 0 MW }}" for number in range(32)),
+            "require all(all(all(all(a.power + b.power + c.power + d.power >= 0 MW for a in loads) for b in loads)"
+            " for c in loads) for d in loads)",
+        ),
+        good=campus(
+            "load l { behind = it; power = 0 MW }",
+            "require all(all(a.power + b.power >= 0 MW for a in loads) for b in loads)",
+        ),
+    ),
+    Code(
         "C0910",
         "a construct has no meaning yet",
         "The language has more words than this version checks: it reads and formats them, and says so here rather than "

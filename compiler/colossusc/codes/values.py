@@ -43,4 +43,16 @@ CODES: tuple[Code, ...] = (
         bad=campus("pue = 0.9"),
         good=campus("pue = 1.3"),
     ),
+    Code(
+        "C0606",
+        "racks or systems that cannot be told in GPUs",
+        "A count in `rack` or `system` is taken apart into GPUs by what the part says: GPUs in a system, systems in a "
+        "rack. Where the part does not say it, the count is not known.",
+        bad=campus("pue = 1.3", "gpus h { gpus_per_system = 8; system_power = 10.2 kW; count = 40 rack }"),
+        good=campus(
+            "pue = 1.3",
+            "gpus h { gpus_per_system = 8; system_power = 10.2 kW; count = 40 system }",
+            "grid g { contracted = 1 MW }",
+        ),
+    ),
 )

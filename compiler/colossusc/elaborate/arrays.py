@@ -13,17 +13,18 @@ from itertools import pairwise
 from colossusc.ir import Item
 
 MOST_UNITS = 5_000_000  # of all arrays of a plan together
+_UNREAD = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*')  # texts and comments
 _KEYED = re.compile(r"\b([A-Za-z_][A-Za-z0-9_]*)\[([0-9]{1,9})[ \t]*(?:\.\.[ \t]*([0-9]{1,9}))?\]")
 
 
 def keyed(text: str) -> dict[str, list[tuple[int, int]]]:
     """Every range of units that the text of a campus mentions, by the array's name.
 
-    Comments and labels included: a mention too many only splits a class into two equal ones. Of one campus only, since
-    the campuses of a fleet use the same names for arrays of different sizes.
+    Of one campus only, since the campuses of a fleet use the same names for arrays of different sizes. Comments and
+    texts mention nothing.
     """
     found: dict[str, set[tuple[int, int]]] = {}
-    for name, first, last in _KEYED.findall(text):
+    for name, first, last in _KEYED.findall(_UNREAD.sub(" ", text)) if "[" in text else ():
         found.setdefault(name, set()).add((int(first), int(last or first)))
     return {name: sorted(ranges) for name, ranges in found.items()}
 

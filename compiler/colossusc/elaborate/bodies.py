@@ -128,9 +128,15 @@ class Bodies(Declarations):
         if scope.module.unbalanced:
             return  # it may belong to another block
         probable = nearest(name, item.kind.by_name)
-        if probable not in given:
-            item.lost.add(probable or "*")  # else what reads it would report it once more
+        item.lost.add(probable or "*")  # else what reads it would report it once more
         guess = f"did you mean `{probable}`?" if probable is not None else ""
+        written = next(
+            (f"{word} {name}" for word in item.kind.definitions if f"{word}.{name}" in item.kind.by_name), ""
+        )
+        if written:
+            guess = f"write `{written} = …`"
+        elif name == "count" and item.kind.placed and item.kind.counted_by is None:
+            guess = f"several are an array: `{item.kind.plural} {item.name}[1..2]`"
         fields = ", ".join(f"`{field}`" for field in list(item.kind.by_name)[:12])
         have = f"{item.kind.plural} have" if item.kind.placed else f"{article(item.kind.name)} has"
         scope.error("C0308", f"{have} no field `{name}`", place, "", guess or (f"it has {fields}" if fields else ""))
@@ -141,6 +147,11 @@ class Bodies(Declarations):
                 given.setdefault("running", []).append(statement)
             elif statement.target.text == "effective":
                 scope.error("C0420", "`effective` belongs in a rule", statement.target)
+            elif statement.target.text in item.kind.by_name:
+                name, day = statement.target.text, statement.period.begin or statement.period.until
+                written = scope.source.text[day.start : day.end] if day is not None else "…"
+                item.lost.add(name)
+                scope.error("C0508", f"`{name}` is a value", statement, "", f"write `{name} = {written}`")
             else:
                 self._unknown_field(item, scope, statement.target.text, statement.target, given)
             return

@@ -68,7 +68,8 @@ def fit(typed: Typed, wanted: Type, cell: Cell) -> Callable[[Context], Any] | No
         return typed.run
     if isinstance(wanted, SymbolType) and isinstance(given, SymbolType) and set(given.choices) <= set(wanted.choices):
         return typed.run
-    scope.error("C0425", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node)
+    help_ = "a date is written `2025-09-01`" if isinstance(wanted, DateType) else ""
+    scope.error("C0425", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node, "", help_)
     return None
 
 
@@ -94,7 +95,7 @@ def _fit_quantity(
         if given.dimension is NONE and wanted.dimension is POWER_FACTOR:
             return run
         if given.dimension is NONE and literal:
-            unit = wanted.unit or unit_of(wanted)
+            unit = "degC" if wanted.point else wanted.unit or unit_of(wanted)
             text = f"{typed.span.text} {unit if unit != '…' else expression(wanted.dimension)}"
             scope.world.report(
                 Diagnostic(
@@ -154,6 +155,9 @@ def _counted(typed: Typed, given: QuantityType, counting: tuple[str, ...], cell:
             raise Unanswered("C0605", words, typed.span)
         for name in counting:
             each = read(cell.scope.world.value_of(item, name).steps, context)
+            if each is ABSENT:
+                words = f"`{name}` of `{item.name}` is not given, so {given.show(count)} cannot be told in GPUs"
+                raise Unanswered("C0606", words, typed.span, "", f"give `{name}`, or count in GPUs: `{cell.name} = …`")
             if isinstance(count, Missing) or isinstance(each, Missing):
                 return BROKEN if BROKEN in (count, each) else ABSENT
             count = count * each

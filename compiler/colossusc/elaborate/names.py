@@ -19,6 +19,7 @@ from colossusc.source import Span
 from colossusc.syntax import nodes
 
 NOTHING: dict[str, Any] = {}
+MOST_GUESSES = 300
 
 
 class Names(ABC):
@@ -34,6 +35,7 @@ class Names(ABC):
         self.lets: dict[Item | Module, dict[str, Cell]] = {}
         self.phases: dict[Item, dict[str, Cell]] = {}
         self.objects: dict[Item, dict[str, list[Item]]] = {}  # by name, an array by its name without keys
+        self.guesses = 0
         self.broken: dict[Item, set[str]] = {}  # names of statements that were already reported
         self.everywhere: dict[str, Item] = {}  # parties and jurisdictions
 
@@ -137,6 +139,11 @@ class Names(ABC):
     def is_fact(self, word: str) -> bool:
         """Whether a name is that of a fact, which values cannot read."""
         return word in self.fact_names
+
+    def may_guess(self) -> bool:
+        """Whether a name is still looked for that was meant; nobody reads the five hundredth guess."""
+        self.guesses += 1
+        return self.guesses <= MOST_GUESSES
 
     def report(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.add(diagnostic)

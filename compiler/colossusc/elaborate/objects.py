@@ -75,10 +75,11 @@ class Elaborator(Bodies):
                 item.lost.add(kind.name)
                 continue
             for around in item.within():
+                same = around if around.name == name else None
                 if around is not item and self.objects.get(around, NOTHING).get(name):
-                    first = self.objects[around][name][0].span
-                    assert first is not None
-                    self.shadowed(name, first, named(scope.source, block))
+                    same = self.objects[around][name][0]
+                if same is not None and same.span is not None:
+                    self.shadowed(name, same.span, named(scope.source, block))
             made = self._made(item, scope, kind, block, base, units.pop(name, []))
             if made:
                 objects[name] = made
@@ -105,7 +106,7 @@ class Elaborator(Bodies):
         can = [name for each in all_kinds().values() if item.may_hold(each) for name in (each.plural, each.name)]
         if word not in LATER:
             probable = find_kind(nearest(word, can) or "") if kind is None else kind
-            item.lost.add(probable.name if probable is not None and probable.placed else "*")
+            item.lost.add(probable.name if probable is not None and probable.name not in ("site", "building") else "*")
         self.broken.setdefault(item, set()).update(declared_in((block,)))
         if scope.module.unbalanced:
             return None  # it may belong to another block
@@ -170,7 +171,7 @@ class Elaborator(Bodies):
             field = kind.counted_by
             help_ = f"give a number: `{field} = {high - low + 1}`" if field else ""
             scope.error("C0424", f"{article(kind.name)} cannot be an array", block.names[0], "", help_)
-            parent.lost.add(kind.name if kind.placed else "*")
+            parent.lost.add("*" if kind.name in ("site", "building") else kind.name)
         if high < low:
             scope.error("C0424", f"this array ends before it begins: {low} to {high}", block.names[0])
             return []

@@ -54,6 +54,8 @@ class World(Protocol):
 
     def is_fact(self, word: str) -> bool: ...
 
+    def may_guess(self) -> bool: ...
+
     def report(self, diagnostic: Diagnostic) -> None: ...
 
 
@@ -162,7 +164,9 @@ class PlanScope:
         return Typed(node, self.source, self.variables[word], lambda context: context.variables[word], "variable")
 
     def in_item(self, node: nodes.Ref, item: Item, word: str) -> Typed | None:
-        """A let, phase, field or object of `item`."""
+        """A let, phase, field or object of `item`. A part that is made into it sees its fields and nothing else."""
+        if not self.around:
+            return self.field(node, item, word) if word in item.kind.by_name else None
         if (let := self.world.let_of(item, word)) is not None:
             return self._leaf(node, let)
         if (phase := self.world.phase_of(item, word)) is not None:
@@ -210,7 +214,8 @@ class PlanScope:
             guess = meant(word, expected.choices)
             self.error("C0301", f"`{word}` is not {expected.words}", node, "", guess)
             return
-        guess = next(filter(None, (meant(word, names) for names in self.known())), "")
+        near = (meant(word, names) for names in self.known()) if self.world.may_guess() else ()
+        guess = next(filter(None, near), "")
         element = expected.element if isinstance(expected, SetType) else expected
         kinds = element.kinds if isinstance(element, ObjectType) else ()
         what = f"there is no {kinds[0]} `{word}`" if len(kinds) == 1 else f"nothing here is named `{word}`"

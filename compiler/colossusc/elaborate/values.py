@@ -92,8 +92,8 @@ class Evaluator:
             return cell.value
         field = cell.field
         if field is not None and (quick := self._literal(cell, field)) is not None:
-            cell.value = quick
-            return quick
+            cell.value = self._kept(cell, quick)
+            return cell.value
         type_ = field.type if field is not None else self.type_of(cell)
         if not self._enter(cell):
             return Value(cell.name, type_, constant(BROKEN), cell.origin)
@@ -102,10 +102,17 @@ class Evaluator:
         if given is None:
             cell.value = Value(cell.name, type_, constant(BROKEN), cell.origin)
         else:
-            cell.value = self._laid(cell, type_, [entry for entry, _ in given], [steps for _, steps in given])
+            laid = self._laid(cell, type_, [entry for entry, _ in given], [steps for _, steps in given])
+            cell.value = self._kept(cell, laid)
         self.stack.pop()
         cell.state = "done"
         return cell.value
+
+    def _kept(self, cell: Cell, value: Value) -> Value:
+        """The value; unknown where a mistake in the same block, such as a misspelt statement of it, was reported."""
+        if cell.item is None or cell.name not in cell.item.lost:
+            return value
+        return Value(value.name, value.type, constant(BROKEN), value.origin, value.entries, value.overrides)
 
     def _literal(self, cell: Cell, field: Field) -> Value | None:
         """The common line, `rating = 16.48 MW [permit]`, without a closure; None where it is not that simple."""

@@ -59,6 +59,8 @@ def _added(type_: Type, sign: int, left: Typed, right: Typed, scope: Scope) -> T
 def mixing_help(left: QuantityType, right: QuantityType) -> tuple[str, ...]:
     """What people usually mean when they mix these two."""
     words = {bare(left), bare(right)}
+    if right.share and not left.share:
+        return ("a share of something is multiplied: write `* (1 + 10 %)`",)
     if words == {"power", "energy"}:
         return ("MW is how fast, MWh is how much: multiply the power by a time, or divide the energy by one",)
     if words == {"power", "apparent power"}:

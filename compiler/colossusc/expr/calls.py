@@ -6,7 +6,18 @@ from colossusc.expr import functions
 from colossusc.expr.arithmetic import unit_of
 from colossusc.expr.scope import Scope, bare, comparable, not_linear, result
 from colossusc.expr.typed import Typed, broken
-from colossusc.expr.types import BOOL, RATIO, BrokenType, DateType, QuantityType, SetType, Type
+from colossusc.expr.types import (
+    BOOL,
+    RATIO,
+    BrokenType,
+    DateType,
+    GroupType,
+    ObjectType,
+    QuantityType,
+    SetType,
+    Type,
+)
+from colossusc.source import Span
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.dimension import NONE
@@ -71,6 +82,15 @@ def goes_over(node: nodes.Over, elements: Typed, scope: Scope) -> bool:
     return not isinstance(elements.type, BrokenType)
 
 
+def _span(node: nodes.Over, scope: Scope) -> Span:
+    return Span(scope.source, node.start, node.end)
+
+
+def counts_objects(node: nodes.Over, body: Typed) -> bool:
+    """Whether this is `count(t for t in turbines where …)`, which counts the objects themselves."""
+    return node.function.text == "count" and isinstance(body.type, (ObjectType, GroupType))
+
+
 def over(node: nodes.Over, elements: Typed, body: Typed, where: Typed | None, scope: Scope) -> Typed:
     """`any(a.limit >= firm for a in g.approvals where a.by == tva)`."""
     name = node.function.text
@@ -87,6 +107,7 @@ def over(node: nodes.Over, elements: Typed, body: Typed, where: Typed | None, sc
         if body.dated:
             return not_linear(node, scope)
     type_: Type = BOOL if name in ("any", "all") else RATIO if name == "count" else body.type
-    run = functions.over(name, elements.run, node.variable.text, body.run, where.run if where else None)
+    each = (lambda context: True) if counts_objects(node, body) else body.run
+    run = functions.over(name, elements.run, node.variable.text, each, where.run if where else None, _span(node, scope))
     operands = (elements, body, where) if where else (elements, body)
     return Typed(node, scope.source, type_, run, name, operands, variable=node.variable.text)

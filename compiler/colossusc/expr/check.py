@@ -114,7 +114,7 @@ def _chain(node: nodes.Chain, scope: Scope, expected: Type | None) -> Typed:
     word = node.rest[0][0]
     items = (node.first, *(item for _, item in node.rest))
     if word in ("and", "or"):
-        operands = [_boolean(item, scope) for item in items]
+        operands = [truth(item, scope) for item in items]
         combine = operators.conjunction if word == "and" else operators.disjunction
         return result(node, scope, BOOL, combine([operand.run for operand in operands]), word, operands)
     operands = [check(item, scope) for item in items]
@@ -127,7 +127,7 @@ def _power(node: nodes.Power, scope: Scope, expected: Type | None) -> Typed:
 
 def _unary(node: nodes.Unary, scope: Scope, expected: Type | None) -> Typed:
     if node.operator == "not":
-        operand = _boolean(node.operand, scope)
+        operand = truth(node.operand, scope)
         return result(node, scope, BOOL, operators.negation(operand.run), "not", [operand])
     return arithmetic.negative(node, check(node.operand, scope), scope)
 
@@ -135,13 +135,21 @@ def _unary(node: nodes.Unary, scope: Scope, expected: Type | None) -> Typed:
 # ------------------------------------------------------------------------------------------------ true and false
 
 
-def _boolean(node: nodes.Expr, scope: Scope) -> Typed:
-    operand = check(node, scope)
+def truth(node: nodes.Expr, scope: Scope) -> Typed:
+    """The typed form of a condition; reported and broken where it is not one."""
+    return _true(check(node, scope), scope)
+
+
+def _true(operand: Typed, scope: Scope) -> Typed:
     if not isinstance(operand.type, (BoolType, BrokenType)):
         scope.error(
-            "C0407", f"this should be true or false: it is {operand.type.words}", node, "", "compare it with something"
+            "C0407",
+            f"this should be true or false: it is {operand.type.words}",
+            operand.node,
+            "",
+            "compare it with something",
         )
-        return broken(node, scope.source)
+        return broken(operand.node, scope.source)
     return operand
 
 
@@ -234,7 +242,7 @@ def _is(node: nodes.Is, scope: Scope, expected: Type | None) -> Typed:
 
 
 def _condition(node: nodes.Condition, scope: Scope, expected: Type | None) -> Typed:
-    test = _boolean(node.test, scope)
+    test = truth(node.test, scope)
     then, otherwise = check(node.then, scope, expected), check(node.otherwise, scope, expected)
     if any(isinstance(each.type, BrokenType) for each in (test, then, otherwise)):
         return broken(node, scope.source)
@@ -262,8 +270,10 @@ def _over(node: nodes.Over, scope: Scope, expected: Type | None) -> Typed:
     if not calls.goes_over(node, elements, scope) or not isinstance(elements.type, SetType):
         return broken(node, scope.source)
     inner = scope.bind(node.variable.text, elements.type.element)
-    where = _boolean(node.where, inner) if node.where is not None else None
-    body = _boolean(node.body, inner) if node.function.text in calls.TRUTHS else check(node.body, inner)
+    where = truth(node.where, inner) if node.where is not None else None
+    body = check(node.body, inner)
+    if node.function.text in calls.TRUTHS and not calls.counts_objects(node, body):
+        body = _true(body, inner)
     return calls.over(node, elements, body, where, scope)
 
 

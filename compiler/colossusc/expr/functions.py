@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from colossusc.expr.operators import missing, whole
-from colossusc.expr.typed import Context, Run
+from colossusc.expr.typed import Context, Problem, Run
+from colossusc.source import Span
 from colossusc.values.absent import ABSENT, BROKEN
 
 QUANTIFIERS = ("any", "all", "count", "sum", "min", "max")
@@ -15,7 +16,10 @@ SCALARS = ("min", "max", "abs", "floor", "ceil", "round")
 FUNCTIONS = tuple(sorted({*QUANTIFIERS, *SCALARS, "groups_by"}))
 
 
-def over(function: str, elements: Run, variable: str, body: Run, where: Run | None) -> Run:
+MOST_WORK = 1_000_000  # elements that one evaluation may go over, of all its comprehensions together
+
+
+def over(function: str, elements: Run, variable: str, body: Run, where: Run | None, span: Span) -> Run:
     """`function(body for variable in elements where …)`.
 
     An element that stands for several equal units (an array) counts that often in `sum` and `count`. Whether an
@@ -25,6 +29,9 @@ def over(function: str, elements: Run, variable: str, body: Run, where: Run | No
     def members(context: Context) -> Any:
         """(belongs, element) for each element that belongs or may belong, with the variable bound."""
         for element in elements_of(context):
+            context.work += 1
+            if context.work > MOST_WORK:
+                raise Problem("C0908", f"this goes over more than {MOST_WORK:,} elements on one day", span)
             context.variables[variable] = element
             belongs = True if where is None else where(context)
             if belongs is not False:

@@ -26,12 +26,13 @@ END = LAST_DAY + 1  # the day after the last: "for ever"
 class Context:
     """One evaluation: the day, the day until which the result holds, and the values of bound variables."""
 
-    __slots__ = ("day", "until", "variables")
+    __slots__ = ("day", "until", "variables", "work")
 
     def __init__(self, day: int = FIRST_DAY, variables: dict[str, Any] | None = None) -> None:
         self.day = day
         self.until = END
         self.variables: dict[str, Any] = variables or {}
+        self.work = 0  # elements that comprehensions went over on this day
 
 
 Run: TypeAlias = Callable[[Context], Any]
@@ -88,7 +89,7 @@ def segments(
     found: list[tuple[int, int, Any]] = []
     day = first
     while day < end:
-        context.day, context.until = day, end
+        context.day, context.until, context.work = day, end, 0
         value = run(context)
         if found and (found[-1][2] is value or found[-1][2] == value):
             found[-1] = (found[-1][0], context.until, value)

@@ -1,8 +1,10 @@
 """Batteries: power for as long as the energy lasts."""
 
-from colossusc.expr.types import COUNT, SHARE, quantity
-from colossusc.kinds.common import DUTIES, FED_BY, INSTALLED_PRICE, LEAD_TIME, MAKER, MASS, MODEL, NEEDS, PRICE, SITE
+from colossusc.expr.types import COUNT, SHARE, SymbolType, quantity
+from colossusc.kinds.common import FED_BY, INSTALLED_PRICE, LEAD_TIME, MAKER, MASS, MODEL, NEEDS, PRICE, SITE
 from colossusc.kinds.kind import Field, Kind
+
+_DUTIES = SymbolType(("ride_through", "standby", "backup"))
 
 KIND = Kind(
     "battery",
@@ -24,7 +26,7 @@ KIND = Kind(
         Field("duration", quantity("h"), "how long it gives its rating, as its maker states it", above=0),
         Field("round_trip", SHARE, "round-trip efficiency", above=0, maximum=1),
         Field("voltage", quantity("V"), "voltage at its terminals", above=0),
-        Field("duty", DUTIES, "what it is there for", default="ride_through"),
+        Field("duty", _DUTIES, "what it is there for; a battery is never prime", default="ride_through"),
     ),
     placed=True,
     part=True,

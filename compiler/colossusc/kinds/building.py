@@ -9,5 +9,5 @@ KIND = Kind(
     "buildings",
     "A building or hall of a site.",
     (SITE, PUE, AMBIENT, ELEVATION),
-    holds=(),
+    holds=("permit",),
 )

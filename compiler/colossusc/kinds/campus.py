@@ -4,10 +4,20 @@ from colossusc.expr.types import QuantityType, list_of, quantity
 from colossusc.kinds.common import PUE_FLOOR
 from colossusc.kinds.kind import Field, Kind
 from colossusc.values.dimension import NONE
+from colossusc.values.quantity import parse_quantity
 
 PUE = Field("pue", QuantityType(NONE), "facility power over IT power, at peak", minimum=PUE_FLOOR, handed_down=True)
-AMBIENT = Field("ambient", quantity("degC"), "air temperature of the design hot day", handed_down=True)
-ELEVATION = Field("elevation", quantity("m"), "height above the sea", default="0 m", handed_down=True)
+AMBIENT = Field(
+    "ambient",
+    quantity("degC"),
+    "air temperature of the design hot day",
+    minimum=(-parse_quantity("60 degC")).number,
+    maximum=parse_quantity("60 degC").number,
+    handed_down=True,
+)
+ELEVATION = Field(
+    "elevation", quantity("m"), "height above the sea", default="0 m", minimum=-500, maximum=6_000, handed_down=True
+)
 JURISDICTION = Field(
     "jurisdiction", list_of("jurisdiction"), "the jurisdictions whose rules apply", dated=False, handed_down=True
 )
@@ -17,5 +27,5 @@ KIND = Kind(
     "campuses",
     "A campus: sites, phases, equipment, contracts and permits, checked at every date.",
     (PUE, AMBIENT, ELEVATION, JURISDICTION),
-    holds=("site", "building"),
+    holds=("site", "building", "permit"),
 )

@@ -29,6 +29,5 @@ KIND = Kind(
         _limit("hap", "hazardous air pollutants"),
         _limit("formaldehyde", "formaldehyde"),
     ),
-    placed=True,
     definitions=("limit",),
 )

@@ -8,5 +8,5 @@ KIND = Kind(
     "sites",
     "A site. Equipment that stands in the campus itself belongs to its only site.",
     (PUE, AMBIENT, ELEVATION, JURISDICTION),
-    holds=("building",),
+    holds=("building", "permit"),
 )

@@ -12,9 +12,10 @@ from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import BoolType, ObjectType, QuantityType, SetType
 from colossusc.ir import Item, Value
 from colossusc.rules.message import shown
-from colossusc.rules.scope import Group, Reading
+from colossusc.rules.scope import FACTS, Group, Reading
 from colossusc.source import Span
 from colossusc.values.absent import ABSENT, Missing
+from colossusc.values.calendar import FIRST_DAY
 
 
 @attrs.frozen
@@ -88,6 +89,7 @@ def reads_of(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
         yield typed, context
         return
     if typed.variable:
+        yield from reads_of(typed.operands[0], context)
         found = _run(typed.operands[0], context)
         for element in () if isinstance(found, Missing) else found:
             inner = Context(context.day, {**context.variables, typed.variable: element})
@@ -123,6 +125,23 @@ def _words(leaf: Typed, context: Context) -> str:
     return shown(leaf, context)
 
 
+def permit_places(conditions: list[tuple[Typed, Context]]) -> Iterator[Place]:
+    """The permits that cover what a condition reads the permits of, and are not in force on the day."""
+    for typed, context in conditions:
+        for leaf, inner in reads_of(typed, context):
+            read = leaf.reads(inner) if leaf.reads is not None else None
+            if not isinstance(read, Reading) or read.name != "permits":
+                continue
+            facts: Facts = context.variables[FACTS]
+            for permit in facts.covering(read.item.campus, read.item):
+                for field, words in (("expires", "ended on"), ("granted", "is granted on")):
+                    value = permit.value(field)
+                    day, entry = value.steps.values[0], value.entry(context.day)
+                    over = isinstance(day, int) and (day < context.day if field == "expires" else day > context.day)
+                    if over and entry is not None:
+                        yield Place(entry.span, f"`{permit.name}` {words} {value.type.show(day)}")
+
+
 def _term_place(read: Reading, day: int) -> Place | None:
     """Of a sum: the term that changes on the day, else the largest one."""
     best: tuple[bool, Any, str, Span] | None = None
@@ -133,7 +152,7 @@ def _term_place(read: Reading, day: int) -> Place | None:
         entry = term.item.value(term.field).entry(day)
         if entry is None or (value == 0 and day not in term.steps.starts):
             continue
-        rank = (day in term.steps.starts, abs(value), term.name, entry.span)
+        rank = (day in term.steps.starts and day > FIRST_DAY, abs(value), term.name, entry.span)
         if best is None or rank[:3] > best[:3]:
             best = rank
     if best is None:

@@ -149,6 +149,7 @@ def verdict_of(rule: Rule) -> Run:
     when = rule.when.run if rule.when is not None else None
     require = conjunction([each.run for each in rule.requires])
     near = rule.near.run if rule.near is not None else None
+    rest = conjunction([each.run for each in rule.edge.rest]) if rule.edge is not None else None
 
     def verdict(context: Context) -> Verdict | str:
         belongs = wheres(context)
@@ -156,22 +157,15 @@ def verdict_of(rule: Rule) -> Run:
             return "not applicable"
         applies = True if when is None else when(context)
         if applies is False:
-            if near is not None and rule.near_edge and belongs is True and near(context) is True:
-                return "near"
-            return "not applicable" if not rule.near_edge else "holds"
+            if near is None or rest is None or rest(context) is not True:
+                return "not applicable"
+            return "near" if belongs is True and near(context) is True else "holds"
         kept = require(context)
         if BROKEN in (belongs, applies, kept):
             return _SILENT
         if kept is True:
-            if (
-                near is not None
-                and not rule.near_edge
-                and belongs is True
-                and applies is True
-                and near(context) is True
-            ):
-                return "near"
-            return "holds"
+            inside = near is not None and rest is None and belongs is True and applies is True
+            return "near" if inside and near is not None and near(context) is True else "holds"
         if kept is False and belongs is True and applies is True:
             return "fails"
         return "open"
@@ -185,7 +179,7 @@ def _each_day(run: Run, start: int, end: int, bindings: dict[str, Any]) -> list[
     found = []
     day = start
     while day < end:
-        context.day, context.until = day, end
+        context.day, context.until, context.work = day, end, 0
         verdict = run(context)
         found.append((day, context.until, verdict))
         day = context.until

@@ -5,6 +5,7 @@ Blame is fixed: catalog (fact) < plan (choice) < rule (obligation). The primary 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -13,12 +14,12 @@ from colossusc.diagnostic import Diagnostic, Label, Ledger, Severity
 from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import QuantityType
 from colossusc.ir import END, Item
-from colossusc.rules.blame import Place, blamed, missing_inputs, place_of, reads_of
+from colossusc.rules.blame import Place, blamed, missing_inputs, permit_places, place_of, reads_of
 from colossusc.rules.ledger import ledger
 from colossusc.rules.message import shown
 from colossusc.rules.rule import Rule
 from colossusc.rules.scope import FACTS, Group
-from colossusc.rules.verdict import Verdict
+from colossusc.rules.verdict import Heading, Verdict
 from colossusc.source import Span
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
@@ -57,17 +58,17 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
     else:
         message = case.rule.message.fill(context) if case.rule.message is not None else f"{_title(case)}: not met"
     primary = _primary(case, places)
-    when = period if day == case.start or len(case.days) == 1 else f"{period}; figures of {show_date(day)}"
+    when = period if day == case.start or len(case.days) == 1 else f"on {show_date(day)}; the period is {period}"
     notes = _notes(case, context)
     diagnostic = Diagnostic(
         heading.code,
         _severity(case),
         message,
         primary.span if primary is not None else _subject_span(case),
-        f"{primary.text}, {when}" if primary is not None and primary.text else when,
+        _labelled(primary, when),
         tuple(Label(place.span, place.text) for place in places if primary is None or place.span != primary.span),
         notes,
-        tuple(_source_words(source, heading.start) for source in heading.sources),
+        tuple(_source_words(source, heading) for source in heading.sources),
         _helps(case, context),
         ledger=_ledger(case, context),
         subject=case.subject.name,
@@ -75,6 +76,13 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
         past=past,
     )
     return diagnostic, because
+
+
+def _labelled(primary: Place | None, when: str) -> str:
+    """The words at the primary place, then when."""
+    if primary is None or not primary.text:
+        return when
+    return f"{primary.text} {when}" if when.startswith("on ") else f"{primary.text}, {when}"
 
 
 def _severity(case: Case) -> Severity:
@@ -104,17 +112,29 @@ def _helps(case: Case, context: Context) -> tuple[str, ...]:
 
 def _notes(case: Case, context: Context) -> tuple[str, ...]:
     """Both sides of the comparison with their units, where the message is the rule's own words."""
-    found = []
+    found = [words for words in _members(case, context) if case.rule.message is None]
     for typed, inner in _comparison(case, context):
         left, right = typed.operands
         if isinstance(left.type, QuantityType):
-            sides = f"{left.span.text} is {shown(left, inner)}, {right.span.text} is {shown(right, inner)}"
-            found.append(sides)
+            computed = [side for side in (left, right) if side.operator != "literal"]
+            found.append(", ".join(f"{side.span.text} is {shown(side, inner)}" for side in computed))
     return tuple(found) if case.verdict == "near" or case.rule.message is None else ()
 
 
-def _source_words(source: Item, start: int) -> str:
-    since = f", in force since {show_date(start)}" if start != FIRST_DAY else ""
+def _members(case: Case, context: Context) -> Iterator[str]:
+    """Of an `all` or `any`: which of its elements decides."""
+    if case.verdict != "fails":
+        return
+    for _, inner in blamed(case.rule.requires, context):
+        for name, value in inner.variables.items():
+            if name not in context.variables and isinstance(value, (Item, Group)):
+                yield f"`{name}` is `{value.name}`"
+
+
+def _source_words(source: Item, heading: Heading) -> str:
+    start = heading.start
+    word = "proposed" if heading.status == "proposed" else "in force"
+    since = f", {word} from {show_date(start)}" if start != FIRST_DAY else ", proposed" if word == "proposed" else ""
     return f"{source.label} [{source.name}]{since}"
 
 
@@ -183,22 +203,38 @@ def _places(case: Case, context: Context) -> list[Place]:
             found = place_of(leaf, where, context.day)
             if found is not None and all(found.span != other.span for other in plan):
                 plan.append(found)
+    plan += permit_places(deciding)
     own = _own_places(case, context)
     return [place for place in plan if not place.span.source.library][:6] + own
 
 
 def _own_places(case: Case, context: Context) -> list[Place]:
-    """The clause of the rule that was broken, with its limit."""
-    clause = case.rule.near if case.verdict == "near" else case.rule.when or case.rule.requires[0]
-    if clause is None or case.rule.heading.code == "require":
+    """The clause of the rule that was broken, with its limit: a constant that the rule itself states."""
+    rule = case.rule
+    if rule.heading.code == "require":
         return []
-    limits = [
-        shown(each, context)
-        for each in clause.operands
-        if each.operator in ("let", "literal", "product") and isinstance(each.type, QuantityType)
-    ]
-    words = f"limit set by this rule: {limits[0]}" if limits else "required by this rule"
-    return [Place(Span(clause.source, clause.node.start, clause.node.end), words)]
+    if case.verdict == "near" and rule.near is not None:
+        return [_clause(rule.near, "close to this limit")]
+    for typed, inner in _comparison(case, context) if case.verdict == "fails" else []:
+        limit = next((each for each in typed.operands if _constant(each) and isinstance(each.type, QuantityType)), None)
+        if limit is not None:
+            return [_clause(typed, f"limit set by this rule: {shown(limit, inner)}")]
+    for typed in (rule.when,) if rule.when is not None else ():
+        limit = next((each for each in typed.operands if each.operator == "let" and _constant(each)), None)
+        if limit is not None:
+            return [_clause(typed, f"limit set by this rule: {shown(limit, context)}")]
+    return [_clause(rule.requires[0], "required by this rule")]
+
+
+def _clause(typed: Typed, words: str) -> Place:
+    return Place(typed.span, words)
+
+
+def _constant(typed: Typed) -> bool:
+    """Whether an expression reads nothing of the plan."""
+    if typed.reads is not None or typed.operator in ("variable", "campus", "set", "groups", "date", "as_of"):
+        return False
+    return all(map(_constant, typed.operands))
 
 
 def _primary(case: Case, places: list[Place]) -> Place | None:

@@ -31,6 +31,9 @@ def ledger(comparisons: list[tuple[Typed, Context]]) -> Ledger | None:
         ):
             continue
         lines = [line for reading in _unfolded([*sides[0], *sides[1]]) for line in _side(reading, context.day)]
+        for side, value in zip((left, right), values, strict=True):
+            if side.reads is None and any(True for _ in _readings(side, context)):
+                lines.append(LedgerLine(side.span.text, left.type.show(value), strong=True))
         margin = values[0] - values[1] if typed.operator in (">=", ">") else values[1] - values[0]
         lines.append(LedgerLine("margin", _signed(left.type, margin), strong=True))
         return Ledger(show_date(context.day) if context.day > FIRST_DAY else "every date", tuple(lines))

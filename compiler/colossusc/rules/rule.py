@@ -11,10 +11,10 @@ from colossusc.diagnostic import Severity
 from colossusc.elaborate.bodies import LATER
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.scope import PlanScope
-from colossusc.expr.check import check
+from colossusc.expr.check import check, truth
 from colossusc.expr.scope import no_meaning
-from colossusc.expr.typed import Typed, broken
-from colossusc.expr.types import BoolType, BrokenType, SetType, Type
+from colossusc.expr.typed import Typed
+from colossusc.expr.types import BrokenType, SetType, Type
 from colossusc.ir import END, Item, Requirement
 from colossusc.resolve import Module
 from colossusc.rules.message import Template, template
@@ -39,6 +39,14 @@ class Loop:
 
 
 @attrs.frozen(eq=False)
+class Edge:
+    """The threshold of a `when` that its rule's `near` looks at: the comparisons of the same quantity, and the rest."""
+
+    threshold: tuple[Typed, ...]
+    rest: tuple[Typed, ...]
+
+
+@attrs.frozen(eq=False)
 class Rule:
     """A rule ready to run."""
 
@@ -47,7 +55,7 @@ class Rule:
     when: Typed | None
     requires: tuple[Typed, ...]
     near: Typed | None
-    near_edge: bool  # whether `near` is about coming under the rule (the edge of `when`), not about breaking it
+    edge: Edge | None  # where `near` is about coming under the rule, not about breaking it
     message: Template | None
     help: Template | None
 
@@ -85,7 +93,7 @@ class Loader:
             scope.error("C0802", "this rule requires nothing", block.names[-1], "", "add `require …`")
         if len(diagnostics) > before or broken_clause:
             return None
-        return Rule(heading, tuple(loops), when, requires, near, _repeats(near, when), texts["message"], texts["help"])
+        return Rule(heading, tuple(loops), when, requires, near, _edge(near, when), texts["message"], texts["help"])
 
     def _heading(self, module: Module, block: nodes.Block, scope: RuleScope) -> Heading:
         severity: Severity = "error"
@@ -224,25 +232,20 @@ def requirement(
         scope.module,
         requirement.node,
     )
-    return Rule(heading, (), None, (typed,), None, False, None, None)
+    return Rule(heading, (), None, (typed,), None, None, None, None)
 
 
-def truth(node: nodes.Expr, scope: PlanScope) -> Typed:
-    """A checked condition."""
-    typed = check(node, scope)
-    if isinstance(typed.type, (BoolType, BrokenType)):
-        return typed
-    scope.error(
-        "C0407", f"this should be true or false: it is {typed.type.words}", node, "", "compare it with something"
-    )
-    return broken(node, scope.source)
-
-
-def _repeats(near: Typed | None, when: Typed | None) -> bool:
-    """Whether `near` compares the same quantity as `when`: then it is about coming close to the rule's threshold."""
+def _edge(near: Typed | None, when: Typed | None) -> Edge | None:
+    """The edge that `near` is about, if it compares a quantity that `when` compares too."""
     if near is None or when is None:
-        return False
-    return bool(
-        {typed.span.text for typed in near.operands}
-        & {typed.span.text for typed in when.operands if typed.operator != "let"}
-    )
+        return None
+    compared = {
+        operand.span.text for each in _conjuncts(near) for operand in each.operands if operand.operator != "let"
+    }
+    conjuncts = _conjuncts(when)
+    threshold = tuple(each for each in conjuncts if any(operand.span.text in compared for operand in each.operands))
+    return Edge(threshold, tuple(each for each in conjuncts if each not in threshold)) if threshold else None
+
+
+def _conjuncts(typed: Typed) -> tuple[Typed, ...]:
+    return tuple(part for each in typed.operands for part in _conjuncts(each)) if typed.operator == "and" else (typed,)

@@ -72,8 +72,14 @@ def usual_unit(number: Number, dimension: Dimension, point: bool, share: bool) -
         return find_unit("%")
     units = _units_of(dimension)
     size = max(number, -number)
+    if dimension is dim.TIME and size >= _LONG and size % _DAY == 0:
+        return find_unit("day")
     fitting = (unit for unit in units if not size or unit.scale <= size)
     return next(fitting, units[-1]) if units else None
+
+
+_DAY = find_unit("day").scale
+_LONG = 3 * _DAY  # from here on, whole days are said in days: batteries last hours, stays last days
 
 
 @cache
