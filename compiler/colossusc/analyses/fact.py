@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from colossusc.expr.operators import missing as missing_of
 from colossusc.expr.types import Type
 from colossusc.ir import Item
 from colossusc.values.absent import ABSENT, BROKEN, Missing
@@ -163,12 +164,7 @@ def lifted(function: Callable[..., Any]) -> Callable[..., Any]:
     """A function of present values, made to pass on broken and absent ones."""
 
     def apply(*values: Any) -> Any:
-        lost = None
-        for value in values:
-            if value is BROKEN:
-                return BROKEN
-            if value is ABSENT:
-                lost = ABSENT
+        lost = missing_of(*values)
         return function(*values) if lost is None else lost
 
     return apply

@@ -155,7 +155,7 @@ class Elaborator(Bodies):
         base: Item | None,
         units: list[nodes.Block],
     ) -> list[Item]:
-        name, low, high, width = split_key(block.names[0].text)
+        name, low, high, _ = split_key(block.names[0].text)
         siblings = parent.children.setdefault(kind.name, [])  # type: ignore[attr-defined]
         if low is None or high is None:
             made = Item(kind, name, scope.source, block, parent, base)
@@ -179,7 +179,7 @@ class Elaborator(Bodies):
         if self.units > MOST_UNITS:
             scope.error("C0907", f"more than {MOST_UNITS:,} units in one plan", block.names[0])
             return []
-        return self._array(parent, scope, kind, block, base, units, siblings, (name, low, high, width))
+        return self._array(parent, scope, kind, block, base, units)
 
     def _array(
         self,
@@ -189,10 +189,11 @@ class Elaborator(Bodies):
         block: nodes.Block,
         base: Item | None,
         units: list[nodes.Block],
-        siblings: list[Item],
-        key: tuple[str, int, int, int],
     ) -> list[Item]:
-        name, low, high, width = key
+        name, low, high, width = split_key(block.names[0].text)
+        assert low is not None
+        assert high is not None
+        siblings = parent.children[kind.name]
         made = []
         for first, last in classes(low, high, self.keys.get(name, ())):
             shown = f"{name}[{first:0{width}d}]" if first == last else f"{name}[{first:0{width}d}..{last:0{width}d}]"

@@ -56,29 +56,22 @@ def over(function: str, elements: Run, variable: str, body: Run, where: Run | No
 
         return restored
 
-    def any_of(context: Context) -> Any:
-        result: Any = False
-        for belongs, _ in members(context):
-            value = body(context)
-            if belongs is not True and value is not False:
-                value = belongs
-            if value is True:
-                return True
-            if value is BROKEN or (value is ABSENT and result is False):
-                result = value
-        return result
+    def settled_by(answer: bool) -> Run:
+        """`any` is settled by one member that is true, `all` by one that is false; else it is open where one is."""
 
-    def all_of(context: Context) -> Any:
-        result: Any = True
-        for belongs, _ in members(context):
-            value = body(context)
-            if belongs is not True and value is not True:
-                value = belongs
-            if value is False:
-                return False
-            if value is BROKEN or (value is ABSENT and result is True):
-                result = value
-        return result
+        def settle(context: Context) -> Any:
+            result: Any = not answer
+            for belongs, _ in members(context):
+                value = body(context)
+                if belongs is not True and value is not (not answer):
+                    value = belongs
+                if value is answer:
+                    return answer
+                if value is BROKEN or (value is ABSENT and result is not BROKEN):
+                    result = value
+            return result
+
+        return settle
 
     def sum_of(context: Context) -> Any:
         total: Any = 0
@@ -113,8 +106,8 @@ def over(function: str, elements: Run, variable: str, body: Run, where: Run | No
         return extreme
 
     runs: dict[str, Run] = {
-        "any": any_of,
-        "all": all_of,
+        "any": settled_by(True),
+        "all": settled_by(False),
         "sum": sum_of,
         "count": count_of,
         "min": extreme_of(min),

@@ -187,34 +187,26 @@ def comparison(operator: str, left: Typed, right: Typed) -> Run:
 
 def conjunction(operands: list[Run]) -> Run:
     """`and`: false as soon as one operand is, else open where one is."""
-
-    def every(context: Context) -> Any:
-        result: Any = True
-        for operand in operands:
-            value = operand(context)
-            if value is False:
-                return False
-            if value is BROKEN or (value is ABSENT and result is True):
-                result = value
-        return result
-
-    return every
+    return _settled_by(False, operands)
 
 
 def disjunction(operands: list[Run]) -> Run:
     """`or`: true as soon as one operand is, else open where one is."""
+    return _settled_by(True, operands)
 
-    def some(context: Context) -> Any:
-        result: Any = False
+
+def _settled_by(answer: bool, operands: list[Run]) -> Run:
+    def settle(context: Context) -> Any:
+        result: Any = not answer
         for operand in operands:
             value = operand(context)
-            if value is True:
-                return True
-            if value is BROKEN or (value is ABSENT and result is False):
+            if value is answer:
+                return answer
+            if value is BROKEN or (value is ABSENT and result is not BROKEN):
                 result = value
         return result
 
-    return some
+    return settle
 
 
 def negation(operand: Run) -> Run:

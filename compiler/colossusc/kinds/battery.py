@@ -1,7 +1,7 @@
 """Batteries: power for as long as the energy lasts."""
 
 from colossusc.expr.types import COUNT, SHARE, SymbolType, quantity
-from colossusc.kinds.common import FED_BY, INSTALLED_PRICE, LEAD_TIME, MAKER, MASS, MODEL, NEEDS, PRICE, SITE
+from colossusc.kinds.common import EQUIPMENT
 from colossusc.kinds.kind import Field, Kind
 
 _DUTIES = SymbolType(("ride_through", "standby", "backup"))
@@ -11,15 +11,7 @@ KIND = Kind(
     "batteries",
     "Batteries. MW and MWh are both stated; they are never firm supply.",
     (
-        MAKER,
-        MODEL,
-        PRICE,
-        INSTALLED_PRICE,
-        LEAD_TIME,
-        MASS,
-        SITE,
-        NEEDS,
-        FED_BY,
+        *EQUIPMENT,
         Field("count", COUNT, "units installed; one where not given", default="1", minimum=0, before_zero=True),
         Field("rating", quantity("MW"), "power of one unit", above=0),
         Field("energy", quantity("MWh"), "usable energy of one unit", above=0),

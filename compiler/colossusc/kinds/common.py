@@ -18,19 +18,14 @@ NEEDS = Field("needs", list_of(()), "everything it cannot run without", dated=Fa
 FED_BY = Field("fed_by", list_of(()), "what it may be fed from, any of these", dated=False)
 RUNNING = Field("running", DATE, "first fire, written `running from`; its arrival where not given", dated=False)
 
+# What everything has that is bought and put in place.
+EQUIPMENT = (MAKER, MODEL, PRICE, INSTALLED_PRICE, LEAD_TIME, MASS, SITE, NEEDS, FED_BY)
+
 DUTIES = SymbolType(("prime", "standby", "backup", "ride_through"))
 
 # What turns fuel into power: turbines and reciprocating engines share all of it.
 GENERATOR = (
-    MAKER,
-    MODEL,
-    PRICE,
-    INSTALLED_PRICE,
-    LEAD_TIME,
-    MASS,
-    SITE,
-    NEEDS,
-    FED_BY,
+    *EQUIPMENT,
     RUNNING,
     Field("rating", quantity("MW"), "nameplate power of one unit at ISO conditions", above=0),
     Field("heat_rate", quantity("Btu_LHV/kWh"), "fuel per energy at full load, lower heating value", above=0),

@@ -1,7 +1,7 @@
 """Transformers."""
 
 from colossusc.expr.types import QuantityType, quantity
-from colossusc.kinds.common import FED_BY, INSTALLED_PRICE, LEAD_TIME, MAKER, MASS, MODEL, NEEDS, PRICE, SITE
+from colossusc.kinds.common import EQUIPMENT
 from colossusc.kinds.kind import Field, Kind
 from colossusc.values.dimension import POWER_FACTOR
 
@@ -10,15 +10,7 @@ KIND = Kind(
     "transformers",
     "Transformers, rated in apparent power; times the power factor it is real power.",
     (
-        MAKER,
-        MODEL,
-        PRICE,
-        INSTALLED_PRICE,
-        LEAD_TIME,
-        MASS,
-        SITE,
-        NEEDS,
-        FED_BY,
+        *EQUIPMENT,
         Field("rating", quantity("MVA"), "rated apparent power of one", above=0),
         Field("power_factor", QuantityType(POWER_FACTOR), "real power per apparent power", above=0, maximum=1),
         Field("primary", quantity("kV"), "voltage of the side it is fed on", above=0),
