@@ -9,12 +9,12 @@ import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import attrs
 
 from colossusc import __version__
 from colossusc.analyses.fact import Facts, fact_names
-from colossusc.ask.tests import TestResult, run_test
 from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.plan import elaborate
@@ -27,6 +27,9 @@ from colossusc.rules.rule import Rule, requirement
 from colossusc.rules.verdict import CampusResult
 from colossusc.source import Read, Source, Span
 from colossusc.syntax.nodes import Block, File
+
+if TYPE_CHECKING:
+    from colossusc.ask.tests import TestResult
 
 _DEEPEST = 20_000  # frames: values may depend on each other to a bounded depth, of which each level takes a few
 
@@ -137,6 +140,8 @@ def _without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:
 
 def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
     """Run the `test` blocks of some files, in the order written."""
+    from colossusc.ask.tests import run_test
+
     with _room():
         found = Diagnostics()
         project = Loader(read, found).project(paths)
@@ -176,4 +181,4 @@ def _room() -> Iterator[None]:
             gc.enable()
 
 
-__all__ = ["CampusResult", "Checked", "Options", "Span", "TestResult", "TestRun", "check", "emit", "run_tests"]
+__all__ = ["CampusResult", "Checked", "Options", "TestRun", "check", "emit", "run_tests"]
