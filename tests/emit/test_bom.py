@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+from fractions import Fraction
 from io import StringIO
 
 import pytest
@@ -24,12 +26,8 @@ def plan(body: str) -> str:
     return f"{PART}\ncampus c {{\npue = 1.2\nsite s {{ jurisdiction = us }}\n{body}\n}}"
 
 
-def rows_of(body: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(compiled(plan(body))["bom.csv"])))
-
-
 def bought(body: str) -> list[dict[str, str]]:
-    return [row for row in rows_of(body) if "total" not in row["object"]]
+    return list(csv.DictReader(StringIO(compiled(plan(body))["bom.csv"])))
 
 
 def test_systems_are_bought_whole_and_what_is_in_them_is_not_priced_again() -> None:
@@ -73,10 +71,24 @@ def test_a_quantity_that_is_not_known_is_left_empty() -> None:
     assert (row["quantity"], row["total cost"]) == ("", "")
 
 
-def test_totals_are_the_sums_of_their_lines() -> None:
-    rows = rows_of("phase one = 2025-01-01\ngpus g : box { count = 8; count from one = 24 }")
-    totals = {row["object"]: row["total cost"] for row in rows if "total" in row["object"]}
-    assert totals == {"total of before the first phase": "100.5", "total of one": "201", "total": "301.5"}
+def test_the_lines_add_up_to_the_totals_of_the_model() -> None:
+    body = "phase one = 2025-01-01\ngpus g : box { count = 8; count from one = 24 }\nbatteries b { count from one = 1 }"
+    assert sum(Fraction(row["total cost"] or 0) for row in bought(body)) == Fraction("301.5")
+    assert json.loads(compiled(plan(body))["ir.json"])["bill"] == {
+        "totals": {"USD": "301.5"},
+        "unpriced": 1,
+        "phases": [
+            {"name": "before the first phase", "date": None, "totals": {"USD": "100.5"}, "unpriced": 0},
+            {"name": "one", "date": "2025-01-01", "totals": {"USD": "201"}, "unpriced": 1},
+        ],
+    }
+
+
+def test_what_comes_in_a_system_without_a_price_says_so() -> None:
+    body = "gpus g { accelerator = board; gpus_per_system = 8; system_power = 1 kW; count = 8 }"
+    system, inside = bought(body)
+    assert (system["price source"], inside["price source"]) == ("", "comes with g, which has no price")
+    assert json.loads(compiled(plan(body))["ir.json"])["bill"]["unpriced"] == 1
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", " =1", "＝1"])

@@ -146,8 +146,8 @@ def test_what_is_judged_is_all_there() -> None:
     for part in (
         "from 2024-07-01 until 2025-04-01 | 35.00 | 35.00 | 0.00 | 14 × 2.5 MW; no permit in force",
         "| TVA001 | A firm load above 100 MW needs a vote of the TVA Board | applied: holds |",
-        "| permit | shelby_01156_01pc 01156-01PC | shelby_health |",
-        "smt\\[01..12\\], smt\\[13..15\\]: rating | smt_130 | 16 MW | catalog/solar_turbines.colossus:",
+        "| permit | Construction permit (`shelby_01156_01pc`), number 01156-01PC | Shelby County Health Department |",
+        "Mobile gas turbines (`smt[13..15]`): rating | Solar SMT-130 mobile gas turbine (`smt_130`) | 16 MW | catalog/",
         "| grid.interruptible | 0 MW |",
         "Total of what has a price: **8,696,814,720 USD**",
     ):

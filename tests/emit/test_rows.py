@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
+import pytest
+
 from colossusc.analyses.fact import Facts
-from colossusc.emit.balance import balances, cell
+from colossusc.emit import contracts, equipment
+from colossusc.emit.balance import Balance, balance, levels
 from colossusc.emit.evidence import cited, defaults, overrides, uncited
+from colossusc.emit.figures import cell
 from colossusc.emit.model import Run
-from colossusc.emit.picture import picture
+from colossusc.emit.picture import Picture, pictures
 from colossusc.emit.rules import rows
-from colossusc.emit.verdict import summary
+from colossusc.emit.verdict import Summary, summary
 from colossusc.ir import Item
 from colossusc.rules.verdict import CampusResult
 from colossusc.values.units import find_unit
@@ -22,13 +27,25 @@ def run_of(body: str, head: str = "") -> tuple[Run, CampusResult]:
     return Run(found.plan, found.campuses, (), (*found.sources, *found.library), "0"), found.campuses[0]
 
 
+def summary_of(body: str, head: str = "") -> Summary:
+    return summary(*run_of(body, head))
+
+
+def balances(facts: Facts, campus: Item, as_of: int | None) -> list[Balance]:
+    return [balance(facts, level, as_of) for level in levels(campus)]
+
+
+def picture(facts: Facts, campus: Item, as_of: int | None) -> Picture | None:
+    return pictures(facts, (campus,), as_of)[0]
+
+
 LOAD = "load hall { behind = facility; power = 0 MW; power from 2025-01-01 = 10 MW }"
 
 
 def test_a_plan_that_holds_says_so() -> None:
     said = summary(*run_of(f"pue = 1.2\nsite s {{ jurisdiction = us }}\n{LOAD}\ngrid g {{ contracted = 20 MW }}"))
     assert (said.state, said.headline, said.reasons) == ("holds", "holds always", ())
-    assert said.margins == (("least margin from then on", "10 MW from 2025-01-01 on"),)
+    assert said.margins == (("least margin", "10 MW from 2025-01-01 on"),)
 
 
 def test_a_missing_input_leaves_it_open() -> None:
@@ -39,8 +56,8 @@ def test_a_missing_input_leaves_it_open() -> None:
     assert said.state == "open"
     assert said.headline.startswith("is open always: ")
     assert "`pue` of `s` is not given" in said.headline
-    (balance,) = [row for row in rows(result, None) if row.code == "PWR001"]
-    assert balance.words == "open: `pue` of `s` is not given"
+    (row,) = [row for row in rows(result, None) if row.code == "PWR001"]
+    assert row.words == "open: `pue` of `s` is not given"
 
 
 def test_the_past_is_told_apart() -> None:
@@ -53,10 +70,12 @@ def test_the_past_is_told_apart() -> None:
         ("fails", "from 2025-01-01 until 2025-02-01"),
         ("holds", "from 2025-02-01 on"),
     ]
-    (balance,) = [row for row in rows(result, run.plan.as_of(result.campus)) if row.code == "PWR001"]
-    assert balance.words == "applied: holds, failed in the past"
     as_of = run.plan.as_of(result.campus)
-    assert [row.ahead for row in balances(result.facts, result.campus, as_of)[0].rows] == [False, True]
+    (row,) = [row for row in rows(result, as_of) if row.code == "PWR001"]
+    assert row.words == "applied: holds, failed in the past"
+    (found,) = balances(result.facts, result.campus, as_of)
+    assert ([row.ahead for row in found.rows], found.past) == ([False, True], True)
+    assert not balances(result.facts, result.campus, None)[0].past
 
 
 def test_a_rule_that_does_not_apply_says_why() -> None:
@@ -73,15 +92,16 @@ def test_each_of_several_sites_has_its_balance() -> None:
     )
     campus, north, south = balances(result.facts, result.campus, None)
     assert [each.rows[0].margin.text for each in (campus, north, south)] == ["45.00", "15.00", "30.00"]
-    assert campus.supplies == ("a", "b", "all")
+    assert campus.supplies == ("`a`", "`b`", "all")
 
 
 def test_many_sources_share_a_column_by_kind() -> None:
     grids = "\n".join(f"grid g{number} {{ contracted = {number + 1} MW }}" for number in range(7))
-    (balance,) = balances(*facts_of(f"site s {{ jurisdiction = us }}\n{grids}"), None)
-    assert balance.supplies == ("grids", "all")
-    assert [each.text for each in balance.rows[0].supplies] == ["28.00", "28.00"]
-    assert len(balance.sources) == 7
+    (found,) = balances(*facts_of(f"site s {{ jurisdiction = us }}\n{grids}"), None)
+    assert found.supplies == ("grids", "all")
+    assert [each.text for each in found.rows[0].supplies] == ["28.00", "28.00"]
+    (table,) = found.stages
+    assert len(table.supplies) == 7
 
 
 def facts_of(body: str) -> tuple[Facts, Item]:
@@ -102,7 +122,7 @@ def test_nothing_is_drawn_where_nothing_changes() -> None:
     assert picture(*facts_of("site s { jurisdiction = us }\ngrid g { contracted = 1 MW }"), None) is None
     drawn = picture(*facts_of(f"site s {{ jurisdiction = us }}\n{LOAD}\ngrid g {{ contracted = 20 MW }}"), None)
     assert drawn is not None
-    assert [name for _, name in drawn.legend] == ["g"]
+    assert [name for _, name in drawn.legend] == ["`g`"]
     assert drawn.short == ()
 
 
@@ -113,6 +133,220 @@ def test_the_load_is_drawn_only_where_it_is_known() -> None:
     drawn = picture(*facts_of(f"{body}\ngrid g {{ contracted from 2026-01-01 = 20 MW }}"), None)
     assert drawn is not None
     assert len(drawn.load) == 1
+
+
+def test_the_headline_names_the_finding_that_fails_first_with_its_own_dates() -> None:
+    body = """
+site s {
+  jurisdiction = us
+  ambient = 15 degC
+  grid g { contracted = 5 MW }
+  turbine u { rating = 10 MW; from 2025-01-01 }
+  permit p { covers = u; granted = 2025-01-01; expires = 2027-06-30 }
+}
+require grid_firm >= 10 MW from 2025-06-01 until 2026-01-01 as "Ten from the grid"
+"""
+    said = summary_of(body, "as_of = 2025-06-01")
+    assert said.headline.startswith(
+        "fails from 2025-06-01 until 2026-01-01: Ten from the grid: not met, and 1 more from "
+    )
+    assert said.headline.endswith("and 1 more from 2027-07-01 on")
+    assert [(reason.code, reason.period) for reason in said.reasons] == [
+        ("require", "from 2025-06-01 until 2026-01-01"),
+        ("PWR002", "from 2027-07-01 on"),
+    ]
+
+
+def test_a_finding_inside_a_longer_failure_has_its_dates_beside_it() -> None:
+    body = """
+site s { jurisdiction = us; grid g { contracted = 5 MW } }
+require grid_firm >= 10 MW from 2025-01-01 until 2026-01-01 as "Ten in the first year"
+require grid_firm >= 20 MW from 2026-01-01 as "Twenty after it"
+require grid_firm >= 30 MW from 2027-01-01 as "Thirty after that"
+"""
+    assert summary_of(body).headline == (
+        "holds until 2025-01-01; fails from 2025-01-01 on: Ten in the first year: not met "
+        "(from 2025-01-01 until 2026-01-01), and 2 more, the next from 2026-01-01 on"
+    )
+
+
+def test_what_is_not_an_error_is_no_cause_of_the_verdict() -> None:
+    body = """
+site s { jurisdiction = us; engines e[1..2] { rating = 1 MW; duty = standby; from 2025-01-01 } }
+require gpu_count >= 1 from 2026-01-01 as "A GPU"
+"""
+    said = summary_of(body)
+    assert said.headline == "holds until 2026-01-01; fails from 2026-01-01 on: A GPU: not met"
+    assert [reason.code for reason in said.reasons] == ["require", "PWR006"]
+
+
+TWO_SITES = """
+pue = 1.2
+site north "North hall" {
+  jurisdiction = us
+  grid a "Northern line" { contracted from 2024-01-01 = 20 MW }
+  load x { behind = facility; power = 0 MW; power from 2025-01-01 = 5 MW; power from 2025-06-01 = 15 MW }
+}
+site south "South hall" { jurisdiction = us; grid b { contracted from 2024-01-01 = 30 MW } }
+"""
+
+
+def test_margins_are_taken_where_there_is_a_load() -> None:
+    assert summary_of(TWO_SITES, "as_of = 2024-06-01").margins == (
+        ("least margin from 2024-06-01 on", "35 MW from 2025-06-01 on"),
+        ("least margin from 2024-06-01 on, by site", "5 MW at North hall (`north`) from 2025-06-01 on"),
+        ("least margin before 2024-06-01", "no load yet"),
+    )
+    unknown = "site s { jurisdiction = us }\nload hall { behind = it; power = 1 MW }"
+    assert summary_of(unknown).margins == (("least margin", "not known"),)
+
+
+def test_objects_are_called_by_their_labels() -> None:
+    _, result = run_of(TWO_SITES)
+    campus, north, south = balances(result.facts, result.campus, None)
+    assert [each.title for each in (campus, north, south)] == ["`c`", "North hall (`north`)", "South hall (`south`)"]
+    assert campus.supplies == ("Northern line (`a`)", "`b`", "all")
+
+
+OWN_RULE = """
+jurisdiction our_county "Our County" : us_ms {{}}
+rule X001 own "Turbines emit at most 9 ppm" {{
+  severity = {severity}
+  status = {status}
+  jurisdiction = our_county
+  for t in turbines
+  when t.on_site
+  require t.nox <= 9 ppmvd_15
+}}
+"""
+OUR_TURBINE = """
+site s { jurisdiction = our_county; ambient = 15 degC }
+turbine u "The turbine" { rating = 1 MW; nox = 25 ppmvd_15; from 2025-01-01 until 2025-06-01 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("severity", "status", "standing", "look", "words", "past"),
+    [
+        ("error", "law", "error, law", "fails", "applied: fails", "applied, failed in the past"),
+        ("warning", "order", "warning, order", "warns", "applied: warns", "applied, warned in the past"),
+        ("note", "guidance", "note, guidance", "noted", "applied: noted", "applied, noted in the past"),
+        ("error", "proposed", "proposed", "noted", "proposed: would fail", "proposed, would have failed in the past"),
+    ],
+)
+def test_each_rule_speaks_with_its_own_weight(
+    severity: str, status: str, standing: str, look: str, words: str, past: str
+) -> None:
+    _, result = run_of(OUR_TURBINE, OWN_RULE.format(severity=severity, status=status))
+    (row,) = [row for row in rows(result, None) if row.code == "X001"]
+    assert (row.standing, row.look, row.words) == (standing, look, words)
+    assert row.jurisdiction == "Our County in Mississippi in United States"
+    (subject,) = row.subjects
+    assert (subject.subject, subject.verdicts[0].look) == ("The turbine (`u`)", look)
+    assert subject.verdicts[0].words == words.partition(": ")[2]
+    (row,) = [row for row in rows(result, day("2025-06-01")) if row.code == "X001"]
+    assert row.words == past
+
+
+def test_close_to_the_limit_is_said_in_words() -> None:
+    _, result = run_of(f"pue = 1.2\nsite s {{ jurisdiction = us }}\n{LOAD}\ngrid g {{ contracted = 10.1 MW }}")
+    (row,) = [row for row in rows(result, None) if row.code == "PWR001"]
+    assert (row.look, row.words) == ("near", "applied: holds, close to the limit")
+    assert [said.words for said in row.subjects[0].verdicts] == ["holds", "holds, close to the limit"]
+
+
+def test_the_days_drawn_include_as_of() -> None:
+    body = f"site s {{ jurisdiction = us }}\n{LOAD}\ngrid g {{ contracted = 20 MW }}"
+    for as_of in ("2020-01-01", "2025-01-01", "2030-01-01"):
+        drawn = picture(*facts_of(body), day(as_of))
+        assert drawn is not None
+        assert drawn.today is not None
+        assert drawn.today.text == as_of
+        assert 64 <= float(drawn.today.at) < 948
+    drawn = picture(*facts_of(body), None)
+    assert drawn is not None
+    assert drawn.today is None
+
+
+def test_phases_are_named_below_the_axis_and_apart() -> None:
+    phases = "\n".join(f"phase phase_number_{month} = 2025-{month:02}-01" for month in range(1, 13))
+    body = f"{phases}\nphase again = 2025-01-01\nphase later = 2035-01-01\nsite s {{ jurisdiction = us }}\n{LOAD}"
+    drawn = picture(*facts_of(f"{body}\ngrid g {{ contracted from 2026-01-01 = 20 MW }}"), None)
+    assert drawn is not None
+    assert [name.text for name in drawn.phases][:2] == ["phase_number_1, again", "phase_number_2"]
+    assert len(drawn.phases) == 12
+    lines: dict[str, list[float]] = {}
+    for name in filter(lambda name: name.text, drawn.phases):
+        width = 7 * len(name.text)
+        left = float(name.at) - width if name.before else float(name.at)
+        assert left >= lines.get(name.y, [0])[-1]
+        assert left + width <= 960
+        assert float(name.y) < drawn.height
+        lines.setdefault(name.y, []).append(left + width)
+
+
+def test_sites_are_drawn_over_the_same_days_and_in_the_same_colours() -> None:
+    _, result = run_of(TWO_SITES)
+    campus, north, south = pictures(result.facts, levels(result.campus), None)
+    assert campus is not None
+    assert north is not None
+    assert south is not None
+    assert campus.days == north.days == south.days
+    assert campus.legend == (*north.legend, *south.legend)
+
+
+def test_grids_and_units_have_columns_of_their_own() -> None:
+    body = """
+site s { jurisdiction = us; ambient = 15 degC }
+grid g { contracted = 20 MW; interruptible = 5 MW }
+turbine u "The turbine" { rating = 1 MW; from 2025-01-01 until 2025-06-01 }
+"""
+    (found,) = balances(*facts_of(body), None)
+    grid, units = found.stages
+    assert (grid.heads, [cell.text for cell in grid.supplies[0].stages[0].figures]) == (
+        ("Contracted", "Contracted firm", "Firm"),
+        ["20.00", "15.00", "15.00"],
+    )
+    assert units.heads == ("Nameplate", "Site", "Firm")
+    assert units.supplies[0].stages[-1].note == "1 MW; no permit in force; leaves the site on 2025-06-01"
+
+
+def test_equipment_says_when_it_comes_and_leaves() -> None:
+    body = """
+site s "Our site" { jurisdiction = us; ambient = 15 degC }
+turbines u[1..2] "Turbines" { rating = 1 MW; from 2025-01-01 until 2025-06-01; running from 2025-02-01 }
+batteries b { count = 4 }
+"""
+    turbines, batteries = equipment.rows(*facts_of(body))
+    assert (turbines.title, turbines.site, turbines.number) == ("Turbines (`u[1..2]`)", "Our site", "2")
+    assert (turbines.arrives, turbines.runs, turbines.leaves) == ("2025-01-01", "2025-02-01", "2025-06-01")
+    assert (batteries.title, batteries.number, batteries.arrives, batteries.leaves) == ("`b`", "4", "not dated", "")
+
+
+PERMIT = """
+site s { jurisdiction = us; ambient = 15 degC }
+turbine u { rating = 1 MW; from 2025-01-01 }
+permit p { covers = u; granted = 2025-01-01; limit units = 1; limit nox = 5 short_ton/yr; limit co = 6 short_ton/yr }
+"""
+READS_NOX = """
+rule X001 nox "NOx" {
+  for p in permits
+  require all(q.limit.nox is given for q in permits)
+  message "not {p.limit.co}"
+}
+"""
+
+
+@pytest.mark.parametrize(("head", "checked_limits"), [("", ["units"]), (READS_NOX, ["units", "nox"])])
+def test_a_limit_that_no_rule_reads_is_marked(head: str, checked_limits: list[str]) -> None:
+    _, result = run_of(PERMIT, head)
+    (row,) = contracts.rows(result)
+    assert [limit.text for limit in row.limits] == ["units 1", "nox 5 short_ton/yr", "co 6 short_ton/yr"]
+    assert [limit.text.split()[0] for limit in row.limits if limit.checked] == checked_limits
+
+
+def day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
 
 
 def test_evidence() -> None:
@@ -131,7 +365,7 @@ units u[3] { until 2025-06-01 }
 """
     run, result = run_of(body, head)
     (override,) = overrides(result.campus)
-    assert (override.field, override.part_value, override.plan_value) == ("u[1..2], u[3]: rating", "5 MW", "4 MW")
+    assert (override.field, override.part_value, override.plan_value) == ("`u[1..2]`, `u[3]`: rating", "5 MW", "4 MW")
     found = {source.name: names for source, names in cited(run, result).items() if not names or "rule" not in names[0]}
     assert found == {"strong": ["s.ambient"], "weak": ["part t.rating"], "unused": []}
     assert [(each.field, each.value) for each in uncited(result.campus)] == [
@@ -139,7 +373,7 @@ units u[3] { until 2025-06-01 }
         ("part t.derate", "0.5 %/degC"),
     ]
     assert {each.field: each.objects for each in defaults(result.campus)} == {
-        "site.elevation": ("s",),
-        "turbine.altitude_derate": ("u[1..2]", "u[3]"),
-        "turbine.duty": ("u[1..2]", "u[3]"),
+        "site.elevation": ("`s`",),
+        "turbine.altitude_derate": ("`u[1..2]`", "`u[3]`"),
+        "turbine.duty": ("`u[1..2]`", "`u[3]`"),
     }

@@ -18,6 +18,7 @@ def emit(run: Run) -> dict[str, bytes]:
     outputs: dict[str, bytes] = {}
     for prefix, result in zip(prefixes(each.campus.name for each in run.campuses), run.campuses, strict=True):
         phases = bill(result.facts, result.campus)
-        files = {**report(run, result, phases), "bom.csv": write_csv(phases), "ir.json": write_json(run, result)}
+        files = report(run, result, phases)
+        files |= {"bom.csv": write_csv(phases), "ir.json": write_json(run, result, phases)}
         outputs.update({f"{prefix}{name}": content for name, content in files.items()})
     return outputs

@@ -8,7 +8,7 @@ belongs to the phase of its day, or to the latest one before. Prices are those o
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any
 
@@ -48,7 +48,8 @@ class Line:
     price: Number | None
     currency: str
     source: str  # of the price
-    inside: str = ""  # the part that it comes with, whose price includes it
+    holder: Item | None = None  # the part or object that it comes with
+    included: bool = False  # in the price of what it comes with
 
     @property
     def date(self) -> str:
@@ -60,7 +61,7 @@ class Line:
 
     @property
     def unpriced(self) -> bool:
-        return self.cost is None and not self.inside
+        return self.cost is None and self.holder is None
 
 
 @attrs.frozen
@@ -98,9 +99,20 @@ def bill(facts: Facts, campus: Item) -> tuple[Phase, ...]:
     )
 
 
-def total(lines: tuple[Line, ...]) -> Number:
-    """The cost of all lines that have one."""
-    return sum((line.cost for line in lines if line.cost is not None), start=0)
+def totals(lines: Iterable[Line]) -> dict[str, Number]:
+    """The cost of all lines that have one, by currency."""
+    found: dict[str, Number] = {}
+    for line in lines:
+        if line.cost is not None:
+            found[line.currency] = found.get(line.currency, 0) + line.cost
+    return found
+
+
+def source_of(line: Line, holder: str) -> str:
+    """Where the price comes from, or why there is none; `holder` is what the line comes with, in words."""
+    if line.holder is None:
+        return line.source
+    return f"in the price of {holder}" if line.included else f"comes with {holder}, which has no price"
 
 
 def _bought(facts: Facts, item: Item) -> Iterator[Line]:
@@ -111,8 +123,9 @@ def _bought(facts: Facts, item: Item) -> Iterator[Line]:
             yield _line(item, start, None, unit)
             return
         if number > owned:
-            yield _line(item, start, number - owned, unit)
-            yield from _inside(item, start, number - owned)
+            bought = _line(item, start, number - owned, unit)
+            yield bought
+            yield from _inside(bought)
             owned = number
 
 
@@ -149,34 +162,44 @@ def _line(item: Item, day: int, quantity: Number | None, unit: str) -> Line:
     )
 
 
-def _inside(item: Item, day: int, systems: Number) -> Iterator[Line]:
+def _inside(systems: Line) -> Iterator[Line]:
     """The accelerators that so many systems are made of."""
-    if item.kind.name != "gpu_system":
+    item = systems.item
+    if item.kind.name != "gpu_system" or systems.quantity is None:
         return
     part = item.value("accelerator").steps.values[0]
     each = item.value("gpus_per_system").steps.values[0]
     if missing(part) or missing(each):
         return
-    holder = item.base.name if item.base is not None else item.name
-    maker, kind = text_of(part, "maker"), part.kind.name
-    yield Line("", day, item, part.name, part.label, maker, kind, systems * each, "GPU", None, "", "", holder)
+    yield Line(
+        "",
+        systems.day,
+        item,
+        part.name,
+        part.label,
+        text_of(part, "maker"),
+        part.kind.name,
+        systems.quantity * each,
+        "GPU",
+        None,
+        "",
+        "",
+        item.base or item,
+        systems.price is not None,
+    )
 
 
 # ------------------------------------------------------------------------------------------------------ as a table
 
 
 def write_csv(phases: tuple[Phase, ...]) -> bytes:
-    """The bill as RFC 4180 text, with a total for each phase and one for all."""
+    """The bill as RFC 4180 text: what is bought and nothing else, so that a column can be summed."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_HEAD)
-    everything: tuple[Line, ...] = ()
     for phase in phases:
-        everything += phase.lines
         for line in phase.lines:
             writer.writerow(map(inert, _cells(line)))
-        writer.writerow(map(inert, _total(phase.name, f"total of {phase.name}", phase.lines)))
-    writer.writerow(map(inert, _total("", "total", everything)))
     return text.getvalue().encode()
 
 
@@ -193,16 +216,9 @@ def _cells(line: Line) -> list[str]:
         plain(line.price),
         line.currency,
         plain(line.cost),
-        f"in the price of {line.inside}" if line.inside else line.source,
+        source_of(line, line.holder.name if line.holder is not None else ""),
         place(line.item.span),
     ]
-
-
-def _total(phase: str, words: str, lines: tuple[Line, ...]) -> list[str]:
-    currency = next((line.currency for line in lines if line.currency), "")
-    unpriced = sum(line.unpriced for line in lines)
-    note = f"{unpriced:,} without a price" if unpriced else ""
-    return [phase, "", words, "", "", "", "", "", "", currency, plain(total(lines)) if currency else "", note, ""]
 
 
 def plain(number: Number | None) -> str:

@@ -1,13 +1,27 @@
-"""Approvals and permits: who decided, when, until when, up to what."""
+"""Approvals and permits: who decided, when, until when, up to what, and whether a rule checks that."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import attrs
 
-from colossusc.emit.phrases import cites, day_of, graded, place, text_of, value_over_time
-from colossusc.ir import Item
+from colossusc.emit.phrases import cites, day_of, graded, place, text_of, titled, value_over_time
+from colossusc.ir import Item, Value
+from colossusc.rules.verdict import CampusResult
+from colossusc.syntax import nodes
+from colossusc.syntax.same import fields
+from colossusc.values.absent import Missing
 
 _ASIDE = ("by", "number", "granted", "expires", "covers")  # fields with a column of their own
+
+
+@attrs.frozen
+class Limit:
+    """Up to what."""
+
+    text: str
+    checked: bool  # whether some rule reads it
 
 
 @attrs.frozen
@@ -15,42 +29,69 @@ class Row:
     """One approval or permit."""
 
     sort: str
-    name: str
-    label: str
+    title: str
     number: str
     by: str
     granted: str
     expires: str
     covers: str
-    limits: tuple[str, ...]
+    limits: tuple[Limit, ...]
     sources: tuple[str, ...]
     place: str
 
 
-def rows(campus: Item) -> tuple[Row, ...]:
+def rows(result: CampusResult) -> tuple[Row, ...]:
     """All of a campus, approvals first, each sort by date."""
-    found = [_row(item) for kind in ("approval", "permit") for item in campus.all(kind)]
-    return tuple(sorted(found, key=lambda row: (row.sort, row.granted or "9999", row.name)))
+    read = frozenset(name for outcome in result.outcomes for name in _limits_read(outcome.heading.node))
+    found = [_row(item, read) for kind in ("approval", "permit") for item in result.campus.all(kind)]
+    return tuple(sorted(found, key=lambda row: (row.sort, row.granted or "9999", row.title)))
 
 
-def _row(item: Item) -> Row:
+def _row(item: Item, read: frozenset[str]) -> Row:
     given = [item.value(field.name) for field in item.kind.fields]
     given = [value for value in given if value.written]
-    covers = item.parent.name if item.kind.name == "approval" and item.parent is not None else text_of(item, "covers")
     return Row(
         item.kind.name,
-        item.name,
-        item.label if item.label != item.name else "",
+        titled(item),
         text_of(item, "number") if "number" in item.kind.by_name else "",
-        text_of(item, "by"),
+        ", ".join(party.label for party in _objects(item, "by")),
         day_of(item, "granted"),
         day_of(item, "expires"),
-        covers,
-        tuple(
-            f"{value.name.removeprefix('limit.')} {value_over_time(value)}"
-            for value in given
-            if value.name not in _ASIDE
-        ),
+        ", ".join(map(titled, _covered(item))),
+        tuple(_limit(value, read) for value in given if value.name not in _ASIDE),
         tuple(map(graded, cites(tuple(entry for value in given for entry in value.entries)))),
         place(item.span),
     )
+
+
+def _limit(value: Value, read: frozenset[str]) -> Limit:
+    words = f"{value.name.removeprefix('limit.')} {value_over_time(value)}"
+    return Limit(words, not value.name.startswith("limit.") or value.name in read)
+
+
+def _covered(item: Item) -> Iterable[Item]:
+    if item.kind.name == "approval":
+        return (item.parent,) if item.parent is not None else ()
+    return _objects(item, "covers")
+
+
+def _objects(item: Item, field: str) -> tuple[Item, ...]:
+    """The object that a field names, or all of them; none where it is not given."""
+    held = item.value(field).steps.values[0]
+    if isinstance(held, Missing):
+        return ()
+    return held if isinstance(held, tuple) else (held,)
+
+
+def _limits_read(node: object) -> Iterator[str]:
+    """Every `limit.nox` that a rule reads, wherever in it; what only its message names is no check."""
+    if isinstance(node, nodes.Ref):
+        _, dot, name = node.text.rpartition("limit.")
+        if dot:
+            yield f"limit.{name}"
+    elif isinstance(node, tuple):
+        for each in node:
+            yield from _limits_read(each)
+    elif isinstance(node, nodes.Node):
+        for field in fields(node):
+            yield from _limits_read(getattr(node, field))

@@ -18,6 +18,7 @@ _MEANT = re.compile(r"[\\`*\[\]<>|&~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _AT_START = re.compile(r"([-+=#]+)(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|#")
 _CODE = re.compile(r"`([^`]+)`")
 _RUNS = re.compile("`+")
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _WEB = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 
 
@@ -44,18 +45,22 @@ def _inert_start(match: re.Match[str]) -> str:
 
 @pass_eval_context
 def spoken(context: EvalContext, text: str) -> Markup:
-    """A message, with what it has in backticks set as code."""
+    """A message, with what it has in backticks set as code; in HTML no line breaks inside a date."""
     html = context.autoescape
     found: list[str] = []
     for place, part in enumerate(_CODE.split(text)):
         shown = visible(part)
         if html:
-            found.append(Markup("<code>{}</code>").format(shown) if place % 2 else Markup.escape(shown))
+            found.append(Markup("<code>{}</code>").format(shown) if place % 2 else _unbroken(shown))
         elif not place % 2:
             found.append(markdown(shown) if shown else "")
         else:
             found.append(_code_span(shown))
     return Markup("").join(map(Markup, found))
+
+
+def _unbroken(text: str) -> Markup:
+    return Markup(_DAY.sub(r'<span class="day">\g<0></span>', Markup.escape(text)))
 
 
 def _code_span(text: str) -> str:

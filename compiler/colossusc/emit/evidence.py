@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from colossusc.emit.model import Run
-from colossusc.emit.phrases import day_of, period, place, place_of, text_of, value_over_time
+from colossusc.emit.phrases import day_of, period, place, place_of, text_of, titled, value_over_time
 from colossusc.ir import END, Entry, Item, Value
 from colossusc.kinds.source import GRADES
 from colossusc.rules.verdict import CampusResult
@@ -70,9 +70,9 @@ def overrides(campus: Item) -> tuple[Override, ...]:
     for item in _all(campus):
         for name, value in item.values.items():
             if (part := value.overrides) is not None:
-                base = item.base.name if item.base is not None else ""
+                base = titled(item.base) if item.base is not None else ""
                 row = (base, value_over_time(part), place_of(part), value_over_time(value), place_of(value))
-                found.setdefault((item.node, name, *row), []).append(item.name)
+                found.setdefault((item.node, name, *row), []).append(titled(item))
     return tuple(Override(f"{', '.join(items)}: {name}", *row) for (_, name, *row), items in found.items())  # type: ignore[arg-type]
 
 
@@ -89,7 +89,7 @@ def defaults(campus: Item) -> tuple[Default, ...]:
             f"{kind}.{name}",
             value_over_time(items[0].value(name)),
             items[0].kind.by_name[name].doc,
-            tuple(item.name for item in items),
+            tuple(map(titled, items)),
         )
         for (kind, name), items in sorted(found.items())
     )

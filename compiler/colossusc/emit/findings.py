@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import attrs
 
 from colossusc.diagnostic import RANK, Diagnostic, Ledger
+from colossusc.emit.dated import Dated
 from colossusc.emit.phrases import place
 from colossusc.show.paint import painter
 from colossusc.show.snippet import Mark, gutter, snippets
-
-_FROM = re.compile("from ([0-9-]+)")
 
 
 @attrs.frozen
@@ -43,14 +41,13 @@ class Row:
 
 
 def rows(findings: Iterable[Diagnostic]) -> tuple[Row, ...]:
-    """The findings, worst first, and then in the order of time."""
-    return tuple(map(_row, sorted(findings, key=lambda finding: (-RANK[finding.severity], _start(finding)))))
+    """The findings, worst first, and otherwise in the order given."""
+    return tuple(map(_row, sorted(findings, key=lambda finding: -RANK[finding.severity])))
 
 
-def _start(finding: Diagnostic) -> str:
-    """The day from which a finding holds; nothing where it holds from the first."""
-    found = _FROM.match(finding.period)
-    return found[1] if found is not None else ""
+def rows_over_time(found: Iterable[Dated], past: bool) -> tuple[Row, ...]:
+    """The findings that ended before `as_of`, or the others: worst first, and then in the order of time."""
+    return rows(each.finding for each in found if each.finding.past == past)
 
 
 def _row(finding: Diagnostic) -> Row:

@@ -63,6 +63,11 @@ def cites(entries: tuple[Entry, ...]) -> tuple[Item, ...]:
     return tuple(dict.fromkeys(source for entry in entries for source in entry.cites))
 
 
+def titled(item: Item) -> str:
+    """What people call an object, and its name as code where that is another."""
+    return f"`{item.name}`" if item.label == item.name else f"{item.label} (`{item.name}`)"
+
+
 def counted(number: Number, noun: str) -> str:
     """`1 error`, `1,200 errors`."""
     return f"{show_number(number)} {noun}" if number == 1 else f"{show_number(number)} {noun}s"

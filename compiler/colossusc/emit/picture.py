@@ -1,11 +1,11 @@
-"""One picture: firm supply by source, stacked, against the facility load over time. Geometry only; a template draws it.
+"""Pictures: firm supply by source, stacked, against the facility load over time. Geometry only; a template draws it.
 
 Coordinates are exact fractions until they are printed with one decimal, so that every machine draws the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -14,8 +14,9 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import Facts, missing
-from colossusc.emit.balance import common_unit, grouped, last_change
-from colossusc.ir import Item
+from colossusc.emit.figures import common_unit
+from colossusc.emit.supply import Source, grouped
+from colossusc.ir import END, Item
 from colossusc.values.calendar import FIRST_DAY, add_months, show_date
 from colossusc.values.number import Number, show_number
 from colossusc.values.quantity import in_terms_of
@@ -27,6 +28,9 @@ SHADES = 6  # colours of the style sheet; further sources share them
 _MARGIN = 30  # days shown at least after the last change, and before it where it is the only one
 _TICKS = 6
 _LABEL = 120  # room for `as of 2026-05-06`
+_LETTER = 7  # width of a letter, at most on average
+_LINE = 16  # height of a line of phase names
+_MOST_LINES = 4  # of phase names; those for which there is no room have only their tick
 _MOST_LABELS = 12
 
 
@@ -50,46 +54,90 @@ class Tick:
 
 
 @attrs.frozen
+class Name:
+    """The name of a phase, below the axis at its tick."""
+
+    at: str
+    y: str
+    text: str  # nothing where there is no room
+    before: bool  # ends at the tick, because it would not fit after it
+
+
+@attrs.frozen
 class Picture:
     """What the template draws. Lines are `points` of a polyline."""
 
+    title: str
     description: str
+    height: int
     unit: str
     areas: tuple[Box, ...]
     short: tuple[Box, ...]  # where the load is above the supply
     load: tuple[str, ...]
     ups: tuple[Tick, ...]
     days: tuple[Tick, ...]
+    phases: tuple[Name, ...]
     today: Tick | None
     today_at_left: bool  # too near to the left edge for its label to end there
     legend: tuple[tuple[int, str], ...]
 
 
-def picture(facts: Facts, campus: Item, as_of: int | None) -> Picture | None:
-    """The power of a campus over time; None where nothing changes, or nothing is drawn."""
-    sources = grouped(facts.value(campus, "firm_supply").terms)
-    load, firm = facts.steps(campus, "facility_load"), facts.steps(campus, "firm_supply")
-    first, last = last_change([load, *(steps for _, steps in sources)])
-    top = max((value for steps in (load, firm) for value in steps.values if not missing(value)), default=0)
-    if first == FIRST_DAY or top <= 0:
+def pictures(facts: Facts, levels: Sequence[Item], as_of: int | None) -> tuple[Picture | None, ...]:
+    """The power of a campus and of its sites, all over the same days; None where nothing changes or has power."""
+    sources = [grouped(facts.value(level, "firm_supply").terms) for level in levels]
+    days = _days_shown(facts, levels, sources, as_of)
+    if days is None:
+        return (None,) * len(levels)
+    shades = {source.key: place % SHADES for place, source in enumerate(sources[0])}
+    return tuple(_picture(facts, level, own, shades, days, as_of) for level, own in zip(levels, sources, strict=True))
+
+
+def _days_shown(
+    facts: Facts, levels: Sequence[Item], sources: Sequence[Sequence[Source]], as_of: int | None
+) -> tuple[int, int] | None:
+    """From the first change to some time after the last one, `as_of` inside; None where nothing ever changes."""
+    steps = [source.steps for own in sources for source in own]
+    steps += [facts.steps(level, "facility_load") for level in levels]
+    changes = {day for each in steps for day in each.starts if FIRST_DAY < day < END}
+    if not changes:
         return None
-    first -= _MARGIN if first == last else 0
-    end = last + max(_MARGIN, (last - first) // 12)
+    if as_of is not None:
+        changes.add(as_of)
+    first, last = min(changes), max(changes)
+    return max(FIRST_DAY, first - _MARGIN if first == last else first), last + max(_MARGIN, (last - first) // 12)
+
+
+def _picture(
+    facts: Facts,
+    level: Item,
+    sources: Sequence[Source],
+    shades: Mapping[str, int],
+    days: tuple[int, int],
+    as_of: int | None,
+) -> Picture | None:
+    load, firm = facts.steps(level, "facility_load"), facts.steps(level, "firm_supply")
+    top = max((value for steps in (load, firm) for value in steps.values if not missing(value)), default=0)
+    if top <= 0:
+        return None
     unit = common_unit([load, firm])
     marks = list(_nice(in_terms_of(top, unit)))
-    today = as_of if as_of is not None and first <= as_of < end else FIRST_DAY - 1
-    frame = _Frame(first, end, marks[-1] * unit.scale)
+    frame = _Frame(*days, marks[-1] * unit.scale)
+    phases, lines = _phases(frame, level.campus)
+    colours = [shades.get(source.key, place % SHADES) for place, source in enumerate(sources)]
     return Picture(
-        _description(campus, first, last),
+        f"Firm supply of {level.label} against its facility load",
+        _description(level, *days),
+        HEIGHT + lines * _LINE,
         unit.symbol,
-        tuple(_stack(frame, [steps for _, steps in sources])),
+        tuple(_stack(frame, [source.steps for source in sources], colours)),
         tuple(_short(frame, load, firm)),
         tuple(_line(frame, load)),
         tuple(Tick(_coordinate(frame.y(mark * unit.scale)), show_number(mark)) for mark in marks),
         tuple(_days(frame)),
-        Tick(_coordinate(frame.x(today)), show_date(today)) if today >= first else None,
-        frame.x(today) < LEFT + _LABEL,
-        tuple((place % SHADES, name) for place, (name, _) in enumerate(sources)),
+        phases,
+        Tick(_coordinate(frame.x(as_of)), show_date(as_of)) if as_of is not None else None,
+        as_of is not None and frame.x(as_of) < LEFT + _LABEL,
+        tuple((shade, source.title) for shade, source in zip(colours, sources, strict=True)),
     )
 
 
@@ -123,15 +171,15 @@ def _coordinate(value: Number) -> str:
     return show_number(value, 1, "")
 
 
-def _stack(frame: _Frame, sources: Sequence[Steps[Any]]) -> Iterator[Box]:
-    for shade, steps in enumerate(sources):
-        days = sorted({frame.first, frame.end, *(day for each in sources[: shade + 1] for day in each.starts)})
-        for start, end, _ in frame.segments(steps):
+def _stack(frame: _Frame, sources: Sequence[Steps[Any]], shades: Sequence[int]) -> Iterator[Box]:
+    for place, steps in enumerate(sources):
+        days = sorted({frame.first, frame.end, *(day for each in sources[: place + 1] for day in each.starts)})
+        for start, end, height in frame.segments(steps):
             inside = [start, *(day for day in days if start < day < end), end]
             for left, right in pairwise(inside):
-                below = sum(value for each in sources[:shade] if not missing(value := each.at(left)))
-                if (height := steps.at(left)) > 0:
-                    yield frame.box(left, right, below, below + height, shade % SHADES)
+                below = sum(value for each in sources[:place] if not missing(value := each.at(left)))
+                if height > 0:
+                    yield frame.box(left, right, below, below + height, shades[place])
 
 
 def _short(frame: _Frame, load: Steps[Any], firm: Steps[Any]) -> Iterator[Box]:
@@ -188,8 +236,31 @@ def _days(frame: _Frame) -> Iterator[Tick]:
         day = following
 
 
-def _description(campus: Item, first: int, last: int) -> str:
+def _phases(frame: _Frame, campus: Item) -> tuple[tuple[Name, ...], int]:
+    """The phases of the days shown, in as many lines as keep their names apart, and how many lines those are."""
+    begun: dict[int, list[str]] = {}
+    for name, value in campus.phases.items():
+        day = value.steps.values[0]
+        if not missing(day) and frame.first <= day <= frame.end:
+            begun.setdefault(day, []).append(name)
+    reached: list[Fraction] = []  # how far each line is taken
+    found = []
+    for day in sorted(begun):
+        text = ", ".join(begun[day])
+        at, width = frame.x(day), _LETTER * len(text)
+        before = at + width > WIDTH
+        left = at - width if before else at
+        line = next((line for line, end in enumerate(reached) if end < left), len(reached))
+        if line >= _MOST_LINES or left < 0:
+            text, line = "", 0
+        else:
+            reached[line : line + 1] = [left + width + _LETTER]
+        found.append(Name(_coordinate(at), str(HEIGHT + _LINE * line), text, before))
+    return tuple(found), len(reached)
+
+
+def _description(level: Item, first: int, end: int) -> str:
     return (
-        f"Firm supply of {campus.label} by source, stacked, and its facility load as a line, from {show_date(first)} "
-        f"to {show_date(last)}. Hatched where the load is above the supply. The table below has the figures."
+        f"Firm supply of {level.label} by source, stacked, and its facility load as a line, from {show_date(first)} "
+        f"to {show_date(end)}. Hatched where the load is above the supply. Its power balance has the figures."
     )

@@ -6,9 +6,10 @@ from typing import Any
 
 import attrs
 
-from colossusc.emit import balance, bom, contracts, evidence, findings, picture, rules, verdict
+from colossusc.emit import balance, bom, contracts, equipment, evidence, findings, picture, rules, verdict
+from colossusc.emit.dated import dated
 from colossusc.emit.model import Run
-from colossusc.emit.phrases import counted
+from colossusc.emit.phrases import counted, titled
 from colossusc.emit.render import render, style_sheet
 from colossusc.rules.verdict import CampusResult
 from colossusc.values.number import show_number
@@ -26,8 +27,6 @@ class BillLine:
     price: str
     cost: str
     source: str
-    inside: str
-    unpriced: bool
 
 
 @attrs.frozen
@@ -55,18 +54,24 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
     """What the templates print, by the names they use."""
     campus, facts, as_of = result.campus, result.facts, run.plan.as_of(result.campus)
     everything = tuple(line for phase in phases for line in phase.lines)
+    found = dated(result)
+    levels = balance.levels(campus)
+    drawn, *by_site = picture.pictures(facts, levels, as_of)
     return {
         "campus": campus,
         "summary": verdict.summary(run, result),
         "problems": findings.rows(run.diagnostics),
-        "findings": findings.rows(each for each in result.findings if not each.past),
-        "past": findings.rows(each for each in result.findings if each.past),
-        "balances": balance.balances(facts, campus, as_of),
-        "picture": picture.picture(facts, campus, as_of),
+        "findings": findings.rows_over_time(found, past=False),
+        "past": findings.rows_over_time(found, past=True),
+        "picture": drawn,
+        "balances": tuple(
+            (balance.balance(facts, level, as_of), own) for level, own in zip(levels, (None, *by_site), strict=True)
+        ),
+        "equipment": equipment.rows(facts, campus),
         "rules": rules.rows(result, as_of),
-        "contracts": contracts.rows(campus),
+        "contracts": contracts.rows(result),
         "phases": tuple(_phase(phase) for phase in phases),
-        "total": _money(bom.total(everything), everything),
+        "total": _money(everything),
         "unpriced": tuple(_line(line) for line in everything if line.unpriced),
         "overrides": evidence.overrides(campus),
         "defaults": evidence.defaults(campus),
@@ -82,7 +87,7 @@ def _phase(phase: bom.Phase) -> BillPhase:
         phase.name,
         phase.date,
         tuple(map(_line, phase.lines)),
-        _money(bom.total(phase.lines), phase.lines),
+        _money(phase.lines),
         sum(line.unpriced for line in phase.lines),
     )
 
@@ -90,18 +95,16 @@ def _phase(phase: bom.Phase) -> BillPhase:
 def _line(line: bom.Line) -> BillLine:
     return BillLine(
         line.date,
-        line.item.name,
+        titled(line.item),
         line.label,
         line.maker,
         counted(line.quantity, line.unit) if line.quantity is not None else "not given",
         f"{show_number(line.price, 2)} {line.currency}" if line.price is not None else "",
         f"{show_number(line.cost, 2)} {line.currency}" if line.cost is not None else "",
-        line.source,
-        line.inside,
-        line.unpriced,
+        bom.source_of(line, line.holder.label if line.holder is not None else ""),
     )
 
 
-def _money(amount: Any, lines: tuple[bom.Line, ...]) -> str:
-    currency = next((line.currency for line in lines if line.currency), "")
-    return f"{show_number(amount, 2)} {currency}" if currency else "no price is known"
+def _money(lines: tuple[bom.Line, ...]) -> str:
+    amounts = [f"{show_number(amount, 2)} {currency}" for currency, amount in bom.totals(lines).items()]
+    return " + ".join(amounts) or "no price is known"

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import attrs
 
-from colossusc.emit.phrases import graded, period, place
+from colossusc.emit.phrases import graded, period, place, titled
 from colossusc.ir import END, Item
-from colossusc.rules.verdict import WORST, CampusResult, Outcome, Verdict
+from colossusc.rules.verdict import WORST, CampusResult, Heading, Interval, Judgement, Outcome, Verdict
 from colossusc.source import Span
 from colossusc.values.calendar import FIRST_DAY
 
-_APPLIED = {"fails": "applied: fails", "near": "applied: holds, close to its limit", "holds": "applied: holds"}
-_PAST = {"fails": "failed", "open": "was open", "near": "came close to its limit"}
+_FAILS = {"error": ("fails", "failed"), "warning": ("warns", "warned"), "note": ("noted", "noted")}
+_WOULD_FAIL = ("would fail", "would have failed")
+_PLAIN = {
+    "open": ("open", "was open"),
+    "near": ("holds, close to the limit", "came close to the limit"),
+    "holds": ("holds", "held"),
+}
+
+
+@attrs.frozen
+class Said:
+    """A verdict on one period in words, and the look that it has."""
+
+    look: str
+    words: str
+    when: str  # of an open one also what is missing
 
 
 @attrs.frozen
@@ -19,7 +33,7 @@ class Judged:
     """One subject of a rule: its verdicts in order."""
 
     subject: str
-    verdicts: tuple[tuple[str, str], ...]  # verdict, and when; of an open one also what is missing
+    verdicts: tuple[Said, ...]
 
 
 @attrs.frozen
@@ -28,11 +42,10 @@ class Row:
 
     code: str
     title: str
-    severity: str
-    status: str
+    standing: str  # `error, law`; `proposed`
     jurisdiction: str
     effective: str
-    verdict: str  # the worst of all subjects from `as_of` on: fails, open, near, holds, not applicable
+    look: str  # of the worst verdict on any subject from `as_of` on: fails, warns, noted, open, near, holds
     words: str  # the same in words, with the reason
     sources: tuple[str, ...]
     place: str
@@ -49,36 +62,67 @@ def _row(outcome: Outcome, ahead: Verdict) -> Row:
     return Row(
         heading.code,
         heading.title or heading.name,
-        heading.severity,
-        heading.status,
+        _standing(heading),
         jurisdiction(heading.jurisdiction),
         "" if (heading.start, heading.end) == (FIRST_DAY, END) else period(heading.start, heading.end),
-        ahead,
+        _look(ahead, heading),
         _words(outcome, ahead),
         tuple(map(graded, heading.sources)),
         place(Span(heading.module.source, heading.node.start, heading.node.end)),
         tuple(
-            Judged(
-                judgement.subject,
-                tuple(
-                    (each.verdict, period(each.start, each.end) + (f", {each.because}" if each.because else ""))
-                    for each in judgement.intervals
-                    if each.verdict != "not applicable"
-                ),
-            )
+            Judged(_subject(judgement), tuple(_said(each, heading) for each in judgement.intervals if _applies(each)))
             for judgement in outcome.judgements
-            if any(each.verdict != "not applicable" for each in judgement.intervals)
+            if any(map(_applies, judgement.intervals))
         ),
     )
 
 
+def _applies(interval: Interval) -> bool:
+    return interval.verdict != "not applicable"
+
+
+def _subject(judgement: Judgement) -> str:
+    """The object by its label; a group, which has none, by the names of its members."""
+    item = judgement.item
+    return titled(item) if item is not None and item.name == judgement.subject else f"`{judgement.subject}`"
+
+
+def _standing(heading: Heading) -> str:
+    """What a rule is and how much it counts; of what is only proposed nothing counts."""
+    if heading.status == "proposed":
+        return "proposed"
+    return "requirement of the plan" if heading.code == "require" else f"{heading.severity}, {heading.status}"
+
+
 def jurisdiction(item: Item | None) -> str:
-    """Where a rule applies, from the inside out: `us_tn_shelby in us_tn in us`."""
+    """Where a rule applies, from the inside out: `Shelby County, Tennessee in Tennessee in United States`."""
     names = []
     while item is not None:
-        names.append(item.name)
+        names.append(item.label)
         item = item.base
     return " in ".join(names)
+
+
+# ------------------------------------------------------------------------------------------------------ in words
+
+
+def _said(interval: Interval, heading: Heading) -> Said:
+    because = f", {interval.because}" if interval.because else ""
+    when = period(interval.start, interval.end) + because
+    return Said(_look(interval.verdict, heading), _phrase(interval.verdict, heading)[0], when)
+
+
+def _phrase(verdict: Verdict, heading: Heading) -> tuple[str, str]:
+    """A verdict as a rule of this weight says it, now and in the past."""
+    if verdict != "fails":
+        return _PLAIN[verdict]
+    return _WOULD_FAIL if heading.status == "proposed" else _FAILS[heading.severity]
+
+
+def _look(verdict: Verdict, heading: Heading) -> str:
+    if verdict != "fails":
+        return verdict
+    return "noted" if heading.status == "proposed" else _FAILS[heading.severity][0]
 
 
 def _ahead(outcome: Outcome, as_of: int | None) -> Verdict:
@@ -93,6 +137,7 @@ def _ahead(outcome: Outcome, as_of: int | None) -> Verdict:
 
 
 def _words(outcome: Outcome, ahead: Verdict) -> str:
+    heading = outcome.heading
     if ahead == "open":
         missing = dict.fromkeys(
             interval.because
@@ -103,6 +148,8 @@ def _words(outcome: Outcome, ahead: Verdict) -> str:
         return f"open: {'; '.join(missing)}" if missing else "open"
     if not outcome.judgements:
         return f"not applicable: {outcome.why or 'it asks nothing of this campus'}"
-    words = _APPLIED.get(ahead, "applied")
-    behind = _PAST.get(outcome.verdict) if ahead != outcome.verdict else None
-    return f"{words}, {behind} in the past" if behind is not None else words
+    applied = "proposed" if heading.status == "proposed" else "applied"
+    words = applied if ahead == "not applicable" else f"{applied}: {_phrase(ahead, heading)[0]}"
+    if outcome.verdict in ("fails", "open", "near") and outcome.verdict != ahead:
+        return f"{words}, {_phrase(outcome.verdict, heading)[1]} in the past"
+    return words

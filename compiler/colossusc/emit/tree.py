@@ -1,7 +1,8 @@
 """`ir.json`: the whole model, its facts, verdicts and findings, for other programs.
 
 `schema` names this form and its version, which goes up when a key changes its meaning or disappears. Keys are sorted.
-Days are ISO dates, periods half-open `[from, until)`; a missing `from` or `until` is without end. A quantity is
+Days are ISO dates, periods half-open `[from, until)`; a missing `from` or `until` is without end. A finding says its
+`period` in words and has its days as `start` and `end`, `null` where it has none. A quantity is
 
     {"value": "348.39712375", "unit": "MW", "shown": "348.4 MW"}
 
@@ -17,7 +18,8 @@ from typing import Any
 
 from colossusc.analyses.fact import FactValue, all_facts
 from colossusc.diagnostic import Diagnostic
-from colossusc.emit.bom import plain
+from colossusc.emit.bom import Line, Phase, plain, totals
+from colossusc.emit.dated import Dated, dated
 from colossusc.emit.evidence import cited, parts_used
 from colossusc.emit.model import Run
 from colossusc.expr.types import DateType, GroupType, ObjectType, QuantityType, SetType, Type
@@ -37,8 +39,9 @@ SCHEMA = {"name": "colossusc-ir", "version": 1}
 Json = dict[str, Any]
 
 
-def write_json(run: Run, result: CampusResult) -> bytes:
+def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> bytes:
     """The model of one campus as JSON."""
+    days = {each.finding.order(): each for each in dated(result)}
     content = {
         "schema": SCHEMA,
         "tool": {"name": "colossusc", "version": run.version},
@@ -51,8 +54,9 @@ def write_json(run: Run, result: CampusResult) -> bytes:
         "jurisdictions": {name: _item(each) for name, each in run.plan.jurisdictions.items()},
         "facts": _facts(result),
         "rules": [_outcome(outcome) for outcome in result.outcomes],
-        "findings": [_finding(finding) for finding in result.findings],
-        "problems": [_finding(finding) for finding in run.diagnostics],
+        "findings": [_finding(finding, days[finding.order()]) for finding in result.findings],
+        "problems": [_finding(finding, None) for finding in run.diagnostics],
+        "bill": _bill(phases),
     }
     return json.dumps(content, indent=1, sort_keys=True, allow_nan=False, ensure_ascii=True).encode() + b"\n"
 
@@ -206,7 +210,7 @@ def _outcome(outcome: Outcome) -> Json:
     }
 
 
-def _finding(finding: Diagnostic) -> Json:
+def _finding(finding: Diagnostic, days: Dated | None) -> Json:
     return {
         "code": finding.code,
         "severity": finding.severity,
@@ -219,6 +223,8 @@ def _finding(finding: Diagnostic) -> Json:
         "helps": finding.helps,
         "subject": finding.subject,
         "period": finding.period,
+        "start": show_date(days.start) if days is not None and days.start > FIRST_DAY else None,
+        "end": show_date(days.end) if days is not None and days.end < END else None,
         "past": finding.past,
         "ledger": None
         if finding.ledger is None
@@ -236,6 +242,26 @@ def _finding(finding: Diagnostic) -> Json:
             ],
         },
     }
+
+
+# --------------------------------------------------------------------------------------------------------- the bill
+
+
+def _bill(phases: tuple[Phase, ...]) -> Json:
+    """What the lines of `bom.csv` come to: by phase, and all together."""
+    found: Json = _sum(tuple(line for phase in phases for line in phase.lines))
+    found["phases"] = [{"name": phase.name, "date": phase.date or None, **_sum(phase.lines)} for phase in phases]
+    return found
+
+
+def _sum(lines: tuple[Line, ...]) -> Json:
+    return {
+        "totals": {currency: plain(amount) for currency, amount in totals(lines).items()},
+        "unpriced": sum(line.unpriced for line in lines),
+    }
+
+
+# ------------------------------------------------------------------------------------------------------------ shared
 
 
 def _period(start: int, end: int) -> Mapping[str, str]:

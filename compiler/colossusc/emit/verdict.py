@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 import attrs
 
-from colossusc.analyses.fact import missing
-from colossusc.diagnostic import Diagnostic
+from colossusc.emit.dated import Dated, dated, deciding
+from colossusc.emit.margins import margins
 from colossusc.emit.model import Run
 from colossusc.emit.phrases import counted, period
-from colossusc.expr.types import quantity
 from colossusc.ir import END
 from colossusc.rules.verdict import CampusResult, Outcome
 from colossusc.values.calendar import FIRST_DAY, show_date
 
-_MW = quantity("MW")
 _STATES = {"fails": "fails", "open": "is open", "holds": "holds"}
 
 
@@ -62,22 +61,21 @@ def summary(run: Run, result: CampusResult) -> Summary:
     as_of = run.plan.as_of(result.campus)
     since = as_of if as_of is not None else FIRST_DAY
     history = _history(result.outcomes)
-    ahead = [attrs.evolve(each, start=max(each.start, since)) for each in history if each.end > since]
+    ahead = _by_state([attrs.evolve(each, start=max(each.start, since)) for each in history if each.end > since])
     state = next((state for state in _STATES if any(each.state == state for each in ahead)), "open")
-    current = [finding for finding in result.findings if not finding.past]
-    judged = "; ".join(_words(each, current) for each in _by_state(ahead))
+    current = [each for each in dated(result) if not each.finding.past]
     return Summary(
         state,
-        judged if result.outcomes else "nothing was judged: there is no rule",
+        _headline(state, ahead, current) if result.outcomes else "nothing was judged: there is no rule",
         show_date(as_of) if as_of is not None else "",
         tuple(
-            Reason(finding.severity, finding.code, finding.message, finding.period)
+            Reason(severity, each.finding.code, each.finding.message, each.finding.period)
             for severity in ("error", "warning")
-            for finding in current
-            if finding.severity == severity
+            for each in current
+            if each.finding.severity == severity
         ),
         _counts(run, result),
-        _margins(result, since, as_of is not None),
+        tuple(margins(result.facts, result.campus, as_of)),
         tuple(history),
     )
 
@@ -87,7 +85,7 @@ def _history(outcomes: tuple[Outcome, ...]) -> list[Stretch]:
     begin: dict[int, list[tuple[str, str]]] = {FIRST_DAY: []}
     cease: dict[int, list[tuple[str, str]]] = {}
     for outcome in outcomes:
-        if outcome.heading.severity != "error" or outcome.heading.status == "proposed":
+        if not deciding(outcome.heading):
             continue
         name = _name(outcome)
         for judgement in outcome.judgements:
@@ -113,7 +111,7 @@ def _history(outcomes: tuple[Outcome, ...]) -> list[Stretch]:
 
 def _name(outcome: Outcome) -> str:
     heading = outcome.heading
-    return heading.title or heading.code if heading.code == "require" else heading.code
+    return heading.title if heading.code == "require" else f"{heading.code} {heading.title}"
 
 
 def _by_state(ahead: list[Stretch]) -> list[Stretch]:
@@ -121,37 +119,33 @@ def _by_state(ahead: list[Stretch]) -> list[Stretch]:
     merged: list[Stretch] = []
     for each in ahead:
         if merged and merged[-1].state == each.state:
-            rules = tuple(dict.fromkeys((*merged[-1].rules, *each.rules)))
-            merged[-1] = attrs.evolve(merged[-1], end=each.end, rules=rules)
+            merged[-1] = attrs.evolve(merged[-1], end=each.end)
         else:
             merged.append(each)
     return merged
 
 
-def _words(stretch: Stretch, findings: list[Diagnostic]) -> str:
-    """The verdict of a stretch: with the finding that it comes from, or the rules where there is more than one."""
+def _headline(state: str, ahead: list[Stretch], current: Sequence[Dated]) -> str:
+    """The verdicts up to the first stretch of the worst one with its cause, and what follows where that is the last."""
+    told = next((place for place, each in enumerate(ahead, start=1) if each.state == state), len(ahead))
+    return "; ".join(_words(each, current) for each in (ahead if len(ahead) == told + 1 else ahead[:told]))
+
+
+def _words(stretch: Stretch, current: Sequence[Dated]) -> str:
+    """A verdict, the finding that comes first in it, with its own dates, and how many more there are."""
     words = f"{_STATES[stretch.state]} {stretch.period}"
-    severity = {"fails": "error", "open": "warning"}.get(stretch.state)
-    causes = [each.message for each in findings if each.code in stretch.rules and each.severity == severity]
-    if len(causes) == 1:
-        return f"{words}: {causes[0]}"
-    return f"{words} ({', '.join(stretch.rules)})" if stretch.rules else words
+    causes = [each for each in current if each.decides and each.verdict == stretch.state and each.end > stretch.start]
+    if not causes:
+        return words
+    first, *more = sorted(causes, key=lambda each: max(each.start, stretch.start))
+    own = "" if (max(first.start, stretch.start), first.end) == (stretch.start, stretch.end) else first.finding.period
+    words += f": {first.finding.message}{f' ({own})' if own else ''}"
+    if more:
+        words += f", and {len(more):,} more{', the next' if len(more) > 1 else ''} {more[0].finding.period}"
+    return words
 
 
 def _counts(run: Run, result: CampusResult) -> tuple[str, ...]:
     findings = (*run.diagnostics, *result.findings)
     number = Counter("past finding" if finding.past else finding.severity for finding in findings)
     return tuple(counted(number[word], word) for word in ("error", "warning", "note", "past finding"))
-
-
-def _margins(result: CampusResult, since: int, dated: bool) -> tuple[tuple[str, str], ...]:
-    """The least margin from `as_of` on, and before it."""
-    segments = [each for each in result.facts.steps(result.campus, "margin").segments() if not missing(each[2])]
-    ahead = [(max(start, since), end, margin) for start, end, margin in segments if end > since]
-    behind = [(start, min(end, since), margin) for start, end, margin in segments if start < since and dated]
-    found = []
-    for words, stretches in (("least margin from then on", ahead), ("least margin before", behind)):
-        if stretches:
-            start, end, margin = min(stretches, key=lambda each: each[2])
-            found.append((words, f"{_MW.show(margin)} {period(start, end)}"))
-    return tuple(found)

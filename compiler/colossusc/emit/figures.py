@@ -1,0 +1,47 @@
+"""Power as the tables print it: one unit for all of a table, two decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.fact import missing
+from colossusc.expr.types import quantity, shown
+from colossusc.values.number import Number, show_number
+from colossusc.values.quantity import in_terms_of
+from colossusc.values.timeline import Steps
+from colossusc.values.unit_table import Unit
+from colossusc.values.usual_units import usual_unit
+
+POWER = quantity("MW").dimension
+_PLACES = 2
+
+
+@attrs.frozen
+class Cell:
+    """One figure of a table."""
+
+    text: str
+    short: bool = False  # negative: the supply falls short
+
+
+def cell(value: Any, unit: Unit) -> Cell:
+    """A figure with two decimals; with more where it would look like 0 and is not."""
+    if missing(value):
+        return Cell(shown(value))
+    number = in_terms_of(value, unit)
+    text = show_number(number, _PLACES)
+    if number and text in ("0", "-0"):
+        return Cell(show_number(number, 12), value < 0)
+    whole, _, decimals = text.partition(".")
+    return Cell(f"{whole}.{decimals:0<{_PLACES}}", value < 0)
+
+
+def common_unit(steps: Sequence[Steps[Any]]) -> Unit:
+    """The one unit that suits the largest of all values."""
+    sizes: list[Number] = [abs(value) for each in steps for value in each.values if not missing(value)]
+    unit = usual_unit(max(sizes, default=0) or 1_000_000, POWER, False, False)
+    assert unit is not None
+    return unit

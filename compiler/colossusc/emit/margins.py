@@ -1,0 +1,70 @@
+"""How much power there is to spare where it is least: of the campus, and of the site that has the least."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from colossusc.analyses.fact import Facts, missing
+from colossusc.emit.balance import levels
+from colossusc.emit.phrases import period, titled
+from colossusc.expr.types import quantity
+from colossusc.ir import END, Item
+from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.values.number import Number
+from colossusc.values.timeline import combine
+
+_MW = quantity("MW")
+
+
+@attrs.frozen
+class Least:
+    """The least margin of a campus or a site, and when it is."""
+
+    power: Number
+    period: str
+
+
+def margins(facts: Facts, campus: Item, as_of: int | None) -> Iterator[tuple[str, str]]:
+    """What of the margin → how much, when and at which site: from `as_of` on, and before it."""
+    whole, *sites = levels(campus)
+    for words, start, end in _spans(as_of):
+        yield words, _shown(facts, whole, start, end)
+        found = [(least, site) for site in sites if (least := _least(facts, site, start, end)) is not None]
+        if found:
+            least, site = min(found, key=lambda each: each[0].power)
+            yield f"{words}, by site", f"{_MW.show(least.power)} at {titled(site)} {least.period}"
+
+
+def _spans(as_of: int | None) -> Iterator[tuple[str, int, int]]:
+    if as_of is None:
+        yield "least margin", FIRST_DAY, END
+    else:
+        yield f"least margin from {show_date(as_of)} on", as_of, END
+        yield f"least margin before {show_date(as_of)}", FIRST_DAY, as_of
+
+
+def _shown(facts: Facts, level: Item, start: int, end: int) -> str:
+    if (least := _least(facts, level, start, end)) is not None:
+        return f"{_MW.show(least.power)} {least.period}"
+    known = all(
+        load == 0
+        for begin, cease, load in facts.steps(level, "facility_load").segments()
+        if begin < end and cease > start
+    )
+    return "no load yet" if known else "not known"
+
+
+def _least(facts: Facts, level: Item, start: int, end: int) -> Least | None:
+    """The least margin on `[start, end)`, of the days on which there is a load; None where there is no such day."""
+    load, margin = facts.steps(level, "facility_load"), facts.steps(level, "margin")
+    found = [
+        (power, max(begin, start), min(cease, end))
+        for begin, cease, (drawn, power) in combine(lambda *values: values, load, margin).segments()
+        if begin < end and cease > start and drawn != 0 and not missing(power)
+    ]
+    if not found:
+        return None
+    power, begin, cease = min(found, key=lambda each: each[0])
+    return Least(power, period(begin, cease))

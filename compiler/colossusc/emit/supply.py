@@ -1,0 +1,119 @@
+"""Where firm supply comes from: each source over time, and what of it counts at every stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.fact import Facts, Term, missing
+from colossusc.emit.figures import Cell, cell
+from colossusc.emit.phrases import period, titled
+from colossusc.ir import END, Item
+from colossusc.values.calendar import show_date
+from colossusc.values.timeline import Steps, combine
+from colossusc.values.unit_table import Unit
+
+MOST_COLUMNS = 6  # sources with a column each; of more, those of one kind share one
+
+
+@attrs.frozen
+class Source:
+    """A source that is firm on some day, or all sources of a kind."""
+
+    key: str  # the same wherever it appears
+    title: str
+    steps: Steps[Any]
+
+
+@attrs.frozen
+class Stage:
+    """A source over one period."""
+
+    period: str
+    figures: tuple[Cell, ...]
+    note: str  # how it comes about, and what keeps it from being firm
+
+
+@attrs.frozen
+class Supply:
+    """A source and its stages."""
+
+    title: str
+    stages: tuple[Stage, ...]
+
+
+@attrs.frozen
+class Stages:
+    """The sources of one sort, by what is taken off on the way to firm."""
+
+    title: str
+    heads: tuple[str, ...]
+    supplies: tuple[Supply, ...]
+
+
+def grouped(terms: Sequence[Term]) -> list[Source]:
+    """The sources that are ever firm; by kind where they are many."""
+    firm = [term for term in terms if any(value != 0 for value in term.steps.values)]
+    if len(firm) <= MOST_COLUMNS:
+        return [Source(term.item.path if term.item else term.name, _title(term), term.steps) for term in firm]
+    kinds: dict[str, list[Steps[Any]]] = {}
+    for term in firm:
+        kinds.setdefault(term.item.kind.plural if term.item else term.name, []).append(term.steps)
+    return [Source(kind, kind, combine(_sum, *steps)) for kind, steps in kinds.items()]
+
+
+def stages(facts: Facts, terms: Sequence[Term], unit: Unit) -> tuple[Stages, ...]:
+    """The stages of every source: grid connections by contract, units on site from nameplate to site rating."""
+    grids = [term for term in terms if _is_grid(term)]
+    units = [term for term in terms if not _is_grid(term)]
+    tables = (
+        ("Grid: from contracted to firm", ("Contracted", "Contracted firm", "Firm"), grids),
+        ("Units on site: from nameplate to firm", ("Nameplate", "Site", "Firm"), units),
+    )
+    found = []
+    for title, heads, sources in tables:
+        supplies = [_supply(facts, term, unit) for term in sources]
+        found.append(Stages(title, heads, tuple(each for each in supplies if each.stages)))
+    return tuple(table for table in found if table.supplies)
+
+
+def _is_grid(term: Term) -> bool:
+    return term.item is not None and term.item.kind.name == "grid"
+
+
+def _title(term: Term) -> str:
+    return titled(term.item) if term.item is not None else term.name
+
+
+def _sum(*values: Any) -> Any:
+    return next((value for value in values if missing(value)), None) or sum(values)
+
+
+def _supply(facts: Facts, term: Term, unit: Unit) -> Supply:
+    found = []
+    for start, end, values in combine(lambda *values: values, *(steps for _, steps in term.stages)).segments():
+        if not any(values):
+            continue
+        words = [term.note(start)] if term.note is not None else []
+        if term.item is not None:
+            if not missing(values[-1]) and values[-1] == 0:
+                words += _hindrances(facts, term.item, start)
+            if end < END and facts.steps(term.item, "on_site").at(end) is False:
+                words.append(f"leaves the site on {show_date(end)}")
+        figures = tuple(cell(value, unit) for value in values)
+        found.append(Stage(period(start, end), figures, "; ".join(filter(None, words))))
+    return Supply(_title(term), tuple(found))
+
+
+def _hindrances(facts: Facts, unit: Item, day: int) -> list[str]:
+    """What keeps a unit on site from being firm on a day."""
+    found = []
+    if "duty" in unit.kind.by_name and (duty := unit.value("duty").steps.at(day)) != "prime":
+        found.append(f"its duty is {duty}" if not missing(duty) else "its duty is not given")
+    if "running" in unit.kind.by_name and facts.steps(unit, "is_running").at(day) is False:
+        found.append("not running yet")
+    if unit.kind.needs_permit and facts.steps(unit, "permits").at(day) == ():
+        found.append("no permit in force")
+    return found
