@@ -38,6 +38,7 @@ def test_only_what_means_something_is_escaped(text: str, expected: str) -> None:
         ("an odd ` mark", r"an odd \` mark", "an odd ` mark"),
         ("`<b>` & c", r"`<b>` \& c", "<code>&lt;b&gt;</code> &amp; c"),
         ("`a|b`", r"\`a\|b\`", "<code>a|b</code>"),
+        ("until 2026-01-02 <i>", r"until 2026-01-02 \<i\>", 'until <span class="day">2026-01-02</span> &lt;i&gt;'),
     ],
 )
 def test_names_in_messages_are_set_as_code(text: str, in_markdown: str, in_html: str) -> None:

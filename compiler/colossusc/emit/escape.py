@@ -18,7 +18,7 @@ _MEANT = re.compile(r"[\\`*\[\]<>|&~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _AT_START = re.compile(r"([-+=#]+)(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|#")
 _CODE = re.compile(r"`([^`]+)`")
 _RUNS = re.compile("`+")
-_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+_DAY = re.compile(r"\b([0-9]{4}-[0-9]{2}-[0-9]{2})\b")
 _WEB = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 
 
@@ -60,7 +60,8 @@ def spoken(context: EvalContext, text: str) -> Markup:
 
 
 def _unbroken(text: str) -> Markup:
-    return Markup(_DAY.sub(r'<span class="day">\g<0></span>', Markup.escape(text)))
+    day = Markup('<span class="day">{}</span>')
+    return Markup("").join(day.format(part) if place % 2 else part for place, part in enumerate(_DAY.split(text)))
 
 
 def _code_span(text: str) -> str:
