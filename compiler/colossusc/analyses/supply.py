@@ -140,7 +140,7 @@ def _grid_term(facts: Facts, grid: Item) -> Term:
             words += f", {show(values['energised'], _MW.dimension)} energised"
         return words
 
-    stages = (("nameplate", contracted), ("site", facts.steps(grid, "contracted_firm")), ("firm", firm))
+    stages = (("contracted", contracted), ("contracted firm", facts.steps(grid, "contracted_firm")), ("firm", firm))
     return Term(grid.name, grid, firm, note, stages, "contracted", ("interruptible",))
 
 
