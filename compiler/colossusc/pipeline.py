@@ -125,6 +125,8 @@ def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator,
 
 def _without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:
     """A rule never goes silent: where a site does not say its jurisdiction, no local rule applies, and that is said."""
+    if campus.is_lost("site"):
+        return
     for site in campus.all("site") or (campus,):
         if site.value("jurisdiction").origin == "not given" and site.span is not None:
             found.add(

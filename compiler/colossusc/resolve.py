@@ -15,7 +15,7 @@ import attrs
 from colossusc.diagnostic import Diagnostic, Diagnostics, Label, refused
 from colossusc.resources import resource
 from colossusc.source import Read, ReadProblem, Source, Span
-from colossusc.suggest import meant
+from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
 from colossusc.syntax.parse import parse
 
@@ -215,6 +215,9 @@ class Loader:
                 meant(statement.target.text, known) or "it has: " + ", ".join(known),
             )
             module.broken.add(alias)
+            probable = nearest(statement.target.text, known)
+            if probable is not None and statement.alias is None:
+                module.broken.add(probable.rpartition(".")[2])  # the rest of the file may well spell it right
             return
         self.bind(module, alias, target, statement.alias or statement.target)
 
