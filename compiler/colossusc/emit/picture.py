@@ -17,7 +17,7 @@ from colossusc.analyses.fact import Facts, missing
 from colossusc.emit.figures import common_unit
 from colossusc.emit.supply import Source, grouped
 from colossusc.ir import END, Item
-from colossusc.values.calendar import FIRST_DAY, add_months, show_date
+from colossusc.values.calendar import FIRST_DAY, LAST_DAY, add_months, show_date
 from colossusc.values.number import Number, show_number
 from colossusc.values.quantity import in_terms_of
 from colossusc.values.timeline import Steps
@@ -104,7 +104,8 @@ def _days_shown(
     if as_of is not None:
         changes.add(as_of)
     first, last = min(changes), max(changes)
-    return max(FIRST_DAY, first - _MARGIN if first == last else first), last + max(_MARGIN, (last - first) // 12)
+    begin = first - _MARGIN if first == last else first
+    return max(FIRST_DAY, begin), min(LAST_DAY, last + max(_MARGIN, (last - first) // 12))
 
 
 def _picture(
@@ -230,10 +231,9 @@ def _days(frame: _Frame) -> Iterator[Tick]:
     while day <= frame.end:
         if day >= frame.first:
             yield Tick(_coordinate(frame.x(day)), show_date(day)[: 7 if every < 12 else 4])
-        following = add_months(day, every)
-        if following <= day:
+        day = add_months(day, every)
+        if day == LAST_DAY:  # the calendar ends before the next first
             return
-        day = following
 
 
 def _phases(frame: _Frame, campus: Item) -> tuple[tuple[Name, ...], int]:
