@@ -16,6 +16,9 @@ from colossusc.syntax.tables import OTHER_GROUPS
 _JOINING = "and or not in is if then else to of under before as against where ramping"
 JOINING = frozenset(_JOINING.split())
 MARKS = frozenset(("+", "-", "*", "/", "±", "+/-", "^", "(", "[", "..", ".", ","))
+_OPERATORS = "+ - * / ^ ± +/- .. to < <= > >= == != and or not"  # behind each goes a value
+OPERATORS = frozenset(_OPERATORS.split())
+CONTINUED = "a statement ends at the end of its line: put the expression in parentheses"
 QUOTED = 40  # characters of the text that a message repeats
 
 
@@ -143,8 +146,7 @@ class _Place:
         return self.error("C0101", f"a statement cannot begin with {self.found()}", "write it as `name = value`")
 
     def continued(self) -> Diagnostic:
-        help_ = "a statement ends at the end of its line: put the expression in parentheses"
-        return self.error("C0108", f"a statement cannot begin with `{self.word}`", help_)
+        return self.error("C0108", f"a statement cannot begin with `{self.word}`", CONTINUED)
 
     # ---------------------------------------------------------------------------------- habits of other languages
 
@@ -189,7 +191,8 @@ class _Place:
         after = f" after `{self.quote()}`" if self.previous else ""
         found = "" if self.token in ("_NL", "$END", "SEMICOLON", "RBRACE") else f", found {self.found()}"
         if self.accepts("NUMBER") and self.accepts("STRING"):
-            return self.error("C0101", f"expected a value{after}{found}")
+            cut_off = self.token == "_NL" and self.previous in OPERATORS
+            return self.error("C0101", f"expected a value{after}{found}", *((CONTINUED,) if cut_off else ()))
         if self.accepts("RPAR", "RSQB"):
             closing = "`)`" if self.accepts("RPAR") else "`]`"
             marks = f"`,` or {closing}" if self.accepts("COMMA") else closing

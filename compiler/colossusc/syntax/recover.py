@@ -6,13 +6,15 @@ ends where it would have ended, and a `{` on the way opens a block whose body is
 
 from __future__ import annotations
 
+from collections import deque
 from itertools import islice
 
 from colossusc.diagnostic import Diagnostic
 from colossusc.syntax.actions import ESCAPES, Broken
 from colossusc.syntax.machine import DEPTH, Machine
-from colossusc.syntax.messages import after_block, describe
+from colossusc.syntax.messages import JOINING, OPERATORS, after_block, describe
 from colossusc.syntax.nodes import Broken as BrokenNode
+from colossusc.syntax.reserved import RESERVED
 
 LOOKAHEAD = 100  # tokens among which the end of an open bracket is looked for
 LONGEST_TEXT = 64 * 1024
@@ -44,6 +46,8 @@ def recover(machine: Machine, terminal: int, start: int, end: int) -> int:
                 resume, opens = following[1:], True
             else:
                 machine.heads += 1
+        elif terminal == t.number["_NL"] and machine.accepts(t.number["NUMBER"]):
+            resume = _continued(machine, begin, resume)
     machine.brackets.clear()
     return _leave(machine, base, begin, resume, opens)
 
@@ -134,6 +138,33 @@ def _resume(machine: Machine, terminal: int, start: int) -> tuple[tuple[int, int
         return (edge, edge), False, unclosed
     machine.comments += comments
     return (at, end), token == open_brace, unclosed
+
+
+def _continued(machine: Machine, begin: int, resume: tuple[int, int]) -> tuple[int, int]:
+    """Where a statement ends that has an operator at the end of its line: behind the lines that only go on with it."""
+    number, text = machine.tables.number, machine.text
+    line_end, ends = number["_NL"], (number["SEMICOLON"], number["RBRACE"], number["$END"])
+    written = (text[at:end] for token, at, end in machine.tokens(begin, resume[0]) if token != number["COMMENT"])
+    if deque(written, maxlen=1)[0] not in OPERATORS:
+        return resume
+    previous = ""  # the word before on the same line
+    comments: list[tuple[int, int]] = []
+    for token, at, end in machine.tokens(resume[1]):
+        word = text[at:end]
+        if token == number["COMMENT"]:
+            comments.append((at, end))
+        elif token == line_end or (token in ends and previous):
+            resume = at, end
+            machine.comments += comments
+            comments.clear()
+            if token in ends or (previous and previous not in OPERATORS):
+                break
+            previous = ""
+        elif token in ends or word in ("=", "{") or (word in RESERVED and word not in JOINING):
+            break  # a statement of its own
+        else:
+            previous = word
+    return resume
 
 
 def _words(machine: Machine, begin: int, end: int) -> tuple[str, ...]:
