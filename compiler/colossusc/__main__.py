@@ -12,8 +12,12 @@ def main() -> None:
     """Runs the command line of this process and exits with its exit code."""
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
-        sys.stdout.write(f"colossusc {__version__}\n")
-        return
+        try:
+            sys.stdout.write(f"colossusc {__version__}\n")
+            sys.stdout.flush()
+            return
+        except (AttributeError, OSError):  # closed, or a full disk: what follows says so
+            pass
     gc.disable()  # a run keeps what it makes, and the process ends with it
     try:
         from colossusc.cli.main import run

@@ -84,6 +84,22 @@ def test_findings_left_out_are_counted(run: Command) -> None:
     assert result.err == "no findings; 1 finding left out (--select, --ignore)\n"
 
 
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_a_code_that_nothing_has_is_warned_of(run: Command, option: str) -> None:
+    result = run("check", "good.colossus", option, "TVA01", option, "TVA", option, "C02")
+    assert (result.code, result.err) == (
+        0,
+        "warning: no code begins with `TVA01`, did you mean `TVA001`?\nno findings\n",
+    )
+
+
+def test_a_rule_of_the_plan_may_be_chosen_though_it_found_nothing(run: Command, project: Path) -> None:
+    rule = 'rule OWN001 own_rule "Own rule" {\n  severity = note\n  status = guidance\n  require campus.pue >= 1\n'
+    plan = '  message "low"\n}\ncampus c {\n  pue = 1.2\n}\n'
+    (project / "own.colossus").write_text(rule + plan)
+    assert "no code begins" not in run("check", "own.colossus", "--ignore", "OWN").err
+
+
 def test_no_more_than_asked_for_are_shown(run: Command, project: Path) -> None:
     (project / "many.colossus").write_text(BROKEN * 5)
     result = run("check", "many.colossus", "--max-diagnostics", "2", "--message-format", "short")
@@ -157,6 +173,43 @@ def test_a_full_disk_is_2(project: Path) -> None:
         )  # fmt: skip
     assert process.returncode == 2
     assert process.stderr.startswith(b"error: cannot write to stdout: no space left")
+
+
+def closed(project: Path, redirection: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Runs a command in a shell that closes some of its streams."""
+    line = f'"$0" -m colossusc "$@" {redirection}'
+    return subprocess.run(
+        ["/bin/sh", "-c", line, sys.executable, *arguments], cwd=project, capture_output=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a POSIX shell and /dev/full")
+@pytest.mark.parametrize("stdout", [">&-", ">/dev/full"])
+@pytest.mark.parametrize(
+    "command",
+    ["version", "--version", "--help", "check --help", "explain C0201", "dump tree good.colossus", "fmt --diff - <x"],
+)
+def test_data_that_cannot_be_written_is_2(project: Path, stdout: str, command: str) -> None:
+    (project / "x").write_text("let  a = 1\n")
+    arguments, _, stdin = command.partition(" <")
+    process = closed(project, f"{stdout} {'<' + stdin if stdin else ''}", *arguments.split())
+    assert (process.returncode, process.stdout) == (2, b"")
+    assert process.stderr.startswith(b"error: cannot write to stdout: ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize("command", ["check", "test", "fmt --check"])
+def test_the_verdict_stands_though_nobody_can_be_told(project: Path, command: str) -> None:
+    assert closed(project, "2>&-", *command.split(), "good.colossus").returncode == 0
+    assert closed(project, "<&- >&- 2>&-", *command.split(), "good.colossus").returncode == 0
+    assert closed(project, "2>&-", *command.split(), "broken.colossus").returncode == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+def test_a_closed_stdin_cannot_be_read(project: Path) -> None:
+    process = closed(project, "<&-", "check", "-")
+    assert process.returncode == 2
+    assert process.stderr.startswith(b"error[C0709]: `<stdin>` cannot be read")
 
 
 def test_the_version_is_data(run: Command) -> None:

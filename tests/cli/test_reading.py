@@ -148,6 +148,16 @@ def test_names_start_at_the_project_root_else_at_the_folder_given(project: Path)
     assert Project([str(plan), "plan.colossus"]).names == ("deep/er/x.colossus", "plan.colossus")
 
 
+@posix
+def test_a_file_is_read_once_though_links_lead_to_it(project: Path) -> None:
+    (project / "a.colossus").symlink_to(project / "plan.colossus")
+    (project / "sub").mkdir()
+    (project / "sub" / "b.colossus").symlink_to("../plan.colossus")
+    assert Project(["."]).names == ("plan.colossus",)
+    assert Project(["sub", "plan.colossus"]).names == ("sub/b.colossus",)
+    assert Project(["a.colossus", "sub", "."]).names == ("a.colossus",)
+
+
 def test_stdin_has_a_name_and_a_place(run: Command, project: Path) -> None:
     (project / "sub").mkdir()
     result = run("check", "-", "--stdin-filename", "sub/new.colossus", "--message-format", "short", stdin=b"let a =\n")

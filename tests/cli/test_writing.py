@@ -84,6 +84,15 @@ folder.write_outputs(sys.argv[1], {"report.md": b"new", "bom.csv": b"new"}, forc
 
 
 @posix
+@pytest.mark.parametrize("force", [False, True])
+def test_a_manifest_that_is_a_pipe_is_not_waited_for(tmp_path: Path, force: bool) -> None:
+    os.mkfifo(tmp_path / MANIFEST)
+    with pytest.raises(Failure, match="is not a regular file"):
+        write_outputs(str(tmp_path), {"report.md": b"new"}, force=force)
+    assert files(tmp_path) == {}
+
+
+@posix
 @pytest.mark.parametrize("moves", range(1, 5))
 def test_a_kill_at_any_moment_leaves_old_or_new_and_the_next_run_cleans_up(tmp_path: Path, moves: int) -> None:
     write_outputs(str(tmp_path), {"report.md": b"old", "bom.csv": b"old"}, force=False)

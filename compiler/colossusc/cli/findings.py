@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import attrs
 
 from colossusc.cli.terminal import Failure, colored, say
 from colossusc.diagnostic import RANK, Diagnostic
+
+if TYPE_CHECKING:  # not every command needs it
+    from colossusc.pipeline import Checked
 
 
 @attrs.frozen
@@ -25,11 +29,18 @@ class Shown:
     color: str
 
 
-def report(diagnostics: Sequence[Diagnostic], shown: Shown, unreadable: bool = False) -> int:
+def report(
+    diagnostics: Sequence[Diagnostic], shown: Shown, unreadable: bool = False, rules: Collection[str] = ()
+) -> int:
     """Shows findings and their count on stderr. Returns the exit code.
 
     `unreadable`: a file named on the command line could not be read, which is worse than a finding.
+    `rules`: the codes of the rules that ran, which need not have found anything.
     """
+    ours = {*rules, *(finding.code for finding in diagnostics)}
+    for beginning in dict.fromkeys(shown.select + shown.ignore):
+        if not any(code.startswith(beginning) for code in ours):
+            _warn_if_unknown(beginning)
     selected = [finding for finding in diagnostics if _selected(finding.code, shown)]
     past = [finding for finding in selected if finding.past and not shown.past]
     counted = [finding for finding in selected if shown.past or not finding.past]
@@ -47,8 +58,29 @@ def report(diagnostics: Sequence[Diagnostic], shown: Shown, unreadable: bool = F
     return int(shown.fail_on != "never" and worst >= RANK[shown.fail_on])
 
 
+def rule_codes(checked: Checked) -> frozenset[str]:
+    """The codes of the rules that ran."""
+    return frozenset(outcome.heading.code for result in checked.campuses for outcome in result.outcomes)
+
+
 def _selected(code: str, shown: Shown) -> bool:
     return (not shown.select or code.startswith(shown.select)) and not (shown.ignore and code.startswith(shown.ignore))
+
+
+def _warn_if_unknown(beginning: str) -> None:
+    """Warns of a `--select` or `--ignore` that fits no code of the compiler or of the rules that come with it."""
+    from colossusc.codes import all_codes
+
+    codes = all_codes()
+    if any(code.startswith(beginning) for code in codes):
+        return
+    from colossusc.ask.manual import library_rules
+    from colossusc.show.visible import visible
+    from colossusc.suggest import did_you_mean
+
+    rules = library_rules()
+    if not any(code.startswith(beginning) for code in rules):
+        say(f"warning: no code begins with `{visible(beginning)}`{did_you_mean(beginning, [*codes, *rules])}")
 
 
 def _listed(findings: Sequence[Diagnostic], style: str, shown: Shown, title: str = "") -> str:

@@ -114,9 +114,15 @@ def _problems(path: str) -> Iterator[None]:
 
 
 def _owned(folder: str) -> dict[str, list[str]]:
-    """The hashes that each file may have by the manifest; none where it is missing or makes no sense."""
+    """The hashes that each file may have by the manifest; none where it is missing or makes no sense.
+
+    Raises Failure where it is no regular file: reading a pipe would wait for ever.
+    """
+    path = os.path.join(folder, MANIFEST)
+    if os.path.lexists(path) and not os.path.isfile(path):
+        raise Failure(f"`{path}` is not a regular file", "remove it, or name another folder with `-o`")
     try:
-        with open(os.path.join(folder, MANIFEST), encoding="utf-8") as file:
+        with open(path, encoding="utf-8") as file:
             files = json.load(file)["files"]
         return {str(name): [str(digest) for digest in digests] for name, digests in files.items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):

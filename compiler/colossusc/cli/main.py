@@ -50,6 +50,8 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:  # the help, which click itself writes to stdout
+            return _refuse(terminal.unwritten(error).message, "")
         if os.environ.get("COLOSSUSC_DEBUG") == "1":
             import traceback
 

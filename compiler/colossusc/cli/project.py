@@ -35,14 +35,17 @@ class Project:
         self._roots = {root for _, root, _ in files}
         base = os.path.commonpath(self._roots)
         self._base = base
-        self._inputs = {_name(file, base): path for file, _, path in files}
+        once: dict[str, tuple[str, str]] = {}
+        for file, _, path in files:
+            once.setdefault(os.path.realpath(file), (file, path))
+        self._inputs = {_name(file, base): path for file, path in once.values()}
         self._texts: dict[str, str] = {}
         self.unreadable = False
         """Whether a file named on the command line could not be read."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The inputs, in the order given; those of a folder sorted; each once."""
+        """The inputs, in the order given; those of a folder sorted; each file once."""
         return tuple(self._inputs)
 
     def path(self, name: str) -> str:
@@ -105,12 +108,17 @@ def _files(path: str, stdin_filename: str | None) -> list[tuple[str, str, str]]:
 
 
 def _walk(folder: str) -> list[str]:
-    """All `.colossus` files in a folder and below, sorted; hidden folders and links to folders are left out."""
+    """All `.colossus` files in a folder and below, sorted; hidden folders and links to folders are left out.
+
+    So are links to a file that is there itself.
+    """
     found = []
     for inside, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [os.path.join(inside, name) for name in files if name.endswith(".colossus")]
-    return sorted(found)
+    links = {file for file in found if os.path.islink(file)}
+    there = {os.path.realpath(file) for file in found if file not in links} if links else set()
+    return sorted(file for file in found if file not in links or os.path.realpath(file) not in there)
 
 
 def _root(folder: str) -> str:

@@ -18,7 +18,13 @@ class Failure(Exception):
 
 
 def prepare() -> None:
-    """Makes both streams UTF-8 with LF line ends. Text that is no Unicode (a file name) is shown escaped."""
+    """Makes both streams UTF-8 with LF line ends. Text that is no Unicode (a file name) is shown escaped.
+
+    A stream that was closed before the start (`>&-`) becomes one that fails as a full disk does, when it is used.
+    """
+    sys.stdin = sys.stdin or os.fdopen(os.open(os.devnull, os.O_WRONLY))
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -29,8 +35,13 @@ def data(text: str) -> None:
     try:
         _write(sys.stdout, text)
     except OSError as error:
-        _close(sys.stdout)
-        raise Failure(f"cannot write to stdout: {reason(error)}") from None
+        raise unwritten(error) from None
+
+
+def unwritten(error: OSError) -> Failure:
+    """Why stdout did not take what was asked for. Nothing more is written to it."""
+    _close(sys.stdout)
+    return Failure(f"cannot write to stdout: {reason(error)}")
 
 
 def say(text: str) -> None:
