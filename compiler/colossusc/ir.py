@@ -132,8 +132,9 @@ class Item:
             if part.is_lost(name):
                 return Value(name, field.type, Steps((FIRST_DAY,), (BROKEN,)), "written")
             part = part.base
-        if field.handed_down and self.parent is not None and name in self.parent.kind.by_name:
-            handed = self.parent.value(name)
+        around = self.site or self.parent if self.kind.name == "building" else self.parent
+        if field.handed_down and around is not None and name in around.kind.by_name:
+            handed = around.value(name)
             if handed.origin in ("written", "part", "handed down"):
                 return attrs.evolve(handed, origin="handed down")
         return default_value(field)
@@ -153,6 +154,14 @@ class Item:
                 return named.steps.values[0]
         sites = self.campus.children.get("site", ())
         return sites[0] if len(sites) == 1 else None
+
+    @property
+    def surroundings(self) -> Item:
+        """What gives the PUE, air and height that apply: the building or site around it, its site, or the campus."""
+        for item in self.within():
+            if item.kind.name in ("building", "site"):
+                return item
+        return self.site or self.campus
 
     def all(self, kind: str) -> tuple[Item, ...]:
         """Every object of a kind inside this one; for a site, those that belong to it."""

@@ -108,8 +108,8 @@ def test_shown_in_the_usual_unit(written: str, shown: str) -> None:
 
 
 def test_shown_rounded_where_decimals_do_not_end_soon() -> None:
-    assert show(Fraction(1250 * 10**6, 9), dim.POWER) == "138.9 MW"
-    assert show(Fraction(10**13, 7), dim.POWER) == "1,428,571 MW"
+    assert show(Fraction(1250 * 10**6, 9), dim.POWER) == "138.8889 MW"
+    assert show(Fraction(10**13, 7), dim.POWER) == "1,428,571.4286 MW"
     assert show_exact(Fraction(1250 * 10**6, 9), dim.POWER) == "1,250/9 MW"
     assert show(149_999_999, dim.POWER) == "150 MW"
     assert show_exact(149_999_999, dim.POWER) == "149.999999 MW"

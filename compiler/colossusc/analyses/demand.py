@@ -113,20 +113,12 @@ def _it_load(facts: Facts, level: Item) -> FactValue:
     return summed(_it_terms(facts, level))
 
 
-def pue_of(item: Item) -> Item:
-    """The object whose PUE applies: the nearest around it that may have one; at campus level, its only site."""
-    for around in item.within():
-        if around.kind.name in ("building", "site"):
-            return around
-    return item.site or item.campus
-
-
 def _overhead(it_terms: list[Term]) -> list[Term]:
     """What PUE adds to the IT load: cooling and losses, for each PUE that applies."""
     groups: dict[Item, list[Term]] = {}
     for term in it_terms:
         assert term.item is not None
-        groups.setdefault(pue_of(term.item), []).append(term)
+        groups.setdefault(term.item.surroundings, []).append(term)
     found = []
     for giver, terms in groups.items():
         it, pue = summed(terms).steps, _value(giver, "pue")

@@ -112,7 +112,7 @@ class Facts:
                 return item, field
             giver = item
             if field.startswith("site."):
-                giver, field = item.site or item.campus, field.removeprefix("site.")
+                giver, field = item.surroundings, field.removeprefix("site.")
             if giver.value(field).steps.at(day) is ABSENT:
                 return giver, field
         for permit in self.covering(item.campus, item) if item.kind.needs_permit else ():

@@ -54,10 +54,10 @@ def _grid_firm_of(facts: Facts, grid: Item) -> FactValue:
 
 def _site_rating(facts: Facts, unit: Item) -> FactValue:
     """One unit's rating on the hot day and at the site's height: derated above 15 °C and the sea, never uprated."""
-    site = unit.site or unit.campus
+    around = unit.surroundings
     derate, altitude = _value(unit, "derate"), _value(unit, "altitude_derate")
-    ambient: Steps[Any] = _value(site, "ambient")
-    elevation: Steps[Any] = _value(site, "elevation")
+    ambient: Steps[Any] = _value(around, "ambient")
+    elevation: Steps[Any] = _value(around, "elevation")
 
     def rated(rating: Any, warm: Any, thin: Any, air: Any, height: Any) -> Any:
         for value in (rating, warm, thin, *([air] if warm != 0 else []), *([height] if thin != 0 else [])):
@@ -127,20 +127,23 @@ def _generator_term(facts: Facts, unit: Item, duties: tuple[str, ...]) -> Term:
 
 
 def _grid_term(facts: Facts, grid: Item) -> Term:
-    contracted, firm = _value(grid, "contracted"), facts.steps(grid, "firm")
+    contracted = _times(_value(grid, "contracted"), grid.units)
+    contracted_firm = _times(facts.steps(grid, "contracted_firm"), grid.units)
+    firm = _times(facts.steps(grid, "firm"), grid.units)
 
     def note(day: int) -> str:
         values = {name: _value(grid, name).at(day) for name in ("contracted", "interruptible", "energised")}
         if missing(values["contracted"]):
             return ""
-        words = f"{show(values['contracted'], _MW.dimension)} contracted"
+        each = f"{grid.units} × " if grid.units > 1 else ""
+        words = f"{each}{show(values['contracted'], _MW.dimension)} contracted"
         if values["interruptible"] and not missing(values["interruptible"]):
             words += f", {show(values['interruptible'], _MW.dimension)} of it interruptible"
         if not missing(values["energised"]) and values["energised"] < values["contracted"]:
             words += f", {show(values['energised'], _MW.dimension)} energised"
         return words
 
-    stages = (("contracted", contracted), ("contracted firm", facts.steps(grid, "contracted_firm")), ("firm", firm))
+    stages = (("contracted", contracted), ("contracted firm", contracted_firm), ("firm", firm))
     return Term(grid.name, grid, firm, note, stages, "contracted", ("interruptible",))
 
 

@@ -116,9 +116,11 @@ def _of_outcome(outcome: Outcome) -> Iterator[Found]:
 
 
 def _compare(module: Module, block: nodes.Block, found: list[Found], rules: list[Rule]) -> Iterator[Diagnostic]:
+    if not any(isinstance(each, nodes.Block) and each.kind.text == "campus" for each in block.body):
+        yield Diagnostic("C0807", "error", "this test has no campus, so it tests nothing", _place(module, block))
     left = list(found)
     for expect in (each for each in block.body if isinstance(each, nodes.Expect)):
-        yield from _expected(module, expect, found, left, rules)
+        yield from _expected(module, block, expect, found, left, rules)
     for finding in left:
         message = f"this test does not expect: {finding.sort} {finding.code}: {finding.diagnostic.message}"
         help_ = f"expect {finding.sort} {finding.code} on {min(finding.subjects, key=lambda name: (len(name), name))}"
@@ -128,12 +130,19 @@ def _compare(module: Module, block: nodes.Block, found: list[Found], rules: list
 
 
 def _expected(
-    module: Module, expect: nodes.Expect, found: list[Found], left: list[Found], rules: list[Rule]
+    module: Module,
+    block: nodes.Block,
+    expect: nodes.Expect,
+    found: list[Found],
+    left: list[Found],
+    rules: list[Rule],
 ) -> Iterator[Diagnostic]:
     span = Span(module.source, expect.start, expect.end)
     words = [word.text for word in expect.words]
     codes = {"require", *(name for rule in rules for name in (rule.heading.code, rule.heading.name))}
     if words == ["nothing"]:
+        if any(each is not expect for each in block.body if isinstance(each, nodes.Expect)):
+            yield Diagnostic("C0804", "error", "this test expects nothing, and something too", span)
         return
     if len(words) != 2 or words[0] not in _SORTS or words[1] not in codes:
         guess = meant(words[0], _SORTS) if words[0] not in _SORTS else meant(words[-1], codes)

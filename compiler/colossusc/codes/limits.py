@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from colossusc.codes import Code, campus
+from colossusc.codes import Code, campus, rule
 
 CODES: tuple[Code, ...] = (
     Code(
@@ -53,6 +53,18 @@ CODES: tuple[Code, ...] = (
             "load l { behind = it; power = 0 MW }",
             "require all(all(a.power + b.power >= 0 MW for a in loads) for b in loads)",
         ),
+    ),
+    Code(
+        "C0909",
+        "a let that stands for too much",
+        "Lets of a rule that read each other several times grow with every step. Written out, one stands for at most "
+        "10,000 terms.",
+        bad=rule(
+            *(f"let a{number} = a{number + 1} + a{number + 1}" for number in range(20)),
+            "let a20 = 1 MW",
+            "require campus.firm_supply >= a0",
+        ),
+        good=rule("let a = b + b", "let b = 1 MW", "require campus.firm_supply >= a"),
     ),
     Code(
         "C0910",

@@ -66,4 +66,9 @@ CODES: tuple[Code, ...] = (
         bad=_test("expect error X001 on g", "expect note X001 on g"),
         good=_test("expect error X001 on g"),
     ),
+    Code(
+        "C0807",
+        "a test without a campus",
+        "A test judges the campus that stands in it; without one it passes whatever the rules say.",
+    ),
 )

@@ -219,4 +219,12 @@ CODES: tuple[Code, ...] = (
         bad=rule("for g in groups_by(provider)", "require g.arrived <= date"),
         good=rule("for g in groups_by(provider)", "require all(m.arrived <= date for m in g.members)"),
     ),
+    Code(
+        "C0428",
+        "units of an array counted twice",
+        "A sum goes over an array unit by unit, so `units`, which says how many an array stands for, would count them "
+        "again. Leave it out, or count.",
+        bad=campus("load l { behind = it; power = 0 MW }", "require sum(t.units for t in turbines) <= 8"),
+        good=campus("load l { behind = it; power = 0 MW }", "require count(turbines) <= 8"),
+    ),
 )

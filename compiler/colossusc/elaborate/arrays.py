@@ -64,3 +64,16 @@ def in_class(item: Item, first: int | None, last: int | None) -> bool:
         and first <= low
         and high <= last
     )
+
+
+def split(text: str) -> list[str]:
+    """The words of a dotted name; the dots of `smt[01..15]` are its own."""
+    if "[" not in text:
+        return text.split(".")
+    words: list[str] = []
+    for piece in text.split("."):
+        if words and words[-1].count("[") > words[-1].count("]"):
+            words[-1] += "." + piece
+        else:
+            words.append(piece)
+    return words

@@ -14,13 +14,14 @@ from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.scope import no_meaning
 from colossusc.expr.types import DATE, UNTYPED, article
-from colossusc.ir import Entry, Item, Origin, Presence, Requirement, Value
+from colossusc.ir import END, Entry, Item, Origin, Presence, Requirement, Value
 from colossusc.kinds import Field, find_kind
 from colossusc.resolve import Module, Project
 from colossusc.source import Span
 from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
 from colossusc.values.absent import BROKEN
+from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.timeline import constant
 
 LATER = {
@@ -155,32 +156,40 @@ class Bodies(Declarations):
             else:
                 self._unknown_field(item, scope, statement.target.text, statement.target, given)
             return
-        if not item.kind.placed and item.kind.name not in ("building", "site"):
-            scope.error(
-                "C0421", f"{article(item.kind.name)} has no time on site", statement, "", "put the dates on its values"
-            )
+        self._time_on_site(item, scope, statement)
+
+    def _time_on_site(self, item: Item, scope: PlanScope, statement: nodes.Spanned) -> None:
+        """`from A until B`, or `from A` and `until B` as two statements; a `units` block restates either."""
+        part = item.parent is None and item.kind.placed
+        if part or (not item.kind.placed and item.kind.name not in ("building", "site")):
+            noun = "a part" if part else article(item.kind.name)
+            help_ = "put the dates on what is made of it" if part else "put the dates on its values"
+            scope.error("C0421", f"{noun} has no time on site", statement, "", help_)
             return
-        interval = self.evaluator.interval(scope, statement.period)
+        period = statement.period
+        interval = self.evaluator.interval(scope, period)
         if interval is None:
             item.lost.add("presence")
             return
-        start, end = interval
-        entry = Entry(scope.source, statement.period, start, end)
-        before = item.presence[0] if item.presence else None
-        if before is None:
-            item.presence.append(Presence(start, end, (entry,)))
-        elif statement.period.begin is None:  # `units smt[13..15] { until … }` shortens what the array says
-            item.presence[0] = Presence(before.start, end, (*before.entries, entry))
-        elif (
-            before.entries[0].source is scope.source
-            and item.node is not None
-            and any(statement is each for each in item.node.body)
-        ):
+        before = item.presence[0] if item.presence else Presence(FIRST_DAY, END, ())
+        same_body = item.node is not None and any(statement is each for each in item.node.body)
+        again = (period.begin is not None and before.start != FIRST_DAY) or (
+            period.until is not None and before.end != END
+        )
+        if same_body and again:
             scope.error("C0602", "the time on site is given twice", statement)
-        else:
-            item.presence[0] = Presence(
-                start, end if statement.period.until is not None else before.end, (*before.entries, entry)
+            return
+        start = interval[0] if period.begin is not None else before.start
+        end = interval[1] if period.until is not None else before.end
+        if end <= start:
+            words = f"it ends on {show_date(end)} and begins on {show_date(start)}"
+            scope.error(
+                "C0506", f"this time on site ends before it begins: {words}", statement, "", "swap the two days"
             )
+            item.lost.add("presence")
+            item.presence.clear()
+            return
+        item.presence[:] = [Presence(start, end, (*before.entries, Entry(scope.source, period, start, end)))]
 
     def _definition(
         self, item: Item, scope: PlanScope, statement: nodes.Definition, given: dict[str, list[Given]]

@@ -25,6 +25,7 @@ class Cell:
         "name",
         "origin",
         "read",
+        "restates",
         "scope",
         "state",
         "statements",
@@ -55,6 +56,7 @@ class Cell:
         self.state: Literal["new", "checking", "checked", "computing", "done"] = "new"
         self.typed: list[Typed] = []
         self.value: Value | None = None
+        self.restates = False  # whether a `units` block gives it, for some units of an array
         self.read = False  # whether some expression names it
 
     @property

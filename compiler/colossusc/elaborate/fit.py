@@ -96,7 +96,8 @@ def _fit_quantity(
             return run
         if given.dimension is NONE and literal:
             unit = "degC" if wanted.point else wanted.unit or unit_of(wanted)
-            text = f"{typed.span.text} {unit if unit != '…' else expression(wanted.dimension)}"
+            number = typed.span.text.rstrip(" %") if given.share else typed.span.text
+            text = f"{number} {unit if unit != '…' else expression(wanted.dimension)}"
             scope.world.report(
                 Diagnostic(
                     "C0208",

@@ -55,8 +55,9 @@ class Names(ABC):
             if inherited is not None:
                 return inherited
         field = item.kind.by_name[name]
-        if field.handed_down and item.parent is not None and name in item.parent.kind.by_name:
-            self.value_of(item.parent, name)
+        around = item.site or item.parent if item.kind.name == "building" else item.parent
+        if field.handed_down and around is not None and name in around.kind.by_name:
+            self.value_of(around, name)
         return item.value(name)
 
     def _from_part(self, item: Item, part: Item, name: str) -> Value | None:

@@ -210,7 +210,7 @@ class Elaborator(Bodies):
     def _restate(self, scope: PlanScope, made: list[Item], extra: nodes.Block, low: int, high: int) -> None:
         """`units smt[13..15] { … }` restates fields of some units of an array."""
         _, first, last, _ = split_key(extra.names[0].text)
-        if first is None or last is None or first < low or last > high:
+        if first is None or last is None or first < low or last > high or last < first:
             scope.error("C0424", f"the array has the units {low} to {high}", extra.names[0])
             for item in made:
                 item.lost.add("*")
@@ -221,8 +221,14 @@ class Elaborator(Bodies):
             under = dict(self.cells.get(item, NOTHING))
             self.fields(item, scope.module, extra.body)
             for name, cell in self.cells.get(item, NOTHING).items():
-                if name in under and under[name] is not cell:
-                    cell.under = lambda before=under[name]: self.evaluator.value(before)
+                before = under.get(name)
+                if before is cell:
+                    continue
+                if before is not None and before.restates:
+                    self.declared_twice(f"{item.name}.{name}", before.span, cell.span)
+                cell.restates = True
+                if before is not None:
+                    cell.under = lambda before=before: self.evaluator.value(before)
 
     # -------------------------------------------------------------------------------------------------- finishing
 

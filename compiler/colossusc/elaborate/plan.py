@@ -63,6 +63,12 @@ def _settings(module: Module, elaborator: Elaborator) -> int | None:
     scope = PlanScope(elaborator, module, None)
     found = None
     for name, statement in module.settings.items():
+        if statement.period is not None:
+            scope.error(
+                "C0509", f"`{name}` cannot change over time", statement.period, "", "give it once, without a date"
+            )
+        for ref in statement.value.cites:
+            elaborator.cite(scope, ref)
         if name == "edition":
             if not isinstance(statement.value.expr, nodes.Quantity) or statement.value.expr.text not in EDITIONS:
                 scope.error(

@@ -7,6 +7,7 @@ from copy import copy
 from typing import Any, Protocol
 
 from colossusc.diagnostic import Diagnostic
+from colossusc.elaborate.arrays import split, split_key
 from colossusc.expr.scope import no_meaning
 from colossusc.expr.typed import Context, Typed, broken, read
 from colossusc.expr.types import (
@@ -24,7 +25,7 @@ from colossusc.resolve import Module
 from colossusc.source import Source, Span
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
-from colossusc.values.absent import ABSENT, BROKEN
+from colossusc.values.absent import ABSENT, BROKEN, Missing
 
 _LATER = {"served": "`served`"}  # words of constructs that this version parses and does not check
 
@@ -57,19 +58,6 @@ class World(Protocol):
     def may_guess(self) -> bool: ...
 
     def report(self, diagnostic: Diagnostic) -> None: ...
-
-
-def split(text: str) -> list[str]:
-    """The words of a dotted name; the dots of `smt[01..15]` are its own."""
-    if "[" not in text:
-        return text.split(".")
-    words: list[str] = []
-    for piece in text.split("."):
-        if words and words[-1].count("[") > words[-1].count("]"):
-            words[-1] += "." + piece
-        else:
-            words.append(piece)
-    return words
 
 
 class PlanScope:
@@ -175,10 +163,17 @@ class PlanScope:
             return self.field(node, item, word)
         named = self.world.named(item, word)
         if named:
+            self.whole_range(node, named, word)
             return self.objects(node, named, array=named[0].units > 1 or len(named) > 1)
         if word == item.name:
             return self.object(node, item)
         return None
+
+    def whole_range(self, node: nodes.Ref, named: list[Item], word: str) -> None:
+        """Reports a range of units that reaches beyond its array."""
+        name, first, last, _ = split_key(word)
+        if first is not None and last is not None and sum(item.units for item in named) != last - first + 1:
+            self.error("C0424", f"`{word}` names units that `{name}` does not have", node)
 
     def in_module(self, node: nodes.Ref, module: Module, word: str) -> Typed | None:
         if (let := self.world.module_let(module, word)) is not None:
@@ -244,6 +239,8 @@ class PlanScope:
                 f"pick one, as in `name[1].{word}`, or write `sum(x.{word} for x in …)`",
             )
             return broken(node, self.source)
+        if owner.operator == "object" and (inside := self.world.named(owner.run(Context()), word)):
+            return self.objects(node, inside, array=inside[0].units > 1 or len(inside) > 1)
         if isinstance(type_, ObjectType):
             found = self.of_object(node, owner, type_, word)
             if found is not None:
@@ -298,7 +295,7 @@ class PlanScope:
         """What every object has: its name, its site, its campus, and the sets of what stands in it."""
         run = owner.run
         if word in ("name", "label"):
-            return Typed(node, self.source, TextType(), lambda context: getattr(run(context), word), "read", (owner,))
+            return Typed(node, self.source, TextType(), lambda context: _told(run(context), word), "read", (owner,))
         if word in ("site", "campus") and any(word in _structure(kind) for kind in type_.kinds):
             return Typed(
                 node,
@@ -322,6 +319,10 @@ class PlanScope:
 
 def _all(item: Any, kind: str) -> Any:
     return BROKEN if item.is_lost(kind) else item.all(kind)
+
+
+def _told(item: Any, word: str) -> Any:
+    return item if isinstance(item, Missing) else getattr(item, word)
 
 
 def _or_absent(item: Item | None) -> Any:

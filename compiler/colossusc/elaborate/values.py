@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 
@@ -324,8 +325,9 @@ def _closed(entry: Entry, statement: Given, following: list[int]) -> Entry:
     period = None if isinstance(statement, nodes.Spanned) else statement.period
     if period is not None and period.until is not None:
         return entry
-    later = [day for day in following if day > entry.start] if period is not None else following
-    return Entry(entry.source, entry.node, entry.start, later[0] if later else END, entry.cites)
+    place = bisect_right(following, entry.start) if period is not None else 0
+    end = following[place] if place < len(following) else END
+    return Entry(entry.source, entry.node, entry.start, end, entry.cites)
 
 
 def _underneath_first(entry: Entry) -> tuple[int, int]:

@@ -180,6 +180,8 @@ _SAMPLES = {
     "time": "h",
     "mass": "tonne",
     "length": "m",
+    "share per degree": "%/degC",
+    "share per length": "%/km",
 }
 
 

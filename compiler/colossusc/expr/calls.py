@@ -86,6 +86,10 @@ def _span(node: nodes.Over, scope: Scope) -> Span:
     return Span(scope.source, node.start, node.end)
 
 
+def _mentions(typed: Typed, text: str) -> bool:
+    return typed.span.text == text or any(_mentions(operand, text) for operand in typed.operands)
+
+
 def counts_objects(node: nodes.Over, body: Typed) -> bool:
     """Whether this is `count(t for t in turbines where …)`, which counts the objects themselves."""
     return node.function.text == "count" and isinstance(body.type, (ObjectType, GroupType))
@@ -106,6 +110,11 @@ def over(node: nodes.Over, elements: Typed, body: Typed, where: Typed | None, sc
             return broken(node, scope.source)
         if body.dated:
             return not_linear(node, scope)
+        units = f"{node.variable.text}.units"
+        if name == "sum" and _mentions(body, units):
+            help_ = f"`sum` goes unit by unit: leave out `{units}`, or write `count({elements.span.text})`"
+            scope.error("C0428", f"`{units}` would count the units of an array twice", body.node, "", help_)
+            return broken(node, scope.source)
     type_: Type = BOOL if name in ("any", "all") else RATIO if name == "count" else body.type
     each = (lambda context: True) if counts_objects(node, body) else body.run
     run = functions.over(name, elements.run, node.variable.text, each, where.run if where else None, _span(node, scope))

@@ -223,7 +223,10 @@ def _member(node: nodes.Member, scope: Scope, expected: Type | None) -> Typed:
         return broken(node, scope.source)
     if item.dated or collection.dated:
         return not_linear(node, scope)
-    return result(node, scope, BOOL, operators.membership(item.run, collection.run), "in", [item, collection])
+    parts = collection.operands if collection.operator == "list" else ()
+    alone = bool(parts) and not any(isinstance(each.type, SetType) for each in parts)
+    items = [each.run for each in parts] if alone else collection.run  # one item that is not given settles nothing
+    return result(node, scope, BOOL, operators.membership(item.run, items), "in", [item, collection])
 
 
 def _is(node: nodes.Is, scope: Scope, expected: Type | None) -> Typed:

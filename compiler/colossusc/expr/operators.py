@@ -105,6 +105,8 @@ def shift_date(left: Typed, right: Typed, sign: int, months: bool, span: Span) -
                 add_months(day, sign * time) if abs(time) < 120_000 else (LAST_DAY if sign * time > 0 else FIRST_DAY)
             )
         else:
+            if time % DAY:
+                raise Problem("C0507", "a date moves by whole days", right.span)
             moved = day + sign * int(time // DAY)
         return min(max(moved, FIRST_DAY), LAST_DAY)
 

@@ -11,12 +11,12 @@ import attrs
 
 from colossusc.analyses.fact import Facts
 from colossusc.diagnostic import Diagnostic, Diagnostics
-from colossusc.expr.operators import conjunction
+from colossusc.expr.operators import conjunction, membership
 from colossusc.expr.typed import Context, Problem, Run, segments
 from colossusc.expr.types import SetType
 from colossusc.ir import Item
 from colossusc.rules.finding import Case, finding
-from colossusc.rules.rule import Rule
+from colossusc.rules.rule import Loop, Rule
 from colossusc.rules.scope import Group, variables
 from colossusc.rules.verdict import Interval, Judgement, Outcome, Verdict
 from colossusc.values.absent import BROKEN, Missing
@@ -145,7 +145,7 @@ class Engine:
 
 def verdict_of(rule: Rule) -> Run:
     """A closure that gives a rule's verdict on a day: `not when or require`, in Kleene's three values."""
-    wheres = conjunction([loop.where.run for loop in rule.loops if loop.where is not None])
+    wheres = conjunction([run for loop in rule.loops for run in _belonging(loop)])
     when = rule.when.run if rule.when is not None else None
     require = conjunction([each.run for each in rule.requires])
     near = rule.near.run if rule.near is not None else None
@@ -171,6 +171,14 @@ def verdict_of(rule: Rule) -> Run:
         return "open"
 
     return verdict
+
+
+def _belonging(loop: Loop) -> Iterator[Run]:
+    """Whether the element of a loop belongs on the day: the set may change over time, and `where` chooses from it."""
+    if loop.choice.reads is not None:
+        yield membership(lambda context: context.variables[loop.variable], loop.choice.run)
+    if loop.where is not None:
+        yield loop.where.run
 
 
 def _each_day(run: Run, start: int, end: int, bindings: dict[str, Any]) -> list[tuple[int, int, Any]]:

@@ -149,15 +149,26 @@ def period_words(start: int, end: int) -> str:
 
 
 def worst_day(case: Case) -> int:
-    """The first day of the part of the interval with the least margin; of an open verdict, its first day."""
-    if case.verdict == "open" or len(case.days) == 1:
+    """The day with the least margin, from `as_of` on unless the finding is past; of an open verdict, its first day.
+
+    Where nothing but `date` changes, a margin is least on the first or the last day.
+    """
+    since = case.as_of if case.as_of is not None and case.as_of < case.end else case.start
+    by_date = _by_date(case.rule)
+    days = [(max(start, since) if by_date else start, end) for start, end, _ in case.days if end > since]
+    if case.verdict == "open" or not days:
         return case.start
     best: tuple[Any, int] | None = None
-    for start, _, _ in case.days:
-        slack = _slack(case.rule, Context(start, dict(case.variables)))
-        if slack is not None and (best is None or slack < best[0]):
-            best = (slack, start)
-    return best[1] if best is not None else case.start
+    for start, end in days:
+        for day in (start, end - 1) if end < END and by_date else (start,):
+            slack = _slack(case.rule, Context(day, dict(case.variables)))
+            if slack is not None and (best is None or slack < best[0]):
+                best = (slack, day)
+    return best[1] if best is not None else days[0][0]
+
+
+def _by_date(rule: Rule) -> bool:
+    return any(operand.dated for typed in rule.requires for operand in typed.operands)
 
 
 def _slack(rule: Rule, context: Context) -> Any:

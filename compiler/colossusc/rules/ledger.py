@@ -27,7 +27,7 @@ def ledger(comparisons: list[tuple[Typed, Context]]) -> Ledger | None:
             continue
         sides = [list(_readings(side, context)) for side in (left, right)]
         if any(isinstance(value, Missing) for value in values) or not any(
-            len(reading.value.terms) > 1 for side in sides for reading in side
+            reading.value.terms for side in sides for reading in side
         ):
             continue
         lines = [line for reading in _unfolded([*sides[0], *sides[1]]) for line in _side(reading, context.day)]

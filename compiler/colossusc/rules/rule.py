@@ -100,9 +100,15 @@ class Loader:
         status, jurisdiction = "guidance", None
         sources: list[Item] = []
         start, end = FIRST_DAY, END
+        seen: set[str] = set()
         for statement in block.body:
             if isinstance(statement, nodes.Assignment):
                 name, expr = statement.target.text, statement.value.expr
+                if name in seen:
+                    scope.error("C0602", f"`{name}` is given twice", statement.target)
+                seen.add(name)
+                if statement.period is not None:
+                    scope.error("C0509", f"`{name}` cannot change over time", statement.period, "", "give it once")
                 if name == "severity":
                     severity = cast(Severity, self._word(scope, statement, SEVERITIES) or severity)
                 elif name == "status":
@@ -120,12 +126,19 @@ class Loader:
             elif isinstance(statement, nodes.Spanned):
                 if statement.target is None or statement.target.text != "effective":
                     scope.error("C0420", "a rule has no dates but `effective from …`", statement)
+                elif "effective" in seen:
+                    scope.error("C0602", "`effective` is given twice", statement)
                 elif (interval := self.elaborator.evaluator.interval(scope, statement.period)) is not None:
                     start, end = interval
+                    seen.add("effective")
             elif isinstance(statement, nodes.Definition):
                 word = statement.kind.text
                 if word in LATER:
                     no_meaning(scope, statement.kind, LATER[word])
+                elif word == "let" and (hidden := statement.name.text) in scope.global_names():
+                    scope.error(
+                        "C0304", f"`{hidden}` is already the name of something that a rule sees", statement.name
+                    )
                 elif word != "let":
                     scope.error(
                         "C0309",
@@ -180,8 +193,12 @@ class Loader:
         element: Type = choice.type.element if isinstance(choice.type, SetType) else choice.type
         if not isinstance(choice.type, (SetType, BrokenType)):
             scope.error("C0410", f"`for … in` goes over a set: this is {choice.type.words}", statement.choice)
-        inner = scope.bind(statement.variable.text, element)
+        name = statement.variable.text
+        if name in scope.variables or name in scope.lets or name in scope.global_names():
+            scope.error("C0304", f"`{name}` is already the name of something that a rule sees", statement.variable)
+        inner = scope.bind(name, element)
         assert isinstance(inner, RuleScope)
+        inner.root = inner
         where = truth(statement.where, inner) if statement.where is not None else None
         return inner, Loop(statement.variable.text, choice, where)
 

@@ -12,6 +12,7 @@ import attrs
 
 from colossusc.analyses.fact import Facts, FactValue, all_facts
 from colossusc.elaborate.scope import PlanScope, World
+from colossusc.expr.check import check
 from colossusc.expr.functions import units_of
 from colossusc.expr.operators import missing, whole
 from colossusc.expr.typed import Context, Typed, broken, read
@@ -81,6 +82,11 @@ class FactScope(PlanScope):
         if (CAMPUS, word) in all_facts():
             return self.of_fact(node, self.campus(node), (CAMPUS,), word)
         return None
+
+    def global_names(self) -> frozenset[str]:
+        """The names that every rule has, and that none of its own may hide."""
+        sets = {kind.plural for kind in all_kinds().values()}
+        return frozenset({"date", "as_of", CAMPUS, *sets, *(name for kind, name in all_facts() if kind == CAMPUS)})
 
     def campus(self, node: nodes.Ref) -> Typed:
         return Typed(node, self.source, ObjectType((CAMPUS,)), lambda context: context.variables[CAMPUS], "campus")
@@ -220,6 +226,8 @@ class RuleScope(FactScope):
         self.lets = lets
         self.made: dict[str, Typed] = {}  # shared by the scopes that `bind` derives
         self.making: list[str] = []
+        self.sizes: dict[int, int] = {}
+        self.root: RuleScope = self  # the scope of the rule itself, with the variables of its loops
 
     def head(self, node: nodes.Ref, words: list[str]) -> tuple[Typed | None, list[str]]:
         word = words[0]
@@ -233,16 +241,22 @@ class RuleScope(FactScope):
         return found, words[1:]
 
     def let(self, node: nodes.Ref, word: str) -> Typed:
-        from colossusc.expr.check import check
-
+        """The value of a let, checked once, in the scope of the rule and not of the comprehension that reads it."""
         if word in self.making:
             path = " → ".join(f"`{each}`" for each in (*self.making[self.making.index(word) :], word))
             self.error("C0601", f"`{word}` depends on itself: {path}", node)
             return broken(node, self.source)
         if word not in self.made:
+            if len(self.making) >= DEEPEST_LET:
+                self.error("C0906", f"`{self.making[0]}` depends on a chain of more than {DEEPEST_LET} lets", node)
+                return broken(node, self.source)
             self.making.append(word)
-            self.made[word] = check(self.lets[word].value.expr, self)
+            made = check(self.lets[word].value.expr, self.root)
             self.making.pop()
+            if _size(made, self.sizes) > MOST_TERMS:
+                self.error("C0909", f"`{word}` stands for more than {MOST_TERMS:,} terms", self.lets[word].name)
+                made = broken(node, self.source)
+            self.made[word] = made
         made = self.made[word]
         return Typed(node, self.source, made.type, made.run, "let", (made,), made.dated)
 
@@ -252,6 +266,16 @@ class RuleScope(FactScope):
 
 
 _MEMBER = " member"
+DEEPEST_LET = 100
+MOST_TERMS = 10_000
+
+
+def _size(typed: Typed, sizes: dict[int, int]) -> int:
+    """How many terms an expression stands for, with the lets that it reads written out."""
+    size = sizes.get(id(typed))
+    if size is None:
+        size = sizes[id(typed)] = 1 + sum(_size(operand, sizes) for operand in typed.operands)
+    return size
 
 
 def grouped(facts: Facts, campus: Item, kind: str, keys: tuple[str, ...]) -> tuple[Group, ...]:

@@ -28,7 +28,7 @@ from colossusc.values.unit_table import Unit
 from colossusc.values.units import UnitProblem, find_unit
 from colossusc.values.usual_units import usual_unit
 
-_PLACES = 4  # decimals shown exactly; a number that needs more is rounded to as many significant digits
+_PLACES = 4  # decimals shown; a number below 1 that needs more gets as many significant digits
 _token = re.compile(NUMBER + r"[ \t]*(.*)", re.DOTALL).fullmatch
 
 
@@ -124,7 +124,7 @@ def _places(value: Number) -> int:
     decimals = decimals_of(value)
     if not value or (decimals is not None and decimals <= _PLACES):
         return _PLACES
-    return max(0, _PLACES - 1 - magnitude(value))
+    return max(_PLACES, _PLACES - 1 - magnitude(value))
 
 
 def _joined(digits: str, unit: Unit | None, dimension: Dimension) -> str:
