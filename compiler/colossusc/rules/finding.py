@@ -58,7 +58,7 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
     else:
         message = case.rule.message.fill(context) if case.rule.message is not None else f"{_title(case)}: not met"
     primary = _primary(case, places)
-    when = period if day == case.start or len(case.days) == 1 else f"on {show_date(day)}; the period is {period}"
+    when = period if day == case.start else f"on {show_date(day)}; the period is {period}"
     notes = _notes(case, context)
     diagnostic = Diagnostic(
         heading.code,
@@ -133,8 +133,10 @@ def _members(case: Case, context: Context) -> Iterator[str]:
 
 def _source_words(source: Item, heading: Heading) -> str:
     start = heading.start
-    word = "proposed" if heading.status == "proposed" else "in force"
-    since = f", {word} from {show_date(start)}" if start != FIRST_DAY else ", proposed" if word == "proposed" else ""
+    proposed = heading.status == "proposed"
+    since = ", proposed" if proposed else ""
+    if start != FIRST_DAY:
+        since = f", {'proposed from' if proposed else 'in force since'} {show_date(start)}"
     return f"{source.label} [{source.name}]{since}"
 
 
