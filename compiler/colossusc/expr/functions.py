@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from colossusc.expr.operators import missing, whole
+from colossusc.expr.operators import missing, settled, whole
 from colossusc.expr.typed import Context, Problem, Run
 from colossusc.source import Span
 from colossusc.values.absent import ABSENT, BROKEN
@@ -59,19 +59,12 @@ def over(function: str, elements: Run, variable: str, body: Run, where: Run | No
     def settled_by(answer: bool) -> Run:
         """`any` is settled by one member that is true, `all` by one that is false; else it is open where one is."""
 
-        def settle(context: Context) -> Any:
-            result: Any = not answer
+        def values(context: Context) -> Iterator[Any]:
             for belongs, _ in members(context):
                 value = body(context)
-                if belongs is not True and value is not (not answer):
-                    value = belongs
-                if value is answer:
-                    return answer
-                if value is BROKEN or (value is ABSENT and result is not BROKEN):
-                    result = value
-            return result
+                yield belongs if belongs is not True and value is not (not answer) else value
 
-        return settle
+        return lambda context: settled(answer, values(context))
 
     def sum_of(context: Context) -> Any:
         total: Any = 0

@@ -6,7 +6,7 @@ with it is open (absent), and a broken value silences whatever depends on it. `a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -198,17 +198,18 @@ def disjunction(operands: list[Run]) -> Run:
 
 
 def _settled_by(answer: bool, operands: list[Run]) -> Run:
-    def settle(context: Context) -> Any:
-        result: Any = not answer
-        for operand in operands:
-            value = operand(context)
-            if value is answer:
-                return answer
-            if value is BROKEN or (value is ABSENT and result is not BROKEN):
-                result = value
-        return result
+    return lambda context: settled(answer, (operand(context) for operand in operands))
 
-    return settle
+
+def settled(answer: bool, values: Iterable[Any]) -> Any:
+    """`answer` as soon as one value is that, else open where one is, else the other answer. Broken beats open."""
+    result: Any = not answer
+    for value in values:
+        if value is answer:
+            return answer
+        if value is BROKEN or (value is ABSENT and result is not BROKEN):
+            result = value
+    return result
 
 
 def negation(operand: Run) -> Run:
