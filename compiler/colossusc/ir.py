@@ -132,12 +132,18 @@ class Item:
             if part.is_lost(name):
                 return Value(name, field.type, Steps((FIRST_DAY,), (BROKEN,)), "written")
             part = part.base
-        around = self.site or self.parent if self.kind.name == "building" else self.parent
-        if field.handed_down and around is not None and name in around.kind.by_name:
+        if (around := self.giver_of(name)) is not None:
             handed = around.value(name)
             if handed.origin in ("written", "part", "handed down"):
                 return attrs.evolve(handed, origin="handed down")
         return default_value(field)
+
+    def giver_of(self, name: str) -> Item | None:
+        """What gives a field that this object does not: the one around it, or the site that a building names."""
+        around = self.site or self.parent if self.kind.name == "building" else self.parent
+        if around is None or not self.kind.by_name[name].handed_down or name not in around.kind.by_name:
+            return None
+        return around
 
     def is_lost(self, name: str) -> bool:
         """Whether a mistake, which was reported, leaves a field unknown, or which objects of a kind stand inside."""

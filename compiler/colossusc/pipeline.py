@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 import attrs
 
 from colossusc import __version__
-from colossusc.analyses.fact import Facts, fact_names
+from colossusc.analyses.fact import fact_names
 from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.plan import elaborate
 from colossusc.elaborate.unused import unused
 from colossusc.ir import Item, Plan
 from colossusc.resolve import Loader, Module, Project, named
-from colossusc.rules.engine import Engine
+from colossusc.rules.engine import judge_campus
 from colossusc.rules.rule import Loader as RuleLoader
-from colossusc.rules.rule import Rule, requirement
+from colossusc.rules.rule import Rule
 from colossusc.rules.verdict import CampusResult
 from colossusc.source import Read, Source, Span
 from colossusc.syntax.nodes import Block, File
@@ -106,21 +106,15 @@ def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:
 
 def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator, found: Diagnostics) -> CampusResult:
     """What every rule, and every `require` of the plan, says of a campus."""
-    facts = Facts()
-    as_of = plan.as_of(campus)
-    engine = Engine(campus, facts, as_of, found)
-    outcomes = [engine.run(rule) for rule in rules]
-    for made, scope in elaborator.requirements.get(campus, ()):
-        rule = requirement(made, scope, as_of, elaborator.evaluator.interval)
-        if rule is not None:
-            outcomes.append(engine.run(rule, made.item))
+    facts, outcomes = judge_campus(campus, rules, elaborator, plan.as_of(campus))
     if any(rule.heading.jurisdiction is not None for rule in rules):
         _without_jurisdiction(campus, ", ".join(f"`{name}`" for name in plan.jurisdictions), found)
-    findings = Diagnostics()
+    collected = Diagnostics()
     for outcome in outcomes:
-        findings.extend(outcome.findings)
-    found.extend(findings.sorted())
-    return CampusResult(campus, facts, tuple(outcomes), findings.sorted())
+        collected.extend(outcome.findings)
+    findings = collected.sorted()
+    found.extend(findings)
+    return CampusResult(campus, facts, outcomes, findings)
 
 
 def _without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:

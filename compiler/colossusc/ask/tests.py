@@ -9,15 +9,15 @@ from collections.abc import Iterator
 
 import attrs
 
-from colossusc.analyses.fact import Facts, fact_names
+from colossusc.analyses.fact import fact_names
 from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.arrays import split_key
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.plan import elaborate
 from colossusc.ir import Plan
 from colossusc.resolve import Module, Project
-from colossusc.rules.engine import Engine
-from colossusc.rules.rule import Loader, Rule, requirement
+from colossusc.rules.engine import judge_campus
+from colossusc.rules.rule import Loader, Rule
 from colossusc.rules.verdict import Outcome
 from colossusc.source import Span
 from colossusc.suggest import meant
@@ -54,7 +54,7 @@ def run_test(project: Project, module: Module, block: nodes.Block) -> TestResult
     own = _as_module(module, block)
     plan, elaborator = elaborate(_project(project, module, own), diagnostics, fact_names=fact_names())
     rules = _rules(module, elaborator)
-    found = list(_found(plan, elaborator, rules, diagnostics))
+    found = list(_found(plan, elaborator, rules))
     mistakes = diagnostics.sorted()
     problems = list(mistakes) or list(_compare(module, block, found, rules))
     return TestResult(_title(block), _place(module, block), not problems, tuple(problems))
@@ -91,16 +91,11 @@ def _rules(module: Module, elaborator: Elaborator) -> list[Rule]:
     return [rule for rule in loaded if rule is not None]
 
 
-def _found(plan: Plan, elaborator: Elaborator, rules: list[Rule], diagnostics: Diagnostics) -> Iterator[Found]:
+def _found(plan: Plan, elaborator: Elaborator, rules: list[Rule]) -> Iterator[Found]:
     for campus in plan.campuses:
-        as_of = plan.as_of(campus)
-        engine = Engine(campus, Facts(), as_of, diagnostics)
-        for rule in rules:
-            yield from _of_outcome(engine.run(rule))
-        for made, scope in elaborator.requirements.get(campus, ()):
-            of_plan = requirement(made, scope, as_of, elaborator.evaluator.interval)
-            if of_plan is not None:
-                yield from _of_outcome(engine.run(of_plan, made.item))
+        _, outcomes = judge_campus(campus, rules, elaborator, plan.as_of(campus))
+        for outcome in outcomes:
+            yield from _of_outcome(outcome)
 
 
 def _of_outcome(outcome: Outcome) -> Iterator[Found]:

@@ -88,8 +88,8 @@ def _fit_quantity(
 ) -> Callable[[Context], Any] | None:
     scope, node, run = cell.scope, typed.node, typed.run
     literal = typed.operator == "literal"
-    counting = _COUNTING.get(given.dimension) if wanted.integer and cell.item is not None else None
-    if counting is not None and all(name in cell.item.kind.by_name for name in counting):  # type: ignore[union-attr]
+    counting = _COUNTING.get(given.dimension) if wanted.integer else None
+    if counting and cell.item is not None and all(name in cell.item.kind.by_name for name in counting):
         return _counted(typed, given, counting, cell)
     if wanted.dimension is not given.dimension:
         if given.dimension is NONE and wanted.dimension is POWER_FACTOR:

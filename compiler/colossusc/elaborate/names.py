@@ -54,9 +54,7 @@ class Names(ABC):
             inherited = self._from_part(item, item.base, name)
             if inherited is not None:
                 return inherited
-        field = item.kind.by_name[name]
-        around = item.site or item.parent if item.kind.name == "building" else item.parent
-        if field.handed_down and around is not None and name in around.kind.by_name:
+        if (around := item.giver_of(name)) is not None:
             self.value_of(around, name)
         return item.value(name)
 

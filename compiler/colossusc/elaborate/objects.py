@@ -106,7 +106,7 @@ class Elaborator(Bodies):
         can = [name for each in all_kinds().values() if item.may_hold(each) for name in (each.plural, each.name)]
         if word not in LATER:
             probable = find_kind(nearest(word, can) or "") if kind is None else kind
-            item.lost.add(probable.name if probable is not None and probable.name not in ("site", "building") else "*")
+            item.lost.add(_unknown_by(probable) if probable is not None else "*")
         self.broken.setdefault(item, set()).update(declared_in((block,)))
         if scope.module.unbalanced:
             return None  # it may belong to another block
@@ -171,7 +171,7 @@ class Elaborator(Bodies):
             field = kind.counted_by
             help_ = f"give a number: `{field} = {high - low + 1}`" if field else ""
             scope.error("C0424", f"{article(kind.name)} cannot be an array", block.names[0], "", help_)
-            parent.lost.add("*" if kind.name in ("site", "building") else kind.name)
+            parent.lost.add(_unknown_by(kind))
         if high < low:
             scope.error("C0424", f"this array ends before it begins: {low} to {high}", block.names[0])
             return []
@@ -252,6 +252,11 @@ class Elaborator(Bodies):
         for item in (*self.everywhere.values(), *self.sources.values()):
             for name in self.cells.get(item, NOTHING):
                 self.value_of(item, name)
+
+
+def _unknown_by(kind: Kind) -> str:
+    """What is lost with an object: objects of its kind; with a site or building, whatever may stand in it."""
+    return "*" if kind.name in ("site", "building") else kind.name
 
 
 def _extended(part: Item) -> Iterator[Item]:

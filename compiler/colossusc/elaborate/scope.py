@@ -334,7 +334,7 @@ def _structure(kind_name: str) -> tuple[str, ...]:
     kind = find_kind(kind_name)
     if kind is None or kind.shared:
         return ("name", "label")
-    inside = [find_kind(name).plural for name in kind.holds if find_kind(name)]  # type: ignore[union-attr]
+    inside = [held.plural for name in kind.holds if (held := find_kind(name)) is not None]
     if kind.name in ("campus", "site", "building"):
         inside += [each.plural for each in all_kinds().values() if each.placed] + ["approvals"]
     around = ("campus",) if kind.name == "campus" else ("site", "campus")

@@ -4,19 +4,20 @@ so on: the timeline of each check is made of what it reads, and of the days on w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
 
 from colossusc.analyses.fact import Facts
 from colossusc.diagnostic import Diagnostic, Diagnostics
+from colossusc.elaborate.objects import Elaborator
 from colossusc.expr.operators import conjunction, membership
 from colossusc.expr.typed import Context, Problem, Run, segments
 from colossusc.expr.types import SetType
 from colossusc.ir import Item
 from colossusc.rules.finding import Case, finding
-from colossusc.rules.rule import Loop, Rule
+from colossusc.rules.rule import Loop, Rule, requirement
 from colossusc.rules.scope import Group, variables
 from colossusc.rules.verdict import Interval, Judgement, Outcome, Verdict
 from colossusc.values.absent import BROKEN, Missing
@@ -34,6 +35,20 @@ class Subject:
     @property
     def name(self) -> str:
         return self.item.name
+
+
+def judge_campus(
+    campus: Item, rules: Sequence[Rule], elaborator: Elaborator, as_of: int | None
+) -> tuple[Facts, tuple[Outcome, ...]]:
+    """The facts of a campus, and what every rule and every `require` of its plan says of it."""
+    facts = Facts()
+    engine = Engine(campus, facts, as_of, elaborator.diagnostics)
+    outcomes = [engine.run(rule) for rule in rules]
+    for made, scope in elaborator.requirements.get(campus, ()):
+        rule = requirement(made, scope, as_of, elaborator.evaluator.interval)
+        if rule is not None:
+            outcomes.append(engine.run(rule, made.item))
+    return facts, tuple(outcomes)
 
 
 class Engine:

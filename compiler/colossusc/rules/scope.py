@@ -58,8 +58,6 @@ def variables(campus: Item, facts: Facts, as_of: int | None) -> dict[str, Any]:
 class FactScope(PlanScope):
     """Adds facts, sets and dates to what a block of the plan sees."""
 
-    level: Item | None = None  # of a require: the object whose facts a bare name means
-
     def head(self, node: nodes.Ref, words: list[str]) -> tuple[Typed | None, list[str]]:
         found, rest = super().head(node, words)
         if found is not None:
@@ -107,8 +105,7 @@ class FactScope(PlanScope):
 
     def known(self) -> Iterator[tuple[str, ...]]:
         yield from super().known()
-        yield ("date", "as_of", CAMPUS, *(kind.plural for kind in all_kinds().values()))
-        yield tuple(name for kind, name in all_facts() if kind == CAMPUS)
+        yield tuple(sorted(self.global_names()))
 
     # ----------------------------------------------------------------------------------------------- attributes
 
