@@ -85,6 +85,7 @@ class Item:
     children: Mapping[str, list[Item]] = attrs.field(factory=dict)  # by singular kind, in the order written
     requirements: list[Requirement] = attrs.field(factory=list)
     presence: list[Presence] = attrs.field(factory=list)  # none or one
+    losses: list[Loss] = attrs.field(factory=list)  # of a campus: what a scenario takes out of service for good
     lost: set[str] = attrs.field(factory=set)  # fields and kinds that a reported mistake leaves unknown; `*` is all
 
     def __repr__(self) -> str:
@@ -190,6 +191,14 @@ class Presence:
     start: int
     end: int
     entries: tuple[Entry, ...]
+
+
+@attrs.frozen
+class Loss:
+    """Units out of service: so many of the equal units that an object stands for."""
+
+    item: Item = attrs.field(eq=id)
+    units: int
 
 
 @attrs.frozen(eq=False)

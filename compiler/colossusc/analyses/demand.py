@@ -16,13 +16,9 @@ from colossusc.values.timeline import Steps, combine
 _MW = quantity("MW")
 
 
-def _value(item: Item, name: str) -> Steps[Any]:
-    return item.value(name).steps
-
-
 def _installed(facts: Facts, gpus: Item) -> Steps[Any]:
     """Accelerators installed: the count, while on site."""
-    return across(lambda count, there: count if there else 0, _value(gpus, "count"), facts.steps(gpus, "on_site"))
+    return across(lambda count, there: count if there else 0, facts.field(gpus, "count"), facts.steps(gpus, "on_site"))
 
 
 def _of_some(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,23 +30,23 @@ def _of_some(function: Callable[..., Any]) -> Callable[..., Any]:
 def _systems(facts: Facts, gpus: Item) -> FactValue:
     """Whole systems: a part-filled one draws and costs as a whole."""
     systems = _of_some(lambda count, each: -(-count // each))
-    return FactValue(combine(systems, _installed(facts, gpus), _value(gpus, "gpus_per_system")))
+    return FactValue(combine(systems, _installed(facts, gpus), facts.field(gpus, "gpus_per_system")))
 
 
 def _racks(facts: Facts, gpus: Item) -> FactValue:
     racks = _of_some(lambda systems, each: -(-systems // each))
-    return FactValue(combine(racks, facts.steps(gpus, "systems"), _value(gpus, "systems_per_rack")))
+    return FactValue(combine(racks, facts.steps(gpus, "systems"), facts.field(gpus, "systems_per_rack")))
 
 
 def _remainder(facts: Facts, gpus: Item) -> FactValue:
     left = _of_some(lambda count, each: count % each)
-    return FactValue(combine(left, _installed(facts, gpus), _value(gpus, "gpus_per_system")))
+    return FactValue(combine(left, _installed(facts, gpus), facts.field(gpus, "gpus_per_system")))
 
 
 def _compute_of(facts: Facts, gpus: Item) -> FactValue:
     """Systems × the maximum of one × the share of it to be covered."""
     power = _of_some(lambda systems, each, draw: whole(systems * each * draw))
-    systems, each, draw = facts.steps(gpus, "systems"), _value(gpus, "system_power"), _value(gpus, "draw")
+    systems, each, draw = facts.steps(gpus, "systems"), facts.field(gpus, "system_power"), facts.field(gpus, "draw")
     return FactValue(combine(power, systems, each, draw))
 
 
@@ -60,7 +56,7 @@ def whole(number: Any) -> Any:
 
 
 def _gpu_note(facts: Facts, gpus: Item, day: int) -> str:
-    systems, each, draw = facts.steps(gpus, "systems"), _value(gpus, "system_power"), _value(gpus, "draw")
+    systems, each, draw = facts.steps(gpus, "systems"), facts.field(gpus, "system_power"), facts.field(gpus, "draw")
     if any(missing(steps.at(day)) for steps in (systems, each, draw)):
         return ""
     share = "" if draw.at(day) == 1 else f" × {gpus.value('draw').type.show(draw.at(day))}"
@@ -86,7 +82,7 @@ def _drawn(facts: Facts, load: Item) -> Steps[Any]:
     """A load's power, while on site."""
     return across(
         lambda power, there: whole(power * load.units) if there else 0,
-        _value(load, "power"),
+        facts.field(load, "power"),
         facts.steps(load, "on_site"),
     )
 
@@ -95,7 +91,7 @@ def _loads(facts: Facts, level: Item, behind: str) -> list[Term]:
     """The loads on one side of the PUE; one that does not say its side leaves both open."""
     found = []
     for load in facts.items(level, "load"):
-        side = _value(load, "behind")
+        side = facts.field(load, "behind")
         power = combine(
             lambda drawn, where: 0 if drawn == 0 else where if missing(where) else drawn if where == behind else 0,
             _drawn(facts, load),
@@ -113,7 +109,7 @@ def _it_load(facts: Facts, level: Item) -> FactValue:
     return summed(_it_terms(facts, level))
 
 
-def _overhead(it_terms: list[Term]) -> list[Term]:
+def _overhead(facts: Facts, it_terms: list[Term]) -> list[Term]:
     """What PUE adds to the IT load: cooling and losses, for each PUE that applies."""
     groups: dict[Item, list[Term]] = {}
     for term in it_terms:
@@ -121,7 +117,7 @@ def _overhead(it_terms: list[Term]) -> list[Term]:
         groups.setdefault(term.item.surroundings, []).append(term)
     found = []
     for giver, terms in groups.items():
-        it, pue = summed(terms).steps, _value(giver, "pue")
+        it, pue = summed(terms).steps, facts.field(giver, "pue")
 
         def added(load: Any, ratio: Any) -> Any:
             if load == 0:
@@ -140,7 +136,7 @@ def _overhead(it_terms: list[Term]) -> list[Term]:
 
 def _facility_load(facts: Facts, level: Item) -> FactValue:
     it_terms = _it_terms(facts, level)
-    return summed([*it_terms, *_overhead(it_terms), *_loads(facts, level, "facility")])
+    return summed([*it_terms, *_overhead(facts, it_terms), *_loads(facts, level, "facility")])
 
 
 def _gpu_count(facts: Facts, level: Item) -> FactValue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
@@ -32,12 +32,22 @@ class Term:
     inputs: tuple[str, ...] = ()  # the other fields that it is computed of; those of its site as `site.ambient`
 
 
+@attrs.frozen
+class Read:
+    """What a fact is computed of: a field or another fact of an object."""
+
+    item: Item = attrs.field(eq=id)
+    name: str
+    sort: Literal["field", "fact"]
+
+
 @attrs.frozen(eq=False)
 class FactValue:
     """A fact of one object over time; a sum keeps its terms."""
 
     steps: Steps[Any]
     terms: tuple[Term, ...] = ()
+    reads: tuple[Read, ...] = ()  # in the order first read, each once
 
 
 @attrs.frozen(eq=False)
@@ -76,6 +86,7 @@ class Facts:
         self._items: dict[Item, dict[str, tuple[Item, ...]]] = {}  # by campus or site, then by kind
         self._damaged: dict[Item, tuple[Item, ...]] = {}  # by campus: the objects of which something is lost
         self._covering: dict[Item, dict[Item | None, list[Item]]] = {}  # by campus
+        self._reading: list[dict[Read, None]] = []  # what each fact that is being computed has read so far
 
     def value(self, item: Item, name: str) -> FactValue:
         """A fact of an object. Raises KeyError for one that its kind does not have."""
@@ -83,11 +94,20 @@ class Facts:
         found = self._values.get(key)
         if found is None:
             fact = all_facts()[item.kind.name, name]
+            self._reading.append({})
             found = fact.compute(self, item)
             if any(self.is_lost(item, kind) for kind in fact.sums):
                 found = FactValue(constant(BROKEN))
-            self._values[key] = found
+            found = self._values[key] = FactValue(found.steps, found.terms, tuple(self._reading.pop()))
+        if self._reading:
+            self._reading[-1][Read(item, name, "fact")] = None
         return found
+
+    def field(self, item: Item, name: str) -> Steps[Any]:
+        """A field of an object over time, read by the fact that is being computed."""
+        if self._reading:
+            self._reading[-1][Read(item, name, "field")] = None
+        return item.value(name).steps
 
     def steps(self, item: Item, name: str) -> Steps[Any]:
         return self.value(item, name).steps
@@ -126,7 +146,7 @@ class Facts:
         if found is None:
             found = self._covering[campus] = {}
             for permit in self.items(campus, "permit"):
-                covers = permit.value("covers").steps.values[0]
+                covers = self.field(permit, "covers").values[0]
                 covered = covers if not isinstance(covers, Missing) else (None,) if covers is BROKEN else ()
                 for each in dict.fromkeys(covered):
                     found.setdefault(each, []).append(permit)

@@ -17,8 +17,8 @@ NEEDING = tuple(kind.name for kind in all_kinds().values() if kind.needs_permit)
 
 def _in_force(facts: Facts, permit: Item) -> FactValue:
     """From the day it is granted through its last valid day; absent where no day of grant is given."""
-    granted: Any = permit.value("granted").steps.values[0]
-    expires: Any = permit.value("expires").steps.values[0]
+    granted: Any = facts.field(permit, "granted").values[0]
+    expires: Any = facts.field(permit, "expires").values[0]
     if isinstance(granted, Missing):
         return FactValue(constant(granted))
     if expires is BROKEN:
@@ -26,8 +26,8 @@ def _in_force(facts: Facts, permit: Item) -> FactValue:
     return FactValue(during(granted, END if expires is ABSENT else expires + 1))
 
 
-def _covered(permit: Item) -> tuple[Item, ...]:
-    covers = permit.value("covers").steps.values[0]
+def _covered(facts: Facts, permit: Item) -> tuple[Item, ...]:
+    covers = facts.field(permit, "covers").values[0]
     return () if isinstance(covers, Missing) else tuple(dict.fromkeys(covers))  # `[smt, smt[03]]` names one twice
 
 
@@ -50,10 +50,10 @@ def _permits(facts: Facts, item: Item) -> FactValue:
 def _covered_units(facts: Facts, permit: Item) -> FactValue:
     """How many physical units that it covers are on site."""
     present: list[Steps[Any]] = []
-    for item in _covered(permit):
+    for item in _covered(facts, permit):
         units = item.units
         present.append(across(lambda there, units=units: units if there else 0, facts.steps(item, "on_site")))
-    covers: Any = permit.value("covers").steps.values[0]
+    covers: Any = facts.field(permit, "covers").values[0]
     return FactValue(constant(covers) if isinstance(covers, Missing) else total(present))
 
 

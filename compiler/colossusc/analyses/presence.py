@@ -28,7 +28,7 @@ def _on_site(facts: Facts, item: Item) -> FactValue:
         return FactValue(constant(BROKEN))
     own = [during(each.presence[0].start, each.presence[0].end) for each in item.within() if each.presence]
     if item.kind.counted_by is not None:
-        own.append(combine(lambda count: count != 0, item.value(item.kind.counted_by).steps))
+        own.append(combine(lambda count: count != 0, facts.field(item, item.kind.counted_by)))
     return FactValue(combine(lambda *present: all(present), *own) if own else constant(True))
 
 
@@ -45,8 +45,8 @@ def _left(facts: Facts, item: Item) -> FactValue:
 
 
 def _first_run(facts: Facts, item: Item) -> FactValue:
-    given = item.value("running")
-    return FactValue(given.steps) if given.origin != "not given" else facts.value(item, "arrived")
+    given = facts.field(item, "running")
+    return FactValue(given) if given.values[0] is not ABSENT else facts.value(item, "arrived")
 
 
 def _is_running(facts: Facts, item: Item) -> FactValue:

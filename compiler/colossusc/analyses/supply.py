@@ -20,10 +20,6 @@ _ISO = parse_quantity(
 ).number  # where a turbine gives its rating (ISO 3977-2: 15 °C, sea level, 60 % humidity)
 
 
-def _value(item: Item, name: str) -> Steps[Any]:
-    return item.value(name).steps
-
-
 # ---------------------------------------------------------------------------------------------------- grid
 
 
@@ -31,8 +27,8 @@ def _contracted_firm(facts: Facts, grid: Item) -> FactValue:
     return FactValue(
         across(
             lambda contracted, interruptible, there: max(0, contracted - interruptible) if there else 0,
-            _value(grid, "contracted"),
-            _value(grid, "interruptible"),
+            facts.field(grid, "contracted"),
+            facts.field(grid, "interruptible"),
             facts.steps(grid, "on_site"),
         )
     )
@@ -46,7 +42,7 @@ def _grid_firm_of(facts: Facts, grid: Item) -> FactValue:
             return contracted
         return BROKEN if energised is BROKEN else min(contracted, energised)
 
-    return FactValue(combine(firm, facts.steps(grid, "contracted_firm"), _value(grid, "energised")))
+    return FactValue(combine(firm, facts.steps(grid, "contracted_firm"), facts.field(grid, "energised")))
 
 
 # ----------------------------------------------------------------------------------------------- generators
@@ -55,9 +51,9 @@ def _grid_firm_of(facts: Facts, grid: Item) -> FactValue:
 def _site_rating(facts: Facts, unit: Item) -> FactValue:
     """One unit's rating on the hot day and at the site's height: derated above 15 °C and the sea, never uprated."""
     around = unit.surroundings
-    derate, altitude = _value(unit, "derate"), _value(unit, "altitude_derate")
-    ambient: Steps[Any] = _value(around, "ambient")
-    elevation: Steps[Any] = _value(around, "elevation")
+    derate, altitude = facts.field(unit, "derate"), facts.field(unit, "altitude_derate")
+    ambient: Steps[Any] = facts.field(around, "ambient")
+    elevation: Steps[Any] = facts.field(around, "elevation")
 
     def rated(rating: Any, warm: Any, thin: Any, air: Any, height: Any) -> Any:
         for value in (rating, warm, thin, *([air] if warm != 0 else []), *([height] if thin != 0 else [])):
@@ -67,7 +63,7 @@ def _site_rating(facts: Facts, unit: Item) -> FactValue:
         air_density = max(0, 1 - thin * max(0, height)) if thin != 0 else 1
         return whole(rating * heat * air_density)
 
-    return FactValue(combine(rated, _value(unit, "rating"), derate, altitude, ambient, elevation))
+    return FactValue(combine(rated, facts.field(unit, "rating"), derate, altitude, ambient, elevation))
 
 
 def _permitted(facts: Facts, unit: Item) -> Steps[Any]:
@@ -98,7 +94,7 @@ def _with_duty(facts: Facts, unit: Item, duties: tuple[str, ...]) -> Steps[Any]:
     def counted(power: Any, duty: Any) -> Any:
         return duty if missing(duty) else power if duty in duties else 0
 
-    return combine(counted, facts.steps(unit, "available"), _value(unit, "duty"))
+    return combine(counted, facts.steps(unit, "available"), facts.field(unit, "duty"))
 
 
 def _times(steps: Steps[Any], units: int) -> Steps[Any]:
@@ -108,7 +104,7 @@ def _times(steps: Steps[Any], units: int) -> Steps[Any]:
 def _generator_term(facts: Facts, unit: Item, duties: tuple[str, ...]) -> Term:
     on_site = facts.steps(unit, "on_site")
     nameplate = across(
-        lambda rating, there: whole(rating * unit.units) if there else 0, _value(unit, "rating"), on_site
+        lambda rating, there: whole(rating * unit.units) if there else 0, facts.field(unit, "rating"), on_site
     )
     site = across(
         lambda rating, there: whole(rating * unit.units) if there else 0, facts.steps(unit, "site_rating"), on_site
@@ -116,7 +112,7 @@ def _generator_term(facts: Facts, unit: Item, duties: tuple[str, ...]) -> Term:
     firm = _times(_with_duty(facts, unit, duties), unit.units)
 
     def note(day: int) -> str:
-        rating, derated = _value(unit, "rating").at(day), facts.steps(unit, "site_rating").at(day)
+        rating, derated = facts.field(unit, "rating").at(day), facts.steps(unit, "site_rating").at(day)
         if missing(rating) or missing(derated):
             return ""
         words = f"{unit.units} × {show(rating, _MW.dimension)}" if unit.units > 1 else show(rating, _MW.dimension)
@@ -127,12 +123,12 @@ def _generator_term(facts: Facts, unit: Item, duties: tuple[str, ...]) -> Term:
 
 
 def _grid_term(facts: Facts, grid: Item) -> Term:
-    contracted = _times(_value(grid, "contracted"), grid.units)
+    contracted = _times(facts.field(grid, "contracted"), grid.units)
     contracted_firm = _times(facts.steps(grid, "contracted_firm"), grid.units)
     firm = _times(facts.steps(grid, "firm"), grid.units)
 
     def note(day: int) -> str:
-        values = {name: _value(grid, name).at(day) for name in ("contracted", "interruptible", "energised")}
+        values = {name: facts.field(grid, name).at(day) for name in ("contracted", "interruptible", "energised")}
         if missing(values["contracted"]):
             return ""
         each = f"{grid.units} × " if grid.units > 1 else ""
@@ -182,8 +178,8 @@ def _battery_total(field: str) -> Any:
         return FactValue(
             across(
                 lambda each, count, there: whole(each * count * battery.units) if there else 0,
-                _value(battery, field),
-                _value(battery, "count"),
+                facts.field(battery, field),
+                facts.field(battery, "count"),
                 facts.steps(battery, "on_site"),
             )
         )
