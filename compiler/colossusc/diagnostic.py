@@ -5,7 +5,8 @@ They are built by every layer and shown by `show/`; nothing below the CLI prints
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 import attrs
@@ -70,10 +71,20 @@ class Diagnostic:
     subject: str = ""  # of a rule: the object it is about
     period: str = ""  # of a rule: when, as `from 2024-09-02 until 2025-05-01`
     past: bool = False  # ended before `as_of`: shown apart, does not fail a run
+    scenarios: tuple[str, ...] = ("",)  # in which it is found; `""` is the plan itself, which comes first
 
-    def order(self) -> tuple[str, int, int, str, str, str, str]:
+    @property
+    def where(self) -> str:
+        """`in scenario `heat_wave``, `also in scenario `heat_wave``; nothing for what is of the plan only."""
+        names = ", ".join(f"`{name}`" for name in self.scenarios if name)
+        if not names:
+            return ""
+        several = "scenarios" if sum(map(bool, self.scenarios)) > 1 else "scenario"
+        return f"{'also ' if self.scenarios[0] == '' else ''}in {several} {names}"
+
+    def order(self) -> tuple[str | int, ...]:
         """Sorts findings by place, so that the order of declarations in memory never shows."""
-        words = (self.code, self.message, self.subject, self.period)
+        words = (self.code, self.message, self.subject, self.period, *self.scenarios)
         if self.span is None:
             return ("", -1, -1, *words)
         return (self.span.source.name, self.span.start, self.span.end, *words)
@@ -88,14 +99,15 @@ class Diagnostics:
     """Collects findings; the same finding twice is one finding (one mistake, one error)."""
 
     def __init__(self) -> None:
-        self._seen: set[tuple[str, int, int, str, str, str, str]] = set()
+        self._seen: set[tuple[str | int, ...]] = set()
         self._all: list[Diagnostic] = []
+        self._scenario = ""
 
     def add(self, diagnostic: Diagnostic) -> None:
         key = diagnostic.order()
         if key not in self._seen:
             self._seen.add(key)
-            self._all.append(diagnostic)
+            self._all.append(attrs.evolve(diagnostic, scenarios=(self._scenario,)) if self._scenario else diagnostic)
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         for diagnostic in diagnostics:
@@ -103,6 +115,15 @@ class Diagnostics:
 
     def error(self, code: str, message: str, span: Span | None, label: str = "", *helps: str) -> None:
         self.add(Diagnostic(code, "error", message, span, label, helps=helps))
+
+    @contextmanager
+    def within(self, scenario: str) -> Iterator[None]:
+        """What is added now, and was not found without it, is found in a scenario."""
+        before, self._scenario = self._scenario, scenario
+        try:
+            yield
+        finally:
+            self._scenario = before
 
     @property
     def errors(self) -> bool:

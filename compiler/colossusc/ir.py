@@ -85,6 +85,7 @@ class Item:
     children: Mapping[str, list[Item]] = attrs.field(factory=dict)  # by singular kind, in the order written
     requirements: list[Requirement] = attrs.field(factory=list)
     presence: list[Presence] = attrs.field(factory=list)  # none or one
+    scenario: str = ""  # of a campus: what changes it; nothing for the campus as it is written
     losses: list[Loss] = attrs.field(factory=list)  # of a campus: what a scenario takes out of service for good
     lost: set[str] = attrs.field(factory=set)  # fields and kinds that a reported mistake leaves unknown; `*` is all
 

@@ -175,3 +175,9 @@ def test_a_sum_prints_so_that_it_adds_up(compile_text: CompileText) -> None:
     assert finding.ledger is not None
     values = {line.name: Fraction(line.value.removesuffix(" MW")) for line in finding.ledger.lines}
     assert values["firm supply"] - values["facility load"] == values["margin"]
+
+
+def test_what_replaces_a_computed_value_of_a_part_is_what_counts(compile_text: CompileText) -> None:
+    plan = "part p : turbine { rating = 10 MW + 6 MW }\ncampus c { turbines a : p { rating = 5 MW } }"
+    item = compile_text(plan).plan.campuses[0].all("turbine")[0]
+    assert item.value("rating").steps.values == (5_000_000,)

@@ -196,9 +196,9 @@ class Bodies(Declarations):
     ) -> None:
         word = statement.kind.text
         if word == "let":
-            self._let(self.lets, item, scope, statement)
+            self.let(self.lets, item, scope, statement)
         elif word == "phase" and item.kind.name in ("campus", "site"):
-            self._let(self.phases, item, scope, statement)
+            self.let(self.phases, item, scope, statement)
         elif word in item.kind.definitions:
             given.setdefault(f"{word}.{statement.name.text}", []).append(statement)
         elif word in LATER:
@@ -213,9 +213,8 @@ class Bodies(Declarations):
                 meant(word, words) or "here stand " + ", ".join(f"`{each} name = …`" for each in words),
             )
 
-    def _let(
-        self, table: dict[Any, dict[str, Cell]], item: Item, scope: PlanScope, statement: nodes.Definition
-    ) -> None:
+    def let(self, table: dict[Any, dict[str, Cell]], item: Item, scope: PlanScope, statement: nodes.Definition) -> None:
+        """Take in a `let` or a `phase`: a new one, or one more date of one that is there."""
         name = statement.name.text
         cells = table.setdefault(item, {})
         if name in cells:

@@ -6,14 +6,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from colossusc.diagnostic import Diagnostic, Diagnostics, Label
 from colossusc.elaborate.arrays import in_class, split_key
 from colossusc.elaborate.cell import Cell
+from colossusc.elaborate.changes import Change, Changes
 from colossusc.elaborate.scope import PlanScope
 from colossusc.elaborate.values import Evaluator
 from colossusc.expr.typed import Context, Typed, read
-from colossusc.expr.types import BrokenType
+from colossusc.expr.types import BrokenType, QuantityType
 from colossusc.ir import Item, Value
+from colossusc.kinds import Field
 from colossusc.resolve import Module, Project
 from colossusc.source import Span
 from colossusc.syntax import nodes
@@ -35,20 +39,51 @@ class Names(ABC):
         self.lets: dict[Item | Module, dict[str, Cell]] = {}
         self.phases: dict[Item, dict[str, Cell]] = {}
         self.objects: dict[Item, dict[str, list[Item]]] = {}  # by name, an array by its name without keys
+        self.changes: dict[Item, Changes] = {}  # by campus: what makes it differ from what is written of it
         self.guesses = 0
         self.broken: dict[Item, set[str]] = {}  # names of statements that were already reported
         self.everywhere: dict[str, Item] = {}  # parties and jurisdictions
 
     # --------------------------------------------------------------------------------------- what scopes ask for
 
+    def given(self, table: dict[Any, dict[str, Cell]], item: Item, name: str) -> Cell | None:
+        """What gives a field, let or phase of an object: its own statements, and its campus's changes over them."""
+        cell = table.get(item, NOTHING).get(name)
+        changes = self.changes.get(item.campus) if self.changes else None
+        if changes is None:
+            return cell
+        if table is self.cells:
+            hidden = name in self.lets.get(item, NOTHING) or name in self.phases.get(item, NOTHING)
+            return cell if hidden else changes.over(item, name, cell, self._changed)
+        return changes.over(item, name, cell, self._changed) if cell is not None else None
+
+    def _changed(self, change: Change, item: Item, name: str, cell: Cell | None) -> Cell | None:
+        """The cell of a change over what it changes. What changes a let keeps to the type of the let."""
+        field = item.kind.by_name[name] if cell is None else cell.field
+        if field is None:
+            assert cell is not None
+            type_ = self.evaluator.type_of(cell)
+            if isinstance(type_, BrokenType):
+                return cell
+            if isinstance(type_, QuantityType):
+                type_ = attrs.evolve(type_, integer=False)
+            field = Field(name, type_, "what a `let` names")
+
+        def under() -> Value | None:
+            if cell is not None:
+                return self.evaluator.value(cell)
+            return self._from_part(item, item.base, name) if item.base is not None else None
+
+        return Cell(name, field, change.scope, item, change.statements, self.cite, under)
+
     def value_of(self, item: Item, name: str) -> Value:
         found = item.values.get(name)
         if found is not None:
             return found
-        cell = self.cells.get(item, NOTHING).get(name)
+        cell = self.given(self.cells, item, name)
         if cell is not None:
             value = self.evaluator.value(cell)
-            item.values.setdefault(name, value)  # type: ignore[attr-defined]
+            item.values[name] = value  # type: ignore[index]  # over the part's, which was computed as what it replaces
             return value
         if item.base is not None and not item.is_lost(name):
             inherited = self._from_part(item, item.base, name)
@@ -72,10 +107,10 @@ class Names(ABC):
         return value
 
     def let_of(self, item: Item, name: str) -> Typed | None:
-        return self._cell_leaf(self.lets.get(item, NOTHING).get(name), item)
+        return self._cell_leaf(self.given(self.lets, item, name), item)
 
     def phase_of(self, item: Item, name: str) -> Typed | None:
-        return self._cell_leaf(self.phases.get(item, NOTHING).get(name), item)
+        return self._cell_leaf(self.given(self.phases, item, name), item)
 
     def module_let(self, module: Module, name: str) -> Typed | None:
         owner = next((each for each in (module, *module.merged) if name in each.lets), None)

@@ -6,11 +6,12 @@ elaboration every value is there and every mistake reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from colossusc.diagnostic import Diagnostics
 from colossusc.elaborate.arrays import MOST_UNITS, classes, in_class, keyed, split_key
 from colossusc.elaborate.bodies import LATER, Bodies, declared_in
+from colossusc.elaborate.changes import SCENARIO, Changes, Layer
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.scope import no_meaning
@@ -32,18 +33,38 @@ class Elaborator(Bodies):
 
     # ------------------------------------------------------------------------------------------------- campuses
 
-    def campus(self, module: Module, block: nodes.Block) -> Item:
-        """The campus that a block declares, with everything in it; values are still to be computed."""
+    def campus(self, module: Module, block: nodes.Block, layers: Sequence[Layer] = ()) -> Item:
+        """The campus that a block declares, with everything in it; values are still to be computed.
+
+        With `layers` it is the campus as these scenarios change it, the later over the earlier.
+        """
         kind = find_kind("campus")
         assert kind is not None
-        item = Item(kind, block.names[0].text, module.source, block)
+        item = Item(kind, block.names[0].text, module.source, block, scenario=layers[-1].name if layers else "")
         self.order.append(item)
         self.keys = keyed(module.source.text[block.start : block.end])
+        if layers:
+            self._change(item, layers)
         if block.base is not None:
             scope = PlanScope(self, module, item)
             scope.error("C0418", "a campus is not made of a part", block.base)
         self.fields(item, module, block.body)
         return item
+
+    def _change(self, campus: Item, layers: Sequence[Layer]) -> None:
+        """Each layer sees its own lets, those of the layers that it adds to, and the campus."""
+        scopes: list[PlanScope] = []
+        around = campus
+        for layer in layers:
+            around = Item(SCENARIO, f"scenario {layer.name}", layer.module.source, layer.block, around)
+            self.order.append(around)
+            scopes.append(PlanScope(self, layer.module, around))
+            for statement in layer.body:
+                if isinstance(statement, nodes.Definition) and statement.kind.text == "let":
+                    self.let(self.lets, around, scopes[-1], statement)
+            for name, ranges in layer.keys.items():
+                self.keys[name] = [*self.keys.get(name, ()), *ranges]
+        self.changes[campus] = Changes(layers, scopes)
 
     # --------------------------------------------------------------------------------------------- objects inside
 
@@ -233,19 +254,22 @@ class Elaborator(Bodies):
     # -------------------------------------------------------------------------------------------------- finishing
 
     def finish(self) -> None:
-        """Computes every value that no one has asked for yet."""
-        for item in self.order:
-            for name in self.cells.get(item, NOTHING):
+        """Computes every value, of what was made since the last time, that no one has asked for yet."""
+        order, self.order = self.order, []
+        for item in order:
+            changes = self.changes.get(item.campus) if self.changes else None
+            for name in (*self.cells.get(item, NOTHING), *(changes.names(item) if changes is not None else ())):
                 self.value_of(item, name)
             if item.parent is not None and item.base is not None:
                 for part in _extended(item.base):
                     for name, cell in self.cells.get(part, NOTHING).items():
                         if not cell.plain:
                             self.value_of(item, name)
-            for name, cell in self.lets.get(item, NOTHING).items():
-                item.lets[name] = self.evaluator.value(cell)  # type: ignore[index]
-            for name, cell in self.phases.get(item, NOTHING).items():
-                item.phases[name] = self.evaluator.value(cell)  # type: ignore[index]
+            for table, values in ((self.lets, item.lets), (self.phases, item.phases)):
+                for name in table.get(item, NOTHING):
+                    cell = self.given(table, item, name)
+                    assert cell is not None
+                    values[name] = self.evaluator.value(cell)  # type: ignore[index]
         for module in self.project.own:
             for name in module.lets:
                 self.evaluator.value(self.module_cell(module, name))

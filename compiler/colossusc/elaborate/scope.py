@@ -59,6 +59,8 @@ class World(Protocol):
 
     def report(self, diagnostic: Diagnostic) -> None: ...
 
+    def declared_twice(self, name: str, first: Span | None, second: Span | None) -> None: ...
+
 
 class PlanScope:
     """The scope of an expression that stands in an object of the plan, or in a part."""

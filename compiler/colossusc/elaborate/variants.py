@@ -1,0 +1,152 @@
+"""A campus once more, with changes: what scenarios, properties and `solve` judge beside the plan itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from colossusc.elaborate.arrays import split_key
+from colossusc.elaborate.changes import Change, Layer
+from colossusc.elaborate.names import NOTHING
+from colossusc.elaborate.objects import Elaborator
+from colossusc.elaborate.scope import PlanScope
+from colossusc.expr.check import check
+from colossusc.expr.typed import Context
+from colossusc.expr.types import BrokenType, article
+from colossusc.ir import Item, Loss
+from colossusc.resolve import Module
+from colossusc.suggest import meant
+from colossusc.syntax import nodes
+
+
+def variant(elaborator: Elaborator, module: Module, block: nodes.Block, layers: Sequence[Layer]) -> Item:
+    """The campus of a block with the changes of some layers, each over those before it, all values computed.
+
+    It is a campus of its own: catalog, sources, parties and file-level lets are shared with every other. Mistakes are
+    named for the scenario, the last layer; those of the plan itself are not repeated.
+    """
+    with elaborator.diagnostics.within(layers[-1].name):
+        counted = elaborator.units  # it is not more to build
+        campus = elaborator.campus(module, block, layers)
+        elaborator.units = counted
+        elaborator.finish()
+        changes = elaborator.changes[campus]
+        for change in changes:
+            _check_path(elaborator, campus, change)
+        for layer, scope in changes.layers:
+            for statement in layer.body:
+                if isinstance(statement, nodes.Lose):
+                    campus.losses.extend(_losses(scope, statement))
+    return campus
+
+
+def forget(elaborator: Elaborator, campus: Item) -> None:
+    """Lets go of a variant that is judged, where a tool makes many."""
+    holders = (scope.item for _, scope in elaborator.changes[campus].layers)
+    for item in (campus, *campus.walk(), *filter(None, holders)):
+        for table in (elaborator.cells, elaborator.lets, elaborator.phases, elaborator.objects, elaborator.broken):
+            table.pop(item, None)
+    elaborator.requirements.pop(campus, None)
+    elaborator.changes.pop(campus, None)
+
+
+# ------------------------------------------------------------------------------------------------------ losses
+
+
+def _losses(scope: PlanScope, statement: nodes.Lose) -> Iterator[Loss]:
+    """The units that a scenario takes out of service for good."""
+    if statement.quantifier is not None or statement.duration is not None:
+        help_ = "a scenario says which units are lost, for good: `lose smt[07]`; what may fail is a `contingency`"
+        scope.error("C0441", "a scenario loses units that it names", statement, "", help_)
+        return
+    for target in statement.targets:
+        typed = check(target, scope)
+        if isinstance(typed.type, BrokenType):
+            continue
+        found = typed.run(Context()) if typed.operator in ("object", "array") else ()
+        items = found if isinstance(found, tuple) else (found,)
+        if not items or not all(isinstance(item, Item) and item.kind.placed for item in items):
+            scope.error("C0441", f"`{target.text}` is nothing that can be lost", target, "", "equipment can be lost")
+            continue
+        for item in items:
+            yield Loss(item, item.units)
+
+
+# ------------------------------------------------------------------------------------------------ wrong paths
+
+
+def _check_path(elaborator: Elaborator, campus: Item, change: Change) -> None:
+    """Reports a path that names nothing, or units that an array does not have."""
+    item: Item | None = campus
+    for place, word in enumerate(change.words[:-1]):
+        assert item is not None
+        rest = ".".join(change.words[place:])
+        if rest in item.kind.by_name:
+            break  # of two words, such as `limit.nox`
+        found = elaborator.named(item, word)
+        whole = elaborator.named(item, split_key(word)[0])
+        if not found and not whole:
+            _no_object(elaborator, campus, item, change, word)
+            return
+        if word != split_key(word)[0]:
+            name, first, last, _ = split_key(word)
+            if first is None or last is None or sum(each.units for each in found) != last - first + 1:
+                change.scope.error("C0424", f"`{word}` names units that `{name}` does not have", change.target)
+                return
+        item = found[0]
+    if not change.hits and item is not None:
+        _no_value(elaborator, campus, item, change)
+
+
+def _no_object(elaborator: Elaborator, campus: Item, item: Item, change: Change, word: str) -> None:
+    if elaborator.is_broken(change.scope.module, item, word) or item.is_lost("*"):
+        return
+    name = split_key(word)[0]
+    elsewhere = _paths_to(campus, name)
+    guess = meant(word, elaborator.objects.get(item, NOTHING))
+    if elsewhere:
+        tail = change.words[change.words.index(word) + 1 :]
+        guess = "write " + " or ".join(f"`{'.'.join((*path, *tail))}`" for path in elsewhere[:3])
+    change.scope.error("C0301", f"there is nothing named `{word}` in `{item.name}`", change.target, "", guess)
+
+
+def _paths_to(campus: Item, name: str) -> list[tuple[str, ...]]:
+    """Where in a campus objects of a name stand, as paths."""
+    found: dict[tuple[str, ...], None] = {}
+    for item in campus.walk():
+        if split_key(item.name)[0] == name:
+            words = tuple(split_key(each.name)[0] for each in item.within() if each is not campus)
+            found[words[::-1]] = None
+    return list(found)
+
+
+def _no_value(elaborator: Elaborator, campus: Item, item: Item, change: Change) -> None:
+    """The last word of a path gives nothing: an object, a `let` of the file, or a word that was misspelt."""
+    word, scope = change.words[-1], change.scope
+    if elaborator.is_broken(scope.module, item, word) or item.is_lost(word):
+        return
+    named = elaborator.named(item, word)
+    if named:
+        kind = named[0].kind
+        example = next(iter(kind.by_name), "…")
+        help_ = f"name one of its fields, as in `{change.target.text}.{example}`"
+        scope.error("C0440", f"`{change.target.text}` is {article(kind.name)}, not a value", change.target, "", help_)
+    elif item is campus and elaborator.module_let(scope.module, word) is not None:
+        help_ = "put the `let` into the campus"
+        scope.error(
+            "C0440", f"`{word}` is a `let` of the file, and a scenario changes one campus", change.target, "", help_
+        )
+    else:
+        values = [*item.kind.by_name, *elaborator.lets.get(item, NOTHING), *elaborator.phases.get(item, NOTHING)]
+        elsewhere = [f"`{'.'.join((*path, word))}`" for path in _holders(elaborator, campus, word)]
+        guess = meant(word, values) or (f"did you mean {' or '.join(elsewhere[:3])}?" if elsewhere else "")
+        scope.error("C0308", f"{article(item.kind.name)} has no `{word}` to set", change.target, "", guess)
+
+
+def _holders(elaborator: Elaborator, campus: Item, word: str) -> list[tuple[str, ...]]:
+    """The paths of the sites that have a phase or let of a name."""
+    found = [
+        item
+        for item in campus.walk()
+        if word in elaborator.phases.get(item, NOTHING) or word in elaborator.lets.get(item, NOTHING)
+    ]
+    return [tuple(each.name for each in item.within() if each is not campus)[::-1] for item in found]
