@@ -108,6 +108,37 @@ def test_no_more_than_asked_for_are_shown(run: Command, project: Path) -> None:
     assert result.err.endswith("5 errors\n")
 
 
+@pytest.mark.parametrize("style", ["json", "jsonl", "sarif", "github", "junit"])
+def test_findings_for_machines_are_data_with_the_same_exit_code_and_count(run: Command, style: str) -> None:
+    result = run("check", "broken.colossus", "--message-format", style, "--color", "always")
+    assert (result.code, result.err) == (1, "1 error\n")
+    assert "C01" in result.out
+    assert "\x1b" not in result.out
+    clean = run("check", "good.colossus", "--message-format", style)
+    assert (clean.code, clean.err) == (0, "no findings\n")
+    missing = run("check", "missing.colossus", "--message-format", style)
+    assert missing.code == 2
+    assert "C0701" in missing.out
+    for command in ("test", "fmt"):
+        assert "C01" in run(command, "broken.colossus", "--message-format", style).out
+        assert run(command, "good.colossus", "--message-format", style).out == clean.out
+
+
+def test_findings_for_machines_are_cut_and_chosen_as_for_people(run: Command, project: Path) -> None:
+    (project / "many.colossus").write_text(BROKEN * 5)
+    found = json.loads(run("check", "many.colossus", "--max-diagnostics", "2", "--message-format", "json").out)
+    assert (len(found["findings"]), found["counts"]["error"], found["counts"]["omitted"]) == (2, 5, 3)
+    found = json.loads(run("check", "many.colossus", "--ignore", "C01", "--message-format", "json").out)
+    assert (len(found["findings"]), found["counts"]["error"], found["counts"]["left_out"]) == (0, 0, 5)
+
+
+@pytest.mark.parametrize("arguments", [["fmt", "-"], ["fmt", "--diff", "good.colossus"]], ids=" ".join)
+def test_stdout_holds_findings_for_machines_or_something_else(run: Command, arguments: list[str]) -> None:
+    result = run(*arguments, "--message-format", "json")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("error: stdout cannot hold both ")
+
+
 def test_colour_is_on_when_asked_for_and_off_in_a_pipe(run: Command) -> None:
     assert "\x1b[" in run("check", "broken.colossus", "--color", "always").err
     assert "\x1b[" not in run("check", "broken.colossus").err

@@ -35,7 +35,6 @@ class LibraryRule:
     """A rule of the standard library, and the tests of its pack that expect a finding of it or see that it has none."""
 
     heading: Heading
-    block: nodes.Block
     tests: int  # of its pack
     expecting: int  # of them, those that expect a finding of this rule
 
@@ -54,7 +53,7 @@ def library_rules() -> dict[str, LibraryRule]:
             assert rule is not None, f"{code} of the standard library has a mistake"
             names = {rule.heading.code, rule.heading.name}
             expecting = sum(1 for test in tests if _expects(test, names))
-            found[code] = LibraryRule(rule.heading, block, len(tests), expecting)
+            found[code] = LibraryRule(rule.heading, len(tests), expecting)
     elaborator.finish()  # the sources that the rules cite
     return dict(sorted(found.items()))
 
@@ -99,10 +98,15 @@ def fact_page(name: str, level: int = 1) -> str:
 
 
 def rule_page(rule: LibraryRule, level: int = 1) -> str:
+    """A rule of the standard library, with how well it is tested."""
+    tests = f"tests: {rule.tests} in its pack, of which {rule.expecting} expect a finding of this rule"
+    return heading_page(rule.heading, level, tests)
+
+
+def heading_page(heading: Heading, level: int = 1, *further: str) -> str:
     """A rule: what it asks, where and since when, on whose word, and its text."""
-    heading = rule.heading
     source = heading.module.source
-    line = source.position(rule.block.start)[0]
+    line = source.position(heading.node.start)[0]
     where = f"`{heading.jurisdiction.name}`, {heading.jurisdiction.label}" if heading.jurisdiction else "everywhere"
     told = [
         f"name: `{heading.name}`",
@@ -112,10 +116,10 @@ def rule_page(rule: LibraryRule, level: int = 1) -> str:
         f"effective: {_effective(heading)}",
         *(f"source: {source_words(each)}" for each in heading.sources),
         f"place: `{source.name}:{line}`",
-        f"tests: {rule.tests} in its pack, of which {rule.expecting} expect a finding of this rule",
+        *further,
     ]
     parts = [f"{'#' * level} {heading.code}: {heading.title}", "\n".join(f"- {each}" for each in told)]
-    parts.append(indented(source.text[rule.block.start : rule.block.end]))
+    parts.append(indented(source.text[heading.node.start : heading.node.end]))
     return _page(parts)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import attrs
 
-from colossusc.cli.terminal import Failure, colored, say
+from colossusc.cli.terminal import Failure, colored, data, say
 from colossusc.diagnostic import RANK, Diagnostic
 
 if TYPE_CHECKING:  # not every command needs it
-    from colossusc.pipeline import Checked
+    from colossusc.rules.verdict import CampusResult
+
+_USUAL = ("text", "short")  # for people; a clean check loads neither
 
 
 @attrs.frozen
@@ -30,13 +32,17 @@ class Shown:
 
 
 def report(
-    diagnostics: Sequence[Diagnostic], shown: Shown, unreadable: bool = False, rules: Collection[str] = ()
+    diagnostics: Sequence[Diagnostic],
+    shown: Shown,
+    unreadable: bool = False,
+    campuses: Sequence[CampusResult] = (),
 ) -> int:
-    """Shows findings and their count on stderr. Returns the exit code.
+    """Shows findings: for people on stderr, for machines on stdout. Their count goes to stderr. Returns the exit code.
 
     `unreadable`: a file named on the command line could not be read, which is worse than a finding.
-    `rules`: the codes of the rules that ran, which need not have found anything.
+    `campuses`: how they were judged; their rules need not have found anything.
     """
+    rules = {outcome.heading.code for result in campuses for outcome in result.outcomes}
     ours = {*rules, *(finding.code for finding in diagnostics)}
     for beginning in dict.fromkeys(shown.select + shown.ignore):
         if not any(code.startswith(beginning) for code in ours):
@@ -44,6 +50,36 @@ def report(
     selected = [finding for finding in diagnostics if _selected(finding.code, shown)]
     past = [finding for finding in selected if finding.past and not shown.past]
     counted = [finding for finding in selected if shown.past or not finding.past]
+    left_out = len(diagnostics) - len(selected)
+    if for_machines(shown.message_format):
+        from colossusc.show.report import Report
+
+        document = import_module(f"colossusc.show.{shown.message_format}").document
+        data(document(Report(selected, campuses, shown.fail_on, shown.past, shown.max_diagnostics, left_out)))
+    else:
+        _paragraphs(counted, past, shown)
+    say(_summary(counted, past, left_out))
+    if unreadable:
+        return 2
+    worst = max((RANK[finding.severity] for finding in counted), default=-1)
+    return int(shown.fail_on != "never" and worst >= RANK[shown.fail_on])
+
+
+def for_machines(message_format: str) -> bool:
+    """Whether findings in this format are data, and go to stdout."""
+    return message_format not in _USUAL and hasattr(import_module(f"colossusc.show.{message_format}"), "document")
+
+
+def stdout_for(what: str, shown: Shown) -> None:
+    """Raises Failure where stdout would have to hold both findings for machines and something else."""
+    if for_machines(shown.message_format):
+        raise Failure(
+            f"stdout cannot hold both {what} and findings as {shown.message_format}",
+            "show the findings as `text` or `short`, or leave the other out",
+        )
+
+
+def _paragraphs(counted: Sequence[Diagnostic], past: Sequence[Diagnostic], shown: Shown) -> None:
     paragraphs = [
         _listed(counted, shown.message_format, shown),
         _listed(past, "short", shown, "past findings, not counted:\n"),
@@ -51,16 +87,6 @@ def report(
     if any(paragraphs):
         gap = "\n" if shown.message_format == "short" else "\n\n"
         say(gap.join(filter(None, paragraphs)) + ("" if gap == "\n" else "\n"))
-    say(_summary(counted, past, len(diagnostics) - len(selected)))
-    if unreadable:
-        return 2
-    worst = max((RANK[finding.severity] for finding in counted), default=-1)
-    return int(shown.fail_on != "never" and worst >= RANK[shown.fail_on])
-
-
-def rule_codes(checked: Checked) -> frozenset[str]:
-    """The codes of the rules that ran."""
-    return frozenset(outcome.heading.code for result in checked.campuses for outcome in result.outcomes)
 
 
 def _selected(code: str, shown: Shown) -> bool:
@@ -108,17 +134,18 @@ def counted_as(number: int, noun: str) -> str:
 
 
 def formats() -> list[str]:
-    """The ways of showing findings: the modules of `colossusc.show` that have a `show` function."""
+    """The ways of showing findings: the modules of `colossusc.show` that have a `show` or a `document` function."""
     from pkgutil import iter_modules
 
     from colossusc import show
 
     names = sorted(module.name for module in iter_modules(show.__path__))
-    return [name for name in names if hasattr(import_module(f"colossusc.show.{name}"), "show")]
+    modules = {name: import_module(f"colossusc.show.{name}") for name in names}
+    return [name for name, module in modules.items() if hasattr(module, "show") or hasattr(module, "document")]
 
 
 def known_format(name: str) -> str:
     """The name of a way of showing findings. Raises Failure for an unknown one."""
-    if name not in ("text", "short") and name not in formats():  # the usual ones need no look
+    if name not in _USUAL and name not in formats():
         raise Failure(f"there is no message format `{name}`", f"there are: {', '.join(formats())}")
     return name

@@ -59,7 +59,13 @@ def showing(command: Command) -> Command:
     @click.option("--ignore", multiple=True, metavar="CODE", help="Neither show nor count these codes.")
     @click.option("--max-diagnostics", type=click.IntRange(min=1), default=1000, show_default=True, metavar="N")
     @click.option("--past", is_flag=True, help="Count findings that ended before the plan's `as_of`.")
-    @click.option("--message-format", default="text", show_default=True, metavar="NAME", help="text or short.")
+    @click.option(
+        "--message-format",
+        default="text",
+        show_default=True,
+        metavar="NAME",
+        help="text or short for people; json, jsonl, sarif, github or junit for machines, on stdout.",
+    )
     @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
     @wraps(command)
     def with_shown(

@@ -44,7 +44,7 @@ def _finding(finding: Diagnostic, paint: Paint) -> Iterator[str]:
     for help_text in finding.helps:
         yield from _remark("help", help_text, indent, paint)
     for fix in finding.fixes:
-        yield from _remark("fix", _fix(fix), indent, paint)
+        yield from _remark("fix", fix_words(fix), indent, paint)
 
 
 def _remark(word: str, text: str, indent: int, paint: Paint) -> Iterator[str]:
@@ -55,7 +55,8 @@ def _remark(word: str, text: str, indent: int, paint: Paint) -> Iterator[str]:
     yield from (f"{' ' * (indent + len(word) + 4)}{visible(line)}".rstrip() for line in others)
 
 
-def _fix(fix: Fix) -> str:
+def fix_words(fix: Fix) -> str:
+    """What a fix does, as a sentence to follow."""
     if not fix.replacement:
         return f"leave out `{fix.span.text}`"
     if not fix.span.text:

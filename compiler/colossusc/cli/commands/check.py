@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from colossusc import pipeline
-from colossusc.cli.findings import Shown, report, rule_codes
+from colossusc.cli.findings import Shown, report
 from colossusc.cli.options import checking, inputs, showing
 from colossusc.cli.project import Project
 
@@ -17,4 +17,4 @@ from colossusc.cli.project import Project
 def command(project: Project, options: pipeline.Options, shown: Shown) -> int:
     """Check plans, and show what is wrong with them."""
     checked = pipeline.check(project.names, project.read, options)
-    return report(checked.diagnostics, shown, project.unreadable, rule_codes(checked))
+    return report(checked.diagnostics, shown, project.unreadable, checked.campuses)

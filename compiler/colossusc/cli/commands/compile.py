@@ -7,7 +7,7 @@ import os
 import click
 
 from colossusc import pipeline
-from colossusc.cli.findings import Shown, report, rule_codes
+from colossusc.cli.findings import Shown, report
 from colossusc.cli.folder import write_outputs
 from colossusc.cli.options import checking, inputs, showing
 from colossusc.cli.project import Project
@@ -25,7 +25,7 @@ def command(project: Project, options: pipeline.Options, shown: Shown, output: s
     """Check plans, and write the report, bill of materials and model of what they describe."""
     checked = pipeline.check(project.names, project.read, options)
     outputs = pipeline.emit(checked)
-    exit_code = report(checked.diagnostics, shown, project.unreadable, rule_codes(checked))
+    exit_code = report(checked.diagnostics, shown, project.unreadable, checked.campuses)
     if outputs:
         write_outputs(output, outputs, force)
         say(f"wrote {', '.join(visible(os.path.join(output, name)) for name in sorted(outputs))}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from colossusc.cli.findings import Shown, counted_as, report
+from colossusc.cli.findings import Shown, counted_as, for_machines, report, stdout_for
 from colossusc.cli.folder import replace
 from colossusc.cli.options import inputs, showing
 from colossusc.cli.project import STDIN, Project
@@ -25,6 +25,8 @@ from colossusc.syntax.parse import parse
 @showing
 def command(project: Project, shown: Shown, check: bool, diff: bool) -> int:
     """Lay out files in the one way; `-` goes from stdin to stdout."""
+    if diff or (not check and STDIN in map(project.path, project.names)):
+        stdout_for("the diff" if diff else "a formatted file", shown)
     findings: list[Diagnostic] = []
     changed = 0
     for name in project.names:
@@ -42,7 +44,7 @@ def command(project: Project, shown: Shown, check: bool, diff: bool) -> int:
         elif not to_stdout:
             replace(project.path(name), after.encode())
             say(visible(f"formatted {name}"))
-    exit_code = report(findings, shown, project.unreadable) if findings else 0
+    exit_code = report(findings, shown, project.unreadable) if findings or for_machines(shown.message_format) else 0
     if check:
         say(f"{counted_as(changed, 'file')} of {len(project.names):,} would change")
     return exit_code or int(bool(changed) and (check or diff))

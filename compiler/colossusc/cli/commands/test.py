@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from colossusc import pipeline
-from colossusc.cli.findings import Shown, counted_as, report
+from colossusc.cli.findings import Shown, counted_as, for_machines, report
 from colossusc.cli.options import checking, inputs, showing
 from colossusc.cli.project import Project
 from colossusc.cli.terminal import say
@@ -27,6 +27,7 @@ def command(project: Project, options: pipeline.Options, shown: Shown) -> int:
     found.extend(run.diagnostics)
     for result in failed:
         found.extend(result.diagnostics)
-    exit_code = report(found.sorted(), shown, project.unreadable) if len(found) else 0
+    anything = len(found) or for_machines(shown.message_format)
+    exit_code = report(found.sorted(), shown, project.unreadable) if anything else 0
     say(f"{counted_as(len(run.results), 'test')}, {len(run.results) - len(failed):,} passed, {len(failed):,} failed")
     return exit_code or int(bool(failed))
