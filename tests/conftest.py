@@ -25,6 +25,12 @@ class CompileText(Protocol):
     def __call__(self, text: str, as_of: int | None = None, **files: str) -> Checked: ...
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keeps the tests out of the user's cache folder."""
+    os.environ["COLOSSUS_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what comes out as what must come out")
 

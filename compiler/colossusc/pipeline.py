@@ -27,6 +27,7 @@ from colossusc.rules.rule import Rule
 from colossusc.rules.verdict import CampusResult
 from colossusc.source import Read, Source, Span
 from colossusc.syntax.nodes import Block, File
+from colossusc.syntax.stored import NO_CACHE, Cache
 
 if TYPE_CHECKING:
     from colossusc.ask.tests import TestResult
@@ -39,6 +40,7 @@ class Options:
     """What a run may be told beside its files."""
 
     as_of: int | None = None  # a day, as its proleptic Gregorian ordinal, in place of the plan's
+    cache: Cache = NO_CACHE
 
 
 @attrs.frozen(eq=False)
@@ -72,7 +74,7 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
     """Check the plans in some files and all they import, at every date, against every rule that applies."""
     with _room():
         found = Diagnostics()
-        loader = Loader(read, found)
+        loader = Loader(read, found, options.cache)
         project = loader.project(paths)
         plan, elaborator = elaborate(project, found, options.as_of, fact_names())
         rules = list(load_rules(project, elaborator))
@@ -140,7 +142,7 @@ def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
 
     with _room():
         found = Diagnostics()
-        project = Loader(read, found).project(paths)
+        project = Loader(read, found, options.cache).project(paths)
         _, elaborator = elaborate(project, found, options.as_of, fact_names())
         list(load_rules(project, elaborator))
         results = [run_test(project, module, block) for module in project.given for block in _tests(module)]

@@ -17,7 +17,7 @@ from colossusc.resources import resource
 from colossusc.source import Read, ReadProblem, Source, Span
 from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
-from colossusc.syntax.parse import parse
+from colossusc.syntax.stored import NO_CACHE, Cache, parsed
 
 DECLARED = ("source", "part", "party", "jurisdiction", "campus", "rule", "test")  # what a file may declare, by its word
 MOST_FILES = 1_000
@@ -85,8 +85,9 @@ class Project:
 class Loader:
     """Reads and parses each file once, follows imports, and reports what cannot be followed."""
 
-    def __init__(self, read: Read, diagnostics: Diagnostics) -> None:
+    def __init__(self, read: Read, diagnostics: Diagnostics, cache: Cache = NO_CACHE) -> None:
         self.read = read
+        self.cache = cache
         self.diagnostics = diagnostics
         self.modules: dict[str, Module | None] = {}
         self.following: list[str] = []
@@ -127,7 +128,7 @@ class Loader:
         return self.modules[key]
 
     def module(self, source: Source, key: str = "") -> Module:
-        file, problems = parse(source)
+        file, problems = parsed(source, self.cache)
         self.diagnostics.extend(problems)
         unbalanced = any(problem.code in ("C0103", "C0104") for problem in problems)
         module = self.declarations(source, file, unbalanced)

@@ -33,3 +33,11 @@ def test_a_clean_check_loads_no_emitter_no_lark_and_nothing_heavy(project: Path)
         "colossusc.cli.folder", "colossusc.cli.commands.compile", "colossusc.cli.commands.fmt",
     }  # fmt: skip
     assert modules & heavy == set()
+
+
+def test_a_check_of_files_that_are_in_the_cache_loads_no_parser(project: Path) -> None:
+    (project / "plan.colossus").write_text('source s "A letter" {\n  published = 2024-07-01\n  grade = press\n}\n')
+    parser = {f"colossusc.syntax.{name}" for name in ("parse", "tables", "recover", "messages")}
+    assert parser <= loaded(project, "check", "--no-cache", "plan.colossus")
+    loaded(project, "check", "plan.colossus")
+    assert not loaded(project, "check", "plan.colossus") & parser

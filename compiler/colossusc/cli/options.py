@@ -10,9 +10,11 @@ from typing import Any, TypeAlias
 
 import click
 
+from colossusc.cli.cache import user_cache
 from colossusc.cli.findings import Shown, known_format
 from colossusc.cli.project import Project
 from colossusc.pipeline import Options
+from colossusc.syntax.stored import NO_CACHE
 
 Command: TypeAlias = Callable[..., int]
 
@@ -88,8 +90,10 @@ def checking(command: Command) -> Command:
     """The options that change what a check means, handed to the command as one `options`."""
 
     @click.option("--as-of", type=Day(), help="Check as of this day instead of the plan's `as_of`.")
+    @click.option("--no-cache", is_flag=True, help="Parse all files anew, and keep nothing for the next run.")
     @wraps(command)
-    def with_options(as_of: int | None, **others: Any) -> int:
-        return command(options=Options(as_of=as_of), **others)
+    def with_options(as_of: int | None, no_cache: bool, **others: Any) -> int:
+        cache = NO_CACHE if no_cache else user_cache()
+        return command(options=Options(as_of=as_of, cache=cache), **others)
 
     return with_options

@@ -140,7 +140,7 @@ def _bytes(path: str, name: str) -> bytes:
         if path == STDIN:
             content = sys.stdin.buffer.read(LIMIT + 1)
         else:
-            with open(path, "rb", opener=_at_once) as file:
+            with open(path, "rb", opener=at_once) as file:
                 if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                     raise ReadProblem("C0708", f"`{name}` is a pipe or a device, not a file", "`-` reads from a pipe")
                 content = file.read(LIMIT + 1)
@@ -155,7 +155,8 @@ def _bytes(path: str, name: str) -> bytes:
     return content
 
 
-def _at_once(path: str, flags: int) -> int:
+def at_once(path: str, flags: int) -> int:
+    """Opens a file for `open` without waiting, such as for someone to write into a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 

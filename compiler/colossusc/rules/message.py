@@ -12,9 +12,10 @@ from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import GroupType, ObjectType
 from colossusc.source import Source
 from colossusc.syntax import nodes
-from colossusc.syntax.parse import parse
+from colossusc.syntax.reserved import is_name
 from colossusc.values.absent import Missing
 
+_BEFORE = "value = ("  # what an expression stands behind when it is parsed
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
@@ -67,9 +68,20 @@ def template(text: nodes.Text, scope: PlanScope) -> Template:
 
 
 def _expression(written: str, text: nodes.Text, scope: PlanScope) -> Typed | None:
-    snippet = Source("message", f"value = ({written})\n")
-    file, problems = parse(snippet)
-    if problems or len(file.body) != 1 or not isinstance(file.body[0], nodes.Assignment):
+    snippet = Source("message", f"{_BEFORE}{written})\n")
+    expr = _parsed(written, snippet)
+    if expr is None:
         scope.error("C0803", f"`{{{written}}}` is not an expression", text, "", "write `{{` for a brace")
         return None
-    return check(file.body[0].value.expr, scope.within_text(snippet, text))
+    return check(expr, scope.within_text(snippet, text))
+
+
+def _parsed(written: str, snippet: Source) -> nodes.Expr | None:
+    """The expression; nearly all are names, which need no parser."""
+    if all(map(is_name, written.split("."))):
+        return nodes.Ref(len(_BEFORE), len(_BEFORE) + len(written), written)
+    from colossusc.syntax.parse import parse
+
+    file, problems = parse(snippet)
+    statement = file.body[0] if len(file.body) == 1 and not problems else None
+    return statement.value.expr if isinstance(statement, nodes.Assignment) else None
