@@ -35,6 +35,7 @@ FAMILIES = {
     "C07": "Files and imports",
     "C08": "Rules and tests",
     "C09": "Limits, and what has no meaning yet",
+    "C10": "Evidence",
 }
 
 

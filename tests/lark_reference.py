@@ -14,7 +14,7 @@ from colossusc.syntax.nodes import Date, Name, Node, Quantity, Text
 from colossusc.syntax.same import fields
 
 # rules whose repeated part Lark puts straight among the children
-FLAT = ("args", "choices", "refs", "use", "value", "ref", "chain", "conjunction", "disjunction")
+FLAT = ("args", "choices", "refs", "cites", "use", "value", "ref", "chain", "conjunction", "disjunction")
 
 
 class Brackets:

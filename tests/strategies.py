@@ -138,9 +138,15 @@ def _periods() -> st.SearchStrategy[str]:
     return st.builds(lambda form, one, other: form.format(one, other), st.sampled_from(forms), day, day)
 
 
+def _credits() -> st.SearchStrategy[str]:
+    """Sources and grades with a reason, in brackets."""
+    credit = refs() | st.builds("{} {}".format, names(), texts())
+    return st.lists(credit, min_size=1, max_size=2).map(lambda some: f"[{', '.join(some)}]")
+
+
 def values() -> st.SearchStrategy[str]:
     """What stands behind `=`: an expression, its sources, and others beside it."""
-    cites = st.just("") | st.lists(refs(), min_size=1, max_size=2).map(lambda some: f" [{', '.join(some)}]")
+    cites = st.just("") | _credits().map(lambda some: f" {some}")
     bound = st.builds("{} {}".format, st.sampled_from(("at_least", "at_most")), quantities())
     group = expressions().map(lambda x: f"({x})")
     known = st.one_of(group, quantities(), refs(), dates(), texts(), bound, st.just("unknown"))
@@ -155,9 +161,9 @@ def _maybe(part: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 def statements() -> st.SearchStrategy[str]:
     """Statements of every form, blocks in blocks among them."""
     group = expressions().map(lambda x: f"({x})")
-    field = st.builds("{}{} = {}".format, refs(), _maybe(_periods()), values())
+    field = st.builds("{}{} = {}".format, refs(), _maybe(_periods()), values() | _credits())
     defined = st.builds("{} {}{}{} = {}".format, names(), names(), _maybe(texts()), _maybe(_periods()), values())
-    spanned = _periods() | st.builds("{} {}".format, refs(), _periods())
+    spanned = st.builds("{}{}{}".format, st.just("") | refs().map("{} ".format), _periods(), _maybe(_credits()))
     under = names().map("under {}".format)
     clause = st.one_of(
         st.builds("for {} in {} where {}".format, names(), refs(), group),

@@ -25,7 +25,7 @@ from running import Command
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(colossusc.__file__).parent
 CODES = all_codes()
-USED = re.compile(r'"(C0[0-9]{3})"')
+USED = re.compile(r'"(C[01][0-9]{3})"')
 
 
 def found_in(folder: Path, text: str) -> list[Diagnostic]:

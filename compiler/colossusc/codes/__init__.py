@@ -1,8 +1,8 @@
 """Every diagnostic code of the compiler, explained once: `explain`, the docs and the tests read this place.
 
 One module a family: syntax C01xx, numbers and units C02xx, names C03xx, kinds and types C04xx, dates C05xx,
-values C06xx, files and imports C07xx, rules and tests C08xx, limits and constructs without meaning C09xx; scenarios and
-properties C044x.
+values C06xx, files and imports C07xx, rules and tests C08xx, limits and constructs without meaning C09xx,
+evidence C10xx; scenarios and properties C044x. Found by looking into this folder, never registered.
 Loaded only when a code is explained; the code that reports a diagnostic writes the code itself.
 """
 
@@ -33,9 +33,10 @@ class Code:
 def all_codes() -> dict[str, Code]:
     """Every code, in order."""
     from importlib import import_module
+    from pkgutil import iter_modules
 
-    families = ("syntax", "units", "names", "types", "dates", "values", "files", "rules", "limits", "scenarios")
-    found = [code for family in families for code in import_module(f"colossusc.codes.{family}").CODES]
+    modules = (import_module(f"colossusc.codes.{family.name}") for family in iter_modules(__path__))
+    found: list[Code] = [code for module in modules for code in module.CODES]
     return {code.code: code for code in sorted(found, key=lambda code: code.code)}
 
 

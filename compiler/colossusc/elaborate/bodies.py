@@ -9,6 +9,7 @@ from typing import Any
 from colossusc.diagnostic import Diagnostic, Diagnostics, Label
 from colossusc.elaborate.arrays import split_key
 from colossusc.elaborate.cell import Cell, Given
+from colossusc.elaborate.citations import CREDIT
 from colossusc.elaborate.declarations import Declarations
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
@@ -61,8 +62,11 @@ class Bodies(Declarations):
         given: dict[str, list[Given]] = {}
         blocks: list[nodes.Block] = []
         units: dict[str, list[nodes.Block]] = {}
+        credit: list[nodes.Assignment] = []
         for statement in body:
-            if isinstance(statement, nodes.Assignment):
+            if isinstance(statement, nodes.Assignment) and statement.target.text == CREDIT and item.kind.name != CREDIT:
+                credit.append(statement)
+            elif isinstance(statement, nodes.Assignment):
                 given.setdefault(statement.target.text, []).append(statement)
             elif isinstance(statement, nodes.Block):
                 if statement.kind.text == "units":
@@ -81,6 +85,10 @@ class Bodies(Declarations):
                 blocks.extend(self._salvaged(item, statement))
             else:
                 self.out_of_place(scope, statement)
+        for statement in credit:
+            self.credit(scope, statement)
+        for statement in credit[1:]:
+            scope.error("C0602", f"`{CREDIT}` is given twice", statement.target, "", "list all sources in one")
         if given:
             self._give(item, scope, given, origin)
         if origin == "part" and blocks:
@@ -118,7 +126,7 @@ class Bodies(Declarations):
                 )
                 continue
             under = (lambda name=name: self._from_part(item, base, name)) if base is not None else _nothing
-            cells[name] = Cell(name, field, scope, item, statements, self.cite, under, origin)
+            cells[name] = Cell(name, field, scope, item, statements, self.cites, under, origin)
 
     def _unknown_field(
         self, item: Item, scope: PlanScope, name: str, place: nodes.Node, given: dict[str, list[Given]]
@@ -128,7 +136,7 @@ class Bodies(Declarations):
             return
         if scope.module.unbalanced:
             return  # it may belong to another block
-        probable = nearest(name, item.kind.by_name)
+        probable = nearest(name, (*item.kind.by_name, CREDIT))
         item.lost.add(probable or "*")  # else what reads it would report it once more
         guess = f"did you mean `{probable}`?" if probable is not None else ""
         written = next(
@@ -189,7 +197,8 @@ class Bodies(Declarations):
             item.lost.add("presence")
             item.presence.clear()
             return
-        item.presence[:] = [Presence(start, end, (*before.entries, Entry(scope.source, period, start, end)))]
+        entry = Entry(scope.source, period, start, end, self.cites(scope, statement))
+        item.presence[:] = [Presence(start, end, (*before.entries, entry))]
 
     def _definition(
         self, item: Item, scope: PlanScope, statement: nodes.Definition, given: dict[str, list[Given]]
@@ -233,7 +242,7 @@ class Bodies(Declarations):
                 first = (self.lets.get(around, NOTHING).get(name) or self.phases[around][name]).span
                 self.shadowed(name, first, Span(scope.source, statement.name.start, statement.name.end))
         field = Field(name, DATE, "the day a phase begins", dated=False) if table is self.phases else None
-        cells[name] = Cell(name, field, scope, item, [statement], self.cite, _nothing)
+        cells[name] = Cell(name, field, scope, item, [statement], self.cites, _nothing)
 
     def _require(self, item: Item, scope: PlanScope, statement: nodes.Require) -> None:
         if statement.under is not None:

@@ -19,7 +19,7 @@ class Cell:
     """A value not computed yet: the statements that give it, and the scope they are read in."""
 
     __slots__ = (
-        "cite",
+        "cites",
         "field",
         "item",
         "name",
@@ -41,7 +41,7 @@ class Cell:
         scope: PlanScope,
         item: Item | None,
         statements: list[Given],
-        cite: Callable[[PlanScope, nodes.Ref], Item | None],
+        cites: Callable[[PlanScope, nodes.Value | nodes.Spanned], tuple[Item, ...]],
         under: Callable[[], Value | None],
         origin: Origin = "written",
     ) -> None:
@@ -50,7 +50,7 @@ class Cell:
         self.scope = scope
         self.item = item
         self.statements = statements
-        self.cite = cite
+        self.cites = cites
         self.under = under  # what the value lies over: the part's, or none
         self.origin: Origin = origin
         self.state: Literal["new", "checking", "checked", "computing", "done"] = "new"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from colossusc.diagnostic import Diagnostics
-from colossusc.elaborate.names import NOTHING, Names
+from colossusc.elaborate.citations import Citations
+from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.types import article
 from colossusc.ir import Item, Origin
@@ -16,15 +17,13 @@ from colossusc.suggest import meant
 from colossusc.syntax import nodes
 
 
-class Declarations(Names):
+class Declarations(Citations):
     """Makes parties, jurisdictions, sources and parts, each when it is first asked for."""
 
     def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
         super().__init__(project, diagnostics)
         self.parts: dict[nodes.Block, Item | None] = {}
         self.making: set[nodes.Block] = set()  # parts of which it is being found out what they extend
-        self.sources: dict[nodes.Block, Item] = {}
-        self.cited: dict[tuple[Module, str], Item | None] = {}
         self.order: list[Item] = []  # every object and part, in the order made
         self.everywhere.update(self._shared())
 
@@ -83,35 +82,6 @@ class Declarations(Names):
         item = Item(kind, name, module.source, block, base=base)
         self.fields(item, module, block.body)
         found[name] = item
-
-    def cite(self, scope: PlanScope, ref: nodes.Ref) -> Item | None:
-        """The source that a citation names."""
-        key = (scope.module, ref.text)
-        if key in self.cited:
-            return self.cited[key]
-        module, words = scope.module, ref.text.split(".")
-        if len(words) == 2 and (bound := module.seek(words[0])) is not None:
-            module, words = bound, words[1:]
-        found = module.find("source", words[0]) if len(words) == 1 else None
-        if found is None:
-            found = (
-                next((hit for pack in self.project.packs if (hit := pack.find("source", words[0]))), None)
-                if len(words) == 1
-                else None
-            )
-        if found is None:
-            if not self.is_broken(scope.module, scope.item, words[0]):
-                guess = meant(ref.text, scope.module.names("source"))
-                scope.error(
-                    "C0302",
-                    f"there is no source `{ref.text}`",
-                    ref,
-                    "",
-                    guess or f'declare it: `source {words[-1]} "…" {{ … }}`',
-                )
-            return None  # not kept: each place that cites it is a mistake of its own
-        self.cited[key] = self.made_source(*found)
-        return self.cited[key]
 
     def made_source(self, module: Module, block: nodes.Block) -> Item:
         if block not in self.sources:

@@ -101,7 +101,7 @@ class Names(ABC):
         if cell.plain:
             return self.value_of(part, name)
         scope = PlanScope(self, cell.scope.module, item, around=False)
-        own = Cell(name, cell.field, scope, item, cell.statements, cell.cite, cell.under, "part")
+        own = Cell(name, cell.field, scope, item, cell.statements, cell.cites, cell.under, "part")
         value = self.evaluator.value(own)
         item.values.setdefault(name, value)  # type: ignore[attr-defined]
         return value
@@ -121,7 +121,7 @@ class Names(ABC):
         cells = self.lets.setdefault(module, {})
         if name not in cells:
             scope = PlanScope(self, module, None)
-            cells[name] = Cell(name, None, scope, None, [module.lets[name]], self.cite, lambda: None)
+            cells[name] = Cell(name, None, scope, None, [module.lets[name]], self.cites, lambda: None)
         return cells[name]
 
     def _cell_leaf(self, cell: Cell | None, item: Item | None) -> Typed | None:
@@ -156,8 +156,8 @@ class Names(ABC):
         """The part of that name which a file declares."""
 
     @abstractmethod
-    def cite(self, scope: PlanScope, ref: nodes.Ref) -> Item | None:
-        """The source that a citation names."""
+    def cites(self, scope: PlanScope, written: nodes.Value | nodes.Spanned) -> tuple[Item, ...]:
+        """The sources that a statement cites."""
 
     def shared(self, name: str) -> Item | None:
         return self.everywhere.get(name)

@@ -67,8 +67,7 @@ def _settings(module: Module, elaborator: Elaborator) -> int | None:
             scope.error(
                 "C0509", f"`{name}` cannot change over time", statement.period, "", "give it once, without a date"
             )
-        for ref in statement.value.cites:
-            elaborator.cite(scope, ref)
+        elaborator.cites(scope, statement.value)
         if name == "edition":
             if not isinstance(statement.value.expr, nodes.Quantity) or statement.value.expr.text not in EDITIONS:
                 scope.error(

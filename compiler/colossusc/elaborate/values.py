@@ -14,7 +14,7 @@ from colossusc.expr.check import check
 from colossusc.expr.scope import bare, comparable, no_meaning
 from colossusc.expr.typed import Context, Problem, Typed, broken, over_time
 from colossusc.expr.types import DATE, UNTYPED, BrokenType, DateType, Type
-from colossusc.ir import END, Entry, Item, Value, default_value
+from colossusc.ir import END, Entry, Value, default_value
 from colossusc.kinds import Field
 from colossusc.source import Span
 from colossusc.syntax import nodes
@@ -126,12 +126,8 @@ class Evaluator:
         value = literal(written.expr, field)
         if value is None:
             return None
-        cites = self._cites(cell, written) if written.cites else ()
-        entry = Entry(cell.scope.source, written, FIRST_DAY, END, cites)
+        entry = Entry(cell.scope.source, written, FIRST_DAY, END, cell.cites(cell.scope, written))
         return Value(cell.name, field.type, constant(value), cell.origin, (entry,), cell.under())
-
-    def _cites(self, cell: Cell, written: nodes.Value) -> tuple[Item, ...]:
-        return tuple(source for ref in written.cites if (source := cell.cite(cell.scope, ref)) is not None)
 
     def _entries(self, cell: Cell, type_: Type) -> list[tuple[Entry, Steps[Any]]] | None:
         """Each statement with its interval, and what it gives over time; None where an interval was reported."""
@@ -150,7 +146,7 @@ class Evaluator:
         if period.word != "from" or period.until is not None:
             cell.scope.error("C0508", f"`{cell.name}` takes the day it starts: `{cell.name} from 2025-07-02`", period)
             day = BROKEN
-        return Entry(cell.scope.source, period, FIRST_DAY, END), constant(day)
+        return Entry(cell.scope.source, period, FIRST_DAY, END, cell.cites(cell.scope, statement)), constant(day)
 
     def _statement(
         self, cell: Cell, statement: nodes.Assignment | nodes.Definition, index: int, type_: Type
@@ -163,7 +159,7 @@ class Evaluator:
         if interval is None:
             return None
         start, end = interval
-        entry = Entry(scope.source, written, start, end, self._cites(cell, written))
+        entry = Entry(scope.source, written, start, end, cell.cites(scope, written))
         field = cell.field
         if field is not None and field.dated and (value := literal(written.expr, field)) is not None:
             return entry, constant(value)

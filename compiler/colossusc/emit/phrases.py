@@ -74,5 +74,6 @@ def counted(number: Number, noun: str) -> str:
 
 
 def graded(source: Item) -> str:
-    """A source as it is named beside a figure: `wreg_2024 (press)`."""
-    return f"{source.name} ({text_of(source, 'grade') or 'ungraded'})"
+    """A source as it is named beside a figure: `wreg_2024 (press)`; one without a name, by its reason."""
+    name = source.name if source.node is not None and source.node.names else source.label
+    return f"{name} ({text_of(source, 'grade') or 'ungraded'})"

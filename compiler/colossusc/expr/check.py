@@ -296,6 +296,11 @@ def _bound(node: nodes.Bound, scope: Scope, expected: Type | None) -> Typed:
     return broken(node, scope.source)
 
 
+def _graded(node: nodes.Graded, scope: Scope, expected: Type | None) -> Typed:
+    scope.error("C1003", "a grade with a reason stands in a citation, behind a value", node)
+    return broken(node, scope.source)
+
+
 _CHECKS: dict[type, Callable[[Any, Scope, Type | None], Typed]] = {
     nodes.Quantity: _quantity,
     nodes.Date: _date,
@@ -316,4 +321,5 @@ _CHECKS: dict[type, Callable[[Any, Scope, Type | None], Typed]] = {
     nodes.Varies: _later("a varying value `to`"),
     nodes.NotKnown: _later("`unknown`"),
     nodes.Bound: _bound,
+    nodes.Graded: _graded,
 }

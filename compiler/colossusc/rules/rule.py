@@ -116,11 +116,7 @@ class Loader:
                 elif name == "jurisdiction":
                     jurisdiction = self._jurisdiction(scope, expr)
                 elif name == "source":
-                    refs = expr.items if isinstance(expr, nodes.List) else (expr,)
-                    for ref in refs:
-                        found = self.elaborator.cite(scope, ref) if isinstance(ref, nodes.Ref) else None
-                        if found is not None:
-                            sources.append(found)
+                    sources += self.elaborator.credit(scope, statement)
                 else:
                     scope.error("C0308", f"a rule has no setting `{name}`", statement.target, "", meant(name, SETTINGS))
             elif isinstance(statement, nodes.Spanned):
@@ -128,6 +124,8 @@ class Loader:
                     scope.error("C0420", "a rule has no dates but `effective from …`", statement)
                 elif "effective" in seen:
                     scope.error("C0602", "`effective` is given twice", statement)
+                elif statement.cites:
+                    scope.error("C1003", "a rule names its sources with `source = […]`", statement.cites[0])
                 elif (interval := self.elaborator.evaluator.interval(scope, statement.period)) is not None:
                     start, end = interval
                     seen.add("effective")

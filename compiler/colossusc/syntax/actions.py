@@ -11,7 +11,7 @@ from typing import Any
 
 from colossusc.syntax import nodes
 from colossusc.syntax.lines import Head
-from colossusc.syntax.nodes import Expr, Name, Period, Ref, Statement, Text, Value
+from colossusc.syntax.nodes import Expr, Graded, Name, Period, Ref, Statement, Text, Value
 
 
 def _name(start: int, end: int, word: str) -> Name:
@@ -113,7 +113,7 @@ def _value(start: int, end: int, first: Value, rest: list[Value] | None = None) 
     return Value(start, end, first.expr, first.cites, tuple(rest)) if rest else first
 
 
-def _stated(start: int, end: int, expr: Expr, cites: tuple[Ref, ...] | None) -> Value:
+def _stated(start: int, end: int, expr: Expr, cites: tuple[Ref | Graded, ...] | None) -> Value:
     return Value(start, end, expr, cites or ())
 
 
@@ -138,6 +138,8 @@ ACTIONS: dict[str, Callable[..., Any]] = {
     "more": _more,
     "args": _all,
     "choices": _all,
+    "cites": _all,
+    "graded": nodes.Graded,
     "refs": _all,
     "use": _all,
     "items": _items,
@@ -149,7 +151,7 @@ ACTIONS: dict[str, Callable[..., Any]] = {
     "waive": nodes.Waive,
     "definition": nodes.Definition,
     "assignment": nodes.Assignment,
-    "spanned": nodes.Spanned,
+    "spanned": lambda start, end, target, period, cites: nodes.Spanned(start, end, target, period, cites or ()),
     "since": lambda start, end, begin: Period(start, end, "from", begin, None),
     "between": lambda start, end, begin, until: Period(start, end, "from", begin, until),
     "ramping": lambda start, end, begin, until: Period(start, end, "from", begin, until, True),

@@ -68,7 +68,7 @@ class Over(Node):  # any(a.limit >= firm for a in g.approvals where a.by == tva)
 
 
 @node
-class List(Node):  # [mlgw, smt]
+class List(Node):  # [mlgw, smt] · [assumed "a first sketch"]
     items: tuple[Expr, ...]
 
 
@@ -135,6 +135,12 @@ class Varies(Node):  # 80 % to 100 % — a value that varies over all of it
 
 
 @node
+class Graded(Node):  # assumed "no data sheet yet": a grade and its reason, in a citation
+    grade: Name
+    text: Text
+
+
+@node
 class NotKnown(Node):  # unknown
     pass
 
@@ -165,6 +171,7 @@ Expr: TypeAlias = (
     | Varies
     | NotKnown
     | Bound
+    | Graded
 )
 
 
@@ -179,7 +186,7 @@ class Name(Node):  # smt · smt[07] · smt[01..15]
 @node
 class Value(Node):  # 100_000 [wreg_2024] against 99_000 [press]
     expr: Expr
-    cites: tuple[Ref, ...]
+    cites: tuple[Ref | Graded, ...]
     against: tuple[Value, ...] = ()
 
 
@@ -229,9 +236,10 @@ class Assignment(Node):  # rating = 16.48 MW [src.permit] · contracted from 202
 
 
 @node
-class Spanned(Node):  # from 2025-06-01 until 2027-01-02 · running from 2025-07-02
+class Spanned(Node):  # from 2025-06-01 until 2027-01-02 [permit] · running from 2025-07-02
     target: Ref | None
     period: Period
+    cites: tuple[Ref | Graded, ...] = ()
 
 
 @node

@@ -1,0 +1,40 @@
+"""C10xx: what figures and conclusions rest on."""
+
+from __future__ import annotations
+
+from colossusc.codes import Code, campus
+
+CODES: tuple[Code, ...] = (
+    Code(
+        "C1001",
+        "a citation names a grade that there is not",
+        'A text in a citation stands behind a grade and says why: `[assumed "as in the vendor\'s other halls"]`. The '
+        "grades, strongest first, are measured, permit, contract, regulator, datasheet, company, press, estimate and "
+        "assumed.",
+        bad=campus('pue = 1.3 [guess "as elsewhere"]'),
+        good=campus('pue = 1.3 [assumed "as elsewhere"]'),
+    ),
+    Code(
+        "C1002",
+        "a grade gives no reason",
+        "Who reads the figure wants to know what was measured, or why it was assumed.",
+        bad=campus('pue = 1.3 [measured ""]'),
+        good=campus('pue = 1.3 [measured "meters of the hall, July 2025"]'),
+    ),
+    Code(
+        "C1003",
+        "a citation where nothing can be cited",
+        "Citations stand behind the value of a field, a `let` or a phase, behind a time on site, and in the `source` "
+        "of a block. A rule names its sources with `source = […]`.",
+        bad=campus('grid g { contracted = max([assumed "planned"]) }'),
+        good=campus('grid g { contracted = 8 MW [assumed "planned"] }'),
+    ),
+    Code(
+        "C1004",
+        "`source` names something else than sources",
+        "`source = [wreg_2024]` in a block holds for everything in it that cites nothing. It names declared sources, "
+        "or grades with their reasons.",
+        bad=campus("source = [2024-07-01]", "pue = 1.3"),
+        good=campus('source = [assumed "a first sketch"]', "pue = 1.3"),
+    ),
+)

@@ -1,0 +1,154 @@
+"""What statements cite: declared sources, grades with a reason, and what a block says of everything in it.
+
+`count = 100_000 [wreg_2024]` cites a source, `pue = 1.3 [assumed "as elsewhere"]` a grade and why. A block may say
+`source = [wreg_2024]` once: that holds for every statement in it, and in the blocks inside, that cites nothing.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TypeGuard
+
+from colossusc.diagnostic import Diagnostics
+from colossusc.elaborate.names import Names
+from colossusc.elaborate.scope import PlanScope
+from colossusc.ir import Item, Value
+from colossusc.kinds import find_kind
+from colossusc.kinds.source import GRADES
+from colossusc.resolve import Module, Project
+from colossusc.suggest import meant
+from colossusc.syntax import nodes
+from colossusc.values.timeline import constant
+
+CREDIT = "source"  # what a block calls the sources of all that stands in it
+_INLINE = GRADES[:-1]  # nobody writes `uncited`
+
+
+class Citations(Names):
+    """Finds the sources that statements cite."""
+
+    def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
+        super().__init__(project, diagnostics)
+        self.sources: dict[nodes.Block, Item] = {}
+        self.cited: dict[tuple[Module, str], Item | None] = {}
+        self.graded: dict[tuple[Module, str, str], Item] = {}
+        self.credits: dict[Module, tuple[list[int], list[nodes.Assignment | None]]] = {}
+        self.credited: dict[nodes.Assignment, tuple[Item, ...]] = {}
+
+    @abstractmethod
+    def made_source(self, module: Module, block: nodes.Block) -> Item:
+        """The source that a block declares."""
+
+    # ----------------------------------------------------------------------------------------------- statements
+
+    def cites(self, scope: PlanScope, written: nodes.Value | nodes.Spanned) -> tuple[Item, ...]:
+        """What a statement cites; where it cites nothing, what the innermost block around it says of all in it."""
+        if written.cites:
+            return self._found(scope, written.cites)
+        if scope.module not in self.credits:
+            found = [(0, None), *_stretches(scope.module.file.body)]
+            self.credits[scope.module] = [start for start, _ in found], [credit for _, credit in found]
+        starts, holding = self.credits[scope.module]
+        credit = holding[bisect_right(starts, written.start) - 1]
+        return self.credit(scope, credit) if credit is not None else ()
+
+    def credit(self, scope: PlanScope, statement: nodes.Assignment) -> tuple[Item, ...]:
+        """The sources that `source = [wreg_2024]` names, for a block or for a rule."""
+        if statement not in self.credited:
+            self.credited[statement] = self._credit(scope, statement)
+        return self.credited[statement]
+
+    def _credit(self, scope: PlanScope, statement: nodes.Assignment) -> tuple[Item, ...]:
+        if statement.period is not None:
+            scope.error("C0509", "`source` cannot change over time", statement.period, "", "give it once")
+        expr = statement.value.expr
+        written = expr.items if isinstance(expr, nodes.List) else (expr,)
+        refs = [each for each in written if isinstance(each, (nodes.Ref, nodes.Graded))]
+        for each in written:
+            if each not in refs:
+                scope.error("C1004", "`source` names sources", each, "", "write `source = [name, other]`")
+        return self._found(scope, tuple(refs))
+
+    def _found(self, scope: PlanScope, written: tuple[nodes.Ref | nodes.Graded, ...]) -> tuple[Item, ...]:
+        found = (
+            self._grade(scope, each) if isinstance(each, nodes.Graded) else self.cite(scope, each) for each in written
+        )
+        return tuple(source for source in found if source is not None)
+
+    # ------------------------------------------------------------------------------------------------- citations
+
+    def cite(self, scope: PlanScope, ref: nodes.Ref) -> Item | None:
+        """The source that a citation names."""
+        key = (scope.module, ref.text)
+        if key in self.cited:
+            return self.cited[key]
+        module, words = scope.module, ref.text.split(".")
+        if len(words) == 2 and (bound := module.seek(words[0])) is not None:
+            module, words = bound, words[1:]
+        found = module.find("source", words[0]) if len(words) == 1 else None
+        if found is None:
+            found = (
+                next((hit for pack in self.project.packs if (hit := pack.find("source", words[0]))), None)
+                if len(words) == 1
+                else None
+            )
+        if found is None:
+            if not self.is_broken(scope.module, scope.item, words[0]):
+                scope.error("C0302", f"there is no source `{ref.text}`", ref, "", self._instead(scope, ref.text))
+            return None  # not kept: each place that cites it is a mistake of its own
+        self.cited[key] = self.made_source(*found)
+        return self.cited[key]
+
+    def _instead(self, scope: PlanScope, word: str) -> str:
+        if word in _INLINE:
+            return f'`{word}` is a grade: say what it rests on, as in `[{word} "…"]`'
+        name = word.rpartition(".")[2]
+        return meant(word, scope.module.names("source")) or f'declare it: `source {name} "…" {{ … }}`'
+
+    def _grade(self, scope: PlanScope, node: nodes.Graded) -> Item | None:
+        """A grade with a reason: a source that has no name, one for each reason in a file."""
+        grade, reason = node.grade.text, node.text.text.strip()
+        if grade not in _INLINE:
+            grades = ", ".join(f"`{each}`" for each in _INLINE)
+            guess = meant(grade, _INLINE) or f"a text stands behind a grade: {grades}"
+            scope.error("C1001", f"there is no grade `{grade}`", node.grade, "", guess)
+            return None
+        if not reason:
+            scope.error("C1002", f"`{grade}` gives no reason", node, "", f'say it in a few words: `[{grade} "…"]`')
+            return None
+        key = (scope.module, grade, reason)
+        if key not in self.graded:
+            kind = find_kind("source")
+            assert kind is not None
+            word = nodes.Name(node.grade.start, node.grade.end, kind.name)
+            block = nodes.Block(node.start, node.end, word, (), node.text, None, ())
+            value = Value("grade", kind.by_name["grade"].type, constant(grade), "written")
+            self.graded[key] = self.sources[block] = Item(
+                kind, grade, scope.module.source, block, values={"grade": value}
+            )
+        return self.graded[key]
+
+
+def _stretches(
+    body: tuple[nodes.Statement, ...], around: nodes.Assignment | None = None
+) -> Iterator[tuple[int, nodes.Assignment | None]]:
+    """From which character on which `source = …` holds for what cites nothing, in order. A rule's is its own."""
+    for block in body:
+        if not isinstance(block, (nodes.Block, nodes.Broken)) or _is_rule(block):
+            continue
+        own = next((each for each in block.body if _is_credit(each)), around)
+        if own is not around:
+            yield block.start, own
+        yield from _stretches(block.body, own)
+        if own is not around:
+            yield block.end, around
+
+
+def _is_rule(block: nodes.Block | nodes.Broken) -> bool:
+    return isinstance(block, nodes.Block) and block.kind.text in ("rule", CREDIT)
+
+
+def _is_credit(statement: nodes.Statement) -> TypeGuard[nodes.Assignment]:
+    return isinstance(statement, nodes.Assignment) and statement.target.text == CREDIT
