@@ -74,7 +74,7 @@ class Names(ABC):
                 return self.evaluator.value(cell)
             return self._from_part(item, item.base, name) if item.base is not None else None
 
-        return Cell(name, field, change.scope, item, change.statements, self.cite, under)
+        return Cell(name, field, change.scope, item, change.statements, self.cites, under)
 
     def value_of(self, item: Item, name: str) -> Value:
         found = item.values.get(name)
