@@ -6,12 +6,13 @@ handed down from a block around it, or a default.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Literal
 
 import attrs
 
+from colossusc.expr.typed import Typed
 from colossusc.expr.types import Type
 from colossusc.kinds.kind import Field, Kind
 from colossusc.source import Source, Span
@@ -33,6 +34,8 @@ class Entry:
     start: int
     end: int
     cites: tuple[Item, ...] = ()  # the sources it cites, objects of kind `source`
+    item: Item | None = None  # the object whose field or let it gives; none at the top of a file
+    expression: Callable[[], Typed] | None = None  # of what is not one literal: how it is computed
 
     @property
     def span(self) -> Span:

@@ -197,7 +197,7 @@ class Bodies(Declarations):
             item.lost.add("presence")
             item.presence.clear()
             return
-        entry = Entry(scope.source, period, start, end, self.cites(scope, statement))
+        entry = Entry(scope.source, period, start, end, self.cites(scope, statement), item)
         item.presence[:] = [Presence(start, end, (*before.entries, entry))]
 
     def _definition(

@@ -126,7 +126,7 @@ class Evaluator:
         value = literal(written.expr, field)
         if value is None:
             return None
-        entry = Entry(cell.scope.source, written, FIRST_DAY, END, cell.cites(cell.scope, written))
+        entry = Entry(cell.scope.source, written, FIRST_DAY, END, cell.cites(cell.scope, written), cell.item)
         return Value(cell.name, field.type, constant(value), cell.origin, (entry,), cell.under())
 
     def _entries(self, cell: Cell, type_: Type) -> list[tuple[Entry, Steps[Any]]] | None:
@@ -146,7 +146,8 @@ class Evaluator:
         if period.word != "from" or period.until is not None:
             cell.scope.error("C0508", f"`{cell.name}` takes the day it starts: `{cell.name} from 2025-07-02`", period)
             day = BROKEN
-        return Entry(cell.scope.source, period, FIRST_DAY, END, cell.cites(cell.scope, statement)), constant(day)
+        cites = cell.cites(cell.scope, statement)
+        return Entry(cell.scope.source, period, FIRST_DAY, END, cites, cell.item), constant(day)
 
     def _statement(
         self, cell: Cell, statement: nodes.Assignment | nodes.Definition, index: int, type_: Type
@@ -159,10 +160,10 @@ class Evaluator:
         if interval is None:
             return None
         start, end = interval
-        entry = Entry(scope.source, written, start, end, cell.cites(scope, written))
-        field = cell.field
+        cites, field = cell.cites(scope, written), cell.field
         if field is not None and field.dated and (value := literal(written.expr, field)) is not None:
-            return entry, constant(value)
+            return Entry(scope.source, written, start, end, cites, cell.item), constant(value)
+        entry = Entry(scope.source, written, start, end, cites, cell.item, lambda: self._checked(cell, statement))
         typed = cell.typed[index] if cell.typed else self._checked(cell, statement)
         if statement.period is not None and field is not None and not field.dated:
             scope.error(
@@ -323,7 +324,7 @@ def _closed(entry: Entry, statement: Given, following: list[int]) -> Entry:
         return entry
     place = bisect_right(following, entry.start) if period is not None else 0
     end = following[place] if place < len(following) else END
-    return Entry(entry.source, entry.node, entry.start, end, entry.cites)
+    return Entry(entry.source, entry.node, entry.start, end, entry.cites, entry.item, entry.expression)
 
 
 def _underneath_first(entry: Entry) -> tuple[int, int]:
