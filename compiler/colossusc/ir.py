@@ -206,6 +206,26 @@ class Loss:
 
 
 @attrs.frozen(eq=False)
+class Scenario:
+    """A variation of a campus that the plan declares."""
+
+    name: str
+    source: Source
+    node: nodes.Block
+    base: Scenario | None  # the scenario that it adds to
+
+    @property
+    def label(self) -> str:
+        """What people call it: its label, or its name."""
+        return self.node.label.text if self.node.label is not None else self.name
+
+    @property
+    def span(self) -> Span:
+        named = self.node.names[0]
+        return Span(self.source, named.start, named.end)
+
+
+@attrs.frozen(eq=False)
 class Requirement:
     """A `require` of the plan."""
 

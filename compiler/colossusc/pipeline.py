@@ -18,12 +18,15 @@ from colossusc.analyses.fact import fact_names
 from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.plan import elaborate
+from colossusc.elaborate.scenarios import Declared, Scenarios
 from colossusc.elaborate.unused import unused
+from colossusc.elaborate.variants import variant
 from colossusc.ir import Item, Plan
 from colossusc.resolve import Loader, Module, Project, named
 from colossusc.rules.engine import judge_campus
 from colossusc.rules.rule import Loader as RuleLoader
 from colossusc.rules.rule import Rule
+from colossusc.rules.variants import merged
 from colossusc.rules.verdict import CampusResult
 from colossusc.source import Read, Source, Span
 from colossusc.syntax.nodes import Block, File
@@ -41,6 +44,7 @@ class Options:
 
     as_of: int | None = None  # a day, as its proleptic Gregorian ordinal, in place of the plan's
     cache: Cache = NO_CACHE
+    scenarios: tuple[str, ...] = ()  # show the findings of these only; empty is the plan itself and all of them
 
 
 @attrs.frozen(eq=False)
@@ -78,13 +82,24 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
         project = loader.project(paths)
         plan, elaborator = elaborate(project, found, options.as_of, fact_names())
         rules = list(load_rules(project, elaborator))
-        campuses = tuple(_judged(campus, rules, plan, elaborator, found) for campus in plan.campuses)
+        declared = list(Scenarios(project, elaborator))
+        campuses = []
+        for campus in plan.campuses:
+            judged = _judged(campus, rules, plan, elaborator)
+            variants = (_varied(each, rules, plan, elaborator) for each in declared if each.campus is campus.node)
+            campuses.append(attrs.evolve(judged, variants=tuple(variants)))
+            found.extend(merged(campuses[-1], options.scenarios))
         if not found.errors:  # what is wrong may be what would have read it
             found.extend(unused(project, elaborator))
     library = tuple(module.source for module in loader.modules.values() if module is not None and module.source.library)
     own = project.own
     return Checked(
-        found.sorted(), tuple(each.source for each in own), tuple(each.file for each in own), library, plan, campuses
+        found.sorted(),
+        tuple(each.source for each in own),
+        tuple(each.file for each in own),
+        library,
+        plan,
+        tuple(campuses),
     )
 
 
@@ -106,17 +121,23 @@ def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:
             yield rule
 
 
-def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator, found: Diagnostics) -> CampusResult:
+def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator) -> CampusResult:
     """What every rule, and every `require` of the plan, says of a campus."""
+    found = elaborator.diagnostics
     facts, outcomes = judge_campus(campus, rules, elaborator, plan.as_of(campus))
     if any(rule.heading.jurisdiction is not None for rule in rules):
         _without_jurisdiction(campus, ", ".join(f"`{name}`" for name in plan.jurisdictions), found)
     collected = Diagnostics()
     for outcome in outcomes:
         collected.extend(outcome.findings)
-    findings = collected.sorted()
-    found.extend(findings)
-    return CampusResult(campus, facts, outcomes, findings)
+    return CampusResult(campus, facts, outcomes, collected.sorted())
+
+
+def _varied(declared: Declared, rules: list[Rule], plan: Plan, elaborator: Elaborator) -> CampusResult:
+    """What they say of it in a scenario: only the campus is made again, with the same catalog and rules."""
+    campus = variant(elaborator, declared.module, declared.campus, declared.layers)
+    with elaborator.diagnostics.within(declared.scenario.name):
+        return attrs.evolve(_judged(campus, rules, plan, elaborator), scenario=declared.scenario)
 
 
 def _without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:

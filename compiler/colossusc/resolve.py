@@ -19,7 +19,8 @@ from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
 from colossusc.syntax.stored import NO_CACHE, Cache, parsed
 
-DECLARED = ("source", "part", "party", "jurisdiction", "campus", "rule", "test")  # what a file may declare, by its word
+DECLARED = ("source", "part", "party", "jurisdiction", "campus", "rule", "test", "scenario", "property")  # in a file
+_TITLED = ("test", "property")  # what may have a title in place of a name
 MOST_FILES = 1_000
 DEEPEST_IMPORT = 32
 _LIBRARY = ("catalog", "rules")
@@ -152,7 +153,7 @@ class Loader:
             if isinstance(statement, nodes.Block) and statement.kind.text in declared:
                 names = declared[statement.kind.text]
                 if not statement.names:
-                    if statement.kind.text == "test" and statement.label is not None:
+                    if statement.kind.text in _TITLED and statement.label is not None:
                         self.declare(source, names, statement.label.text, statement)
                     else:
                         self.error(

@@ -96,3 +96,24 @@ def test_explain_of_an_unknown_code_names_the_nearest(run: Command) -> None:
     result = run("explain", "TVA01")
     assert (result.code, result.out) == (2, "")
     assert "did you mean `TVA0" in result.err
+
+
+def test_check_shows_one_scenario_only(run: Command, project: Path) -> None:
+    plan = "campus c {\n  pue = 1.2\n  require pue < 1.2\n}\nscenario hot : c { set pue = 1.3 }\nscenario same : c {}\n"
+    (project / "plan.colossus").write_text(plan, encoding="utf-8")
+    everything = run("check", "--message-format", "short", "--ignore", "C0801", "plan.colossus")
+    assert everything.err.splitlines()[:2] == [
+        "plan.colossus:3:11: error[require]: pue < 1.2: not met (also in scenario `same`)",
+        "plan.colossus:3:11: error[require]: pue < 1.2: not met (in scenario `hot`)",
+    ]
+    only = run("check", "--message-format", "short", "--ignore", "C0801", "--scenario", "hot", "plan.colossus")
+    assert only.code == 1
+    assert only.err.splitlines()[:1] == everything.err.splitlines()[1:2]
+
+
+def test_check_knows_its_scenarios(run: Command, project: Path) -> None:
+    (project / "plan.colossus").write_text("campus c {}\nscenario hot : c {}\n", encoding="utf-8")
+    result = run("check", "--scenario", "hott", "plan.colossus")
+    assert result.code == 2
+    assert "there is no scenario `hott`" in result.err
+    assert "did you mean `hot`?" in result.err

@@ -136,7 +136,7 @@ def test_a_limit_is_set_by_its_two_words() -> None:
 
 def test_units_are_lost() -> None:
     made = Made("lose s.t[02..03], s.other")
-    assert [(loss.item.name, loss.units) for loss in made.campus.losses] == [("t[02..03]", 2), ("other", 1)]
+    assert [(loss.item.name, loss.units) for loss in made.campus.losses] == [("t[01..12]", 2), ("other", 1)]
 
 
 @pytest.mark.parametrize(

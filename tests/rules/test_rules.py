@@ -54,7 +54,8 @@ def test_findings(program: str) -> None:
     found = []
     for each in (each for each in checked.diagnostics if each.code in own):
         sort = "open" if "cannot be judged" in each.message else each.severity
-        found.append(f"{'past ' if each.past else ''}{sort} {each.code} on {each.subject} {each.period}")
+        words = f"{'past ' if each.past else ''}{sort} {each.code} on {each.subject} {each.period} {each.where}"
+        found.append(words.rstrip())
     assert sorted(found) == sorted(re.findall(r"^# finds: (.*)$", program, re.MULTILINE))
     says = [f"{each.code}: {each.message}" for each in checked.diagnostics]
     for words in re.findall(r"^# says: (.*)$", program, re.MULTILINE):

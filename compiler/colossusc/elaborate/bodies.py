@@ -27,7 +27,6 @@ from colossusc.values.timeline import constant
 
 LATER = {
     "contingency": "`contingency`",
-    "scenario": "`scenario`",
     "property": "`property`",
     "group": "`group`",
     "unit": "`unit`",
@@ -258,7 +257,8 @@ class Bodies(Declarations):
         if isinstance(statement, nodes.Waive):
             no_meaning(scope, statement.rule, "`waive`")
         elif isinstance(statement, (nodes.Lose, nodes.Set, nodes.Draw)):
-            no_meaning(scope, statement, "`lose`" if isinstance(statement, nodes.Lose) else "`set`")
+            shown = "lose" if isinstance(statement, nodes.Lose) else "set"
+            scope.error("C0420", f"`{shown}` belongs in a scenario", statement)
         elif word is not None:
             shown = statement.word if isinstance(statement, nodes.Message) else word
             place = "test" if word == "expect" else "rule"
@@ -266,7 +266,7 @@ class Bodies(Declarations):
         elif isinstance(statement, (nodes.Use, nodes.Import)):
             scope.error("C0420", "`use` and `import` stand at the top of a file", statement)
 
-    def shadowed(self, name: str, first: Span, second: Span) -> None:
+    def shadowed(self, name: str, first: Span, second: Span, help: str = "give one of them another name") -> None:
         self.diagnostics.add(
             Diagnostic(
                 "C0304",
@@ -275,7 +275,7 @@ class Bodies(Declarations):
                 second,
                 "the same name",
                 (Label(first, "declared here"),),
-                helps=("give one of them another name",),
+                helps=(help,),
             )
         )
 

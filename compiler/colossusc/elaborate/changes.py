@@ -35,11 +35,19 @@ class Layer:
 
     @property
     def keys(self) -> dict[str, list[tuple[int, int]]]:
-        """The units of arrays that the statements mention, which the campus has to tell apart."""
+        """The units of arrays that the statements mention, which the campus has to tell apart.
+
+        Units that are lost stay with their like: how many are lost of a class is all there is to say.
+        """
         text = self.module.source.text
         found: dict[str, list[tuple[int, int]]] = {}
         for each in self.body:
-            for name, ranges in keyed(text[each.start : each.end]).items():
+            mentioned = ""
+            if isinstance(each, nodes.Lose):
+                mentioned = " ".join(".".join(split(target.text)[:-1]) for target in each.targets)
+            elif not isinstance(each, nodes.Block):
+                mentioned = text[each.start : each.end]
+            for name, ranges in keyed(mentioned).items():
                 found.setdefault(name, []).extend(ranges)
         return found
 
@@ -130,8 +138,6 @@ class Changes:
                 for change in sorted(found, key=lambda each: each.narrow):
                     change.hits.append(item)
                     top = lay(change, item, name, top)
-            if cell is not None and top is not cell:
-                cell.read = True
             self.cells[key] = top
         return self.cells[key]
 

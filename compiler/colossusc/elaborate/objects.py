@@ -148,7 +148,7 @@ class Elaborator(Bodies):
                 "",
                 f"it stands in {where}",
             )
-        elif word in ("part", "rule", "test"):
+        elif word in ("part", "rule", "test", "scenario", "property"):
             scope.error("C0422", f"a {word} stands at the top of a file", block.kind)
         else:
             scope.error("C0300", f"there is no kind `{word}`", block.kind, "", meant(word, can))

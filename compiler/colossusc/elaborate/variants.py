@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from colossusc.elaborate.arrays import split_key
-from colossusc.elaborate.changes import Change, Layer
+from colossusc.elaborate.arrays import split, split_key
+from colossusc.elaborate.changes import Change, Changes, Layer
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.scope import PlanScope
@@ -30,12 +30,10 @@ def variant(elaborator: Elaborator, module: Module, block: nodes.Block, layers: 
         elaborator.units = counted
         elaborator.finish()
         changes = elaborator.changes[campus]
+        _check_lets(elaborator, campus, changes)
         for change in changes:
             _check_path(elaborator, campus, change)
-        for layer, scope in changes.layers:
-            for statement in layer.body:
-                if isinstance(statement, nodes.Lose):
-                    campus.losses.extend(_losses(scope, statement))
+        campus.losses.extend(_losses(changes))
     return campus
 
 
@@ -52,14 +50,32 @@ def forget(elaborator: Elaborator, campus: Item) -> None:
 # ------------------------------------------------------------------------------------------------------ losses
 
 
-def _losses(scope: PlanScope, statement: nodes.Lose) -> Iterator[Loss]:
-    """The units that a scenario takes out of service for good."""
+def _losses(changes: Changes) -> Iterator[Loss]:
+    """The units that the layers take out of service for good, each once."""
+    lost: dict[Item, list[tuple[int, int]]] = {}
+    for layer, scope in changes.layers:
+        for statement in layer.body:
+            if isinstance(statement, nodes.Lose):
+                for item, first, last in _lost(scope, statement):
+                    lost.setdefault(item, []).append((first, last))
+    for item, ranges in lost.items():
+        counted, units = 0, 0
+        for first, last in sorted(ranges):
+            units += max(last - max(first - 1, counted), 0)
+            counted = max(counted, last)
+        yield Loss(item, units)
+
+
+def _lost(scope: PlanScope, statement: nodes.Lose) -> Iterator[tuple[Item, int, int]]:
+    """What a statement takes out of service: of each object, the first and the last unit."""
     if statement.quantifier is not None or statement.duration is not None:
         help_ = "a scenario says which units are lost, for good: `lose smt[07]`; what may fail is a `contingency`"
         scope.error("C0441", "a scenario loses units that it names", statement, "", help_)
         return
     for target in statement.targets:
-        typed = check(target, scope)
+        *path, word = split(target.text)
+        name, first, last, _ = split_key(word)
+        typed = check(nodes.Ref(target.start, target.end, ".".join((*path, name))), scope)
         if isinstance(typed.type, BrokenType):
             continue
         found = typed.run(Context()) if typed.operator in ("object", "array") else ()
@@ -67,11 +83,32 @@ def _losses(scope: PlanScope, statement: nodes.Lose) -> Iterator[Loss]:
         if not items or not all(isinstance(item, Item) and item.kind.placed for item in items):
             scope.error("C0441", f"`{target.text}` is nothing that can be lost", target, "", "equipment can be lost")
             continue
-        for item in items:
-            yield Loss(item, item.units)
+        units = [(item, *_within(item, first, last)) for item in items]
+        if first is not None and last is not None and sum(b - a + 1 for _, a, b in units if b >= a) != last - first + 1:
+            scope.error("C0424", f"`{target.text}` names units that `{name}` does not have", target)
+            continue
+        yield from (each for each in units if each[2] >= each[1])
 
 
-# ------------------------------------------------------------------------------------------------ wrong paths
+def _within(item: Item, first: int | None, last: int | None) -> tuple[int, int]:
+    """The units of an object that lie in a range: of no range, all of them; of what is no array, none but all."""
+    _, low, high, _ = split_key(item.name)
+    if low is None or high is None:
+        return (1, 1) if first is None else (1, 0)
+    return (low if first is None else max(low, first)), (high if last is None else min(high, last))
+
+
+# ------------------------------------------------------------------------------------- wrong names and paths
+
+
+def _check_lets(elaborator: Elaborator, campus: Item, changes: Changes) -> None:
+    """Reports lets of a scenario that hide one of the campus, which was made after them."""
+    own = {**elaborator.phases.get(campus, NOTHING), **elaborator.lets.get(campus, NOTHING)}
+    for _, scope in changes.layers:
+        assert scope.item is not None
+        for name, cell in elaborator.lets.get(scope.item, NOTHING).items():
+            if name in own:
+                elaborator.shadowed(name, own[name].span, cell.span, f"write `set {name} = …` to change it")
 
 
 def _check_path(elaborator: Elaborator, campus: Item, change: Change) -> None:

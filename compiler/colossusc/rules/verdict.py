@@ -8,7 +8,7 @@ import attrs
 
 from colossusc.analyses.fact import Facts
 from colossusc.diagnostic import Diagnostic, Severity
-from colossusc.ir import Item
+from colossusc.ir import Item, Scenario
 from colossusc.resolve import Module
 from colossusc.syntax import nodes
 
@@ -76,3 +76,5 @@ class CampusResult:
     facts: Facts
     outcomes: tuple[Outcome, ...]  # every rule and every `require` of the plan, in the order to be reported
     findings: tuple[Diagnostic, ...]  # of this campus, sorted, `past` set
+    scenario: Scenario | None = None  # what changes the campus; None for the plan itself
+    variants: tuple[CampusResult, ...] = ()  # of the plan itself: its scenarios, in the order written

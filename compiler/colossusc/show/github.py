@@ -41,6 +41,8 @@ def _place(span: Span | None) -> dict[str, str]:
 
 def _lines(finding: Diagnostic) -> Iterator[str]:
     yield visible(finding.message)
+    if finding.where:
+        yield visible(finding.where)
     for word, texts in (("source", finding.sources), ("note", finding.notes), ("help", finding.helps)):
         for text in texts:
             yield f"{word}: " + "\n".join(map(visible, text.split("\n")))

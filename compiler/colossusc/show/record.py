@@ -27,6 +27,8 @@ def record(finding: Diagnostic, report: Report) -> dict[str, Any]:
         "subject": finding.subject,
         "period": finding.period,
         "past": finding.past,
+        "in_plan": "" in finding.scenarios,
+        "scenarios": list(filter(None, finding.scenarios)),
         "place": place(finding.span),
         "label": finding.label,
         "related": [{"place": place(each.span), "label": each.text} for each in finding.secondary],

@@ -115,7 +115,10 @@ def _result(finding: Diagnostic, index: int, report: Report, seen: Counter[str])
         "fixes": [_fix(fix) for fix in finding.fixes],
         "properties": {
             name: known[name]
-            for name in ("severity", "standing", "subject", "period", "ledger", "sources", "notes", "helps")
+            for name in (
+                *("severity", "standing", "subject", "period", "in_plan", "scenarios"),
+                *("ledger", "sources", "notes", "helps"),
+            )
         },
     }
 
@@ -124,7 +127,8 @@ def _message(finding: Diagnostic) -> dict[str, str]:
     remarks = [
         f"{word}: {text}" for word, texts in (("note", finding.notes), ("help", finding.helps)) for text in texts
     ]
-    return {"text": _literal("\n".join((finding.message, *remarks)))}
+    message = f"{finding.message} ({finding.where})" if finding.where else finding.message
+    return {"text": _literal("\n".join((message, *remarks)))}
 
 
 def _location(span: Span, label: str, number: int | None = None) -> dict[str, Any]:
@@ -156,7 +160,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
 def _fingerprint(finding: Diagnostic, span: Span, seen: Counter[str]) -> str:
     """The same finding keeps it when lines above it move: its code, object and words, and which of several it is."""
     words = " ".join(span.text[:200].split())
-    key = "\0".join((finding.code, span.source.name, finding.subject, words))
+    key = "\0".join((finding.code, span.source.name, finding.subject, words, *filter(None, finding.scenarios[:1])))
     seen[key] += 1
     return sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()
 

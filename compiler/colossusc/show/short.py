@@ -16,5 +16,6 @@ def show(findings: Iterable[Diagnostic], colored: bool) -> str:
         (f"{visible(finding.span.place)}: " if finding.span else "")
         + paint(finding.severity, f"{finding.severity}[{finding.code}]")
         + f": {visible(finding.message)}"
+        + (f" ({visible(finding.where)})" if finding.where else "")
         for finding in findings
     )

@@ -37,6 +37,8 @@ def _finding(finding: Diagnostic, paint: Paint) -> Iterator[str]:
     if finding.ledger is not None:
         yield from _remark(f"on {finding.ledger.date}", "", indent, paint)
         yield from (f"{' ' * (indent + 4)}{row}" for row in table(finding.ledger, paint))
+    if finding.where:
+        yield f"{' ' * indent}{paint('frame', '=')} {visible(finding.where)}"
     for source in finding.sources:
         yield from _remark("source", source, indent, paint)
     for note in finding.notes:

@@ -1,0 +1,138 @@
+"""Scenarios as they are declared: which campus each changes, and by which statements, its own and those it adds to.
+
+`scenario heat_wave : colossus_1 { … }` changes a campus, `scenario worse : heat_wave { … }` adds to another scenario,
+and so does a scenario that stands inside of one. Campuses and scenarios are found wherever they stand in the project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from colossusc.elaborate.changes import Layer
+from colossusc.elaborate.objects import Elaborator
+from colossusc.elaborate.scope import PlanScope
+from colossusc.ir import Scenario
+from colossusc.resolve import Module, Project, named
+from colossusc.suggest import meant
+from colossusc.syntax import nodes
+
+
+@attrs.frozen(eq=False)
+class Declared:
+    """A scenario, the block of the campus that it changes, and the changes, the outermost first."""
+
+    scenario: Scenario
+    module: Module  # of the campus
+    campus: nodes.Block
+    layers: tuple[Layer, ...]
+
+
+@attrs.frozen(eq=False)
+class _Written:
+    """A scenario block, and the scenario around it."""
+
+    module: Module
+    block: nodes.Block
+    around: str | None
+
+
+class Scenarios:
+    """The campuses and scenarios of a project by name, and what is wrong with the scenarios."""
+
+    def __init__(self, project: Project, elaborator: Elaborator) -> None:
+        self.elaborator = elaborator
+        self.campuses: dict[str, tuple[Module, nodes.Block]] = {}
+        self.written: dict[str, _Written] = {}
+        for module in project.own:
+            for name, block in module.declared["campus"].items():
+                self.campuses.setdefault(name, (module, block))
+        for module in project.own:
+            for block in module.declared["scenario"].values():
+                self._take(module, block, None)
+
+    def __iter__(self) -> Iterator[Declared]:
+        """Every scenario that is right, in the order written."""
+        made: dict[str, Declared | None] = {}
+        for name in self.written:
+            if (found := self._made(name, made, ())) is not None:
+                yield found
+
+    def _take(self, module: Module, block: nodes.Block, around: str | None) -> None:
+        """Notes a scenario and those inside; reports what cannot stand in one."""
+        scope = PlanScope(self.elaborator, module, None)
+        if not block.names:  # at the top of a file, that was reported there
+            if around is not None:
+                scope.error("C0305", "this scenario has no name", block.kind, "", "write `scenario name { … }`")
+            return
+        name = block.names[0].text
+        place = named(module.source, block)
+        if name in self.written or name in self.campuses:
+            first, before = self.campuses.get(name) or (self.written[name].module, self.written[name].block)
+            self.elaborator.declared_twice(name, named(first.source, before), place)
+            return
+        self.written[name] = _Written(module, block, around)
+        if around is not None and block.base is not None:
+            help_ = "leave out what stands after the colon, or put the scenario at the top of the file"
+            scope.error("C0319", f"`{name}` adds to `{around}`, in which it stands", block.base, "", help_)
+        for statement in block.body:
+            if isinstance(statement, nodes.Block) and statement.kind.text == "scenario":
+                self._take(module, statement, name)
+            else:
+                _check_statement(scope, statement)
+
+    def _made(self, name: str, made: dict[str, Declared | None], above: tuple[str, ...]) -> Declared | None:
+        if name in made:
+            return made[name]
+        written = self.written[name]
+        block, module = written.block, written.module
+        scope = PlanScope(self.elaborator, module, None)
+        made[name] = None
+        layer = Layer(name, module, block.body, block)
+        base = written.around or self._base(scope, block)
+        if base is None or any(isinstance(each, nodes.Broken) for each in block.body):
+            return None
+        if base in (*above, name):
+            around = (*above, name)
+            path = " → ".join(f"`{each}`" for each in (*around[around.index(base) :], base))
+            scope.error("C0318", f"the scenario `{base}` adds to itself: {path}", block.base or block.kind)
+            return None
+        if base in self.campuses:
+            made[name] = Declared(Scenario(name, module.source, block, None), *self.campuses[base], (layer,))
+        elif (outer := self._made(base, made, (*above, name))) is not None:
+            scenario = Scenario(name, module.source, block, outer.scenario)
+            made[name] = Declared(scenario, outer.module, outer.campus, (*outer.layers, layer))
+        return made[name]
+
+    def _base(self, scope: PlanScope, block: nodes.Block) -> str | None:
+        """The campus or scenario that stands after the colon."""
+        name = block.names[0].text
+        if block.base is None:
+            known = next(iter(self.campuses), "…")
+            help_ = f"write its campus after a colon: `scenario {name} : {known} {{ … }}`"
+            scope.error("C0317", f"what does the scenario `{name}` change?", block.names[0], "", help_)
+            return None
+        words = block.base.text.split(".")
+        if len(words) == 2 and scope.module.seek(words[0]) is not None:
+            words = words[1:]
+        wanted = ".".join(words)
+        if wanted in self.campuses or wanted in self.written:
+            return wanted
+        if not self.elaborator.is_broken(scope.module, None, words[0]):
+            guess = meant(wanted, [*self.campuses, *self.written])
+            scope.error("C0301", f"there is no campus or scenario `{wanted}`", block.base, "", guess)
+        return None
+
+
+def _check_statement(scope: PlanScope, statement: nodes.Statement) -> None:
+    """Reports what cannot stand in a scenario."""
+    if isinstance(statement, (nodes.Set, nodes.Lose, nodes.Broken)):
+        return
+    if isinstance(statement, nodes.Definition) and statement.kind.text == "let":
+        return
+    help_ = "a scenario has `let`, `set`, `lose` and scenarios that add to it"
+    if isinstance(statement, nodes.Assignment):
+        help_ = f"write `set {scope.source.text[statement.start : statement.end]}`"
+    place: nodes.Node = statement.kind if isinstance(statement, (nodes.Block, nodes.Definition)) else statement
+    scope.error("C0442", "this cannot stand in a scenario", place, "", help_)
