@@ -11,7 +11,7 @@ from typing import Literal
 
 import attrs
 
-from colossusc.source import ReadProblem, Span
+from colossusc.source import ReadProblem, Source, Span
 
 Severity = Literal["error", "warning", "note"]
 RANK: dict[str, int] = {"note": 0, "warning": 1, "error": 2}
@@ -102,8 +102,15 @@ class Diagnostics:
         self._seen: set[tuple[str | int, ...]] = set()
         self._all: list[Diagnostic] = []
         self._scenario = ""
+        self._muted: set[str] = set()  # names of sources
+
+    def mute(self, source: Source) -> None:
+        """Take nothing more in that is about a source: its braces do not match, so that all of it may be misread."""
+        self._muted.add(source.name)
 
     def add(self, diagnostic: Diagnostic) -> None:
+        if self._muted and diagnostic.span is not None and diagnostic.span.source.name in self._muted:
+            return
         key = diagnostic.order()
         if key not in self._seen:
             self._seen.add(key)

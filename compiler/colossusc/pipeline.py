@@ -106,7 +106,8 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
 def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:
     """Every rule of the plan's own files and of the packs, in the order of their codes."""
     loader = RuleLoader(elaborator)
-    blocks = [(code, module, block) for module in project.modules() for code, block in module.declared["rule"].items()]
+    modules = [module for module in project.modules() if not module.file.unbalanced]
+    blocks = [(code, module, block) for module in modules for code, block in module.declared["rule"].items()]
     first: dict[str, Span] = {}
     for code, module, block in sorted(
         blocks, key=lambda each: (each[0], not each[1].source.library, each[1].source.name)

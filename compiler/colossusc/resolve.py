@@ -23,6 +23,8 @@ DECLARED = ("source", "part", "party", "jurisdiction", "campus", "rule", "test",
 _TITLED = ("test", "property")  # what may have a title in place of a name
 MOST_FILES = 1_000
 DEEPEST_IMPORT = 32
+SETTINGS = ("edition", "as_of")
+DEFINING = ("let", "phase", "limit", "unit")
 _LIBRARY = ("catalog", "rules")
 Declaration = TypeVar("Declaration", nodes.Block, nodes.Definition, nodes.Assignment)
 
@@ -39,7 +41,6 @@ class Module:
     bound: dict[str, Module] = attrs.field(factory=dict)  # by the name that `use` or `as` gives
     merged: list[Module] = attrs.field(factory=list)  # imported without a name: their names are seen directly
     broken: set[str] = attrs.field(factory=set)  # words of statements that were already reported; `*` means any
-    unbalanced: bool = False  # a brace too many or too few: any block may stand in the wrong place
     read: set[str] = attrs.field(factory=set)  # the bound names that something was looked for in
     _names: dict[str, tuple[str, ...]] = attrs.field(factory=dict, init=False)
 
@@ -131,8 +132,9 @@ class Loader:
     def module(self, source: Source, key: str = "") -> Module:
         file, problems = parsed(source, self.cache)
         self.diagnostics.extend(problems)
-        unbalanced = any(problem.code in ("C0103", "C0104") for problem in problems)
-        module = self.declarations(source, file, unbalanced)
+        if file.unbalanced:
+            self.diagnostics.mute(source)
+        module = self.declarations(source, file)
         self.modules.setdefault(key or source.name, module)
         self.following.append(source.name)
         for statement in file.body:
@@ -143,11 +145,11 @@ class Loader:
         self.following.pop()
         return module
 
-    def declarations(self, source: Source, file: nodes.File, unbalanced: bool) -> Module:
+    def declarations(self, source: Source, file: nodes.File) -> Module:
         declared: dict[str, dict[str, nodes.Block]] = {word: {} for word in DECLARED}
         lets: dict[str, nodes.Definition] = {}
         settings: dict[str, nodes.Assignment] = {}
-        broken: set[str] = {"*"} if unbalanced else set()
+        broken: set[str] = {"*"} if file.unbalanced else set()
         twice: set[str] = set()
         for statement in file.body:
             if isinstance(statement, nodes.Block) and statement.kind.text in declared:
@@ -163,20 +165,40 @@ class Loader:
                             statement.kind,
                             f"write `{statement.kind.text} name {{ … }}`",
                         )
+                        broken.add("*")  # what it declares is not known
+                elif len(statement.names) > 1 and statement.kind.text != "rule":
+                    word = statement.kind.text
+                    self.error(
+                        source,
+                        "C0305",
+                        f"this {word} needs one name",
+                        statement.names[1],
+                        f"write `{word} name {{ … }}`",
+                    )
+                    broken.update(misplaced(statement))
                 else:
                     self.declare(source, names, statement.names[0].text, statement)
             elif isinstance(statement, nodes.Definition) and statement.kind.text == "let":
                 if statement.name.text in lets:
                     twice.add(statement.name.text)
                 self.declare(source, lets, statement.name.text, statement)
+            elif isinstance(statement, (nodes.Block, nodes.Definition)):  # of no kind that can stand here
+                broken.update(misplaced(statement))
             elif isinstance(statement, nodes.Assignment):
                 self.declare(source, settings, statement.target.text, statement)
+                if statement.target.text not in SETTINGS:
+                    broken.update(misplaced(statement))
             elif isinstance(statement, nodes.Broken):
                 broken.update(statement.words)
+                imports = source.text.startswith(("use", "import"), statement.start)
+                if imports or not statement.words or set(statement.words) <= {*DEFINING, *DECLARED}:
+                    broken.add("*")  # nobody knows what it was to declare
         for name in twice:  # which of them is meant is not known
             del lets[name]
         broken |= twice
-        return Module(source, file, declared, lets, settings, broken=broken, unbalanced=unbalanced)
+        for word in broken.intersection(lets):  # another value of it is broken
+            del lets[word]
+        return Module(source, file, declared, lets, settings, broken=broken)
 
     def declare(self, source: Source, names: dict[str, Declaration], name: str, statement: Declaration) -> None:
         first = names.setdefault(name, statement)
@@ -216,7 +238,7 @@ class Loader:
                 statement.target,
                 meant(statement.target.text, known) or "it has: " + ", ".join(known),
             )
-            module.broken.add(alias)
+            module.broken.update((alias, *words))
             probable = nearest(statement.target.text, known)
             if probable is not None and statement.alias is None:
                 module.broken.add(probable.rpartition(".")[2])  # the rest of the file may well spell it right
@@ -273,6 +295,17 @@ class Loader:
     def error(self, source: Source, code: str, message: str, node: nodes.Node, help: str = "") -> None:
         helps = (help,) if help else ()
         self.diagnostics.error(code, message, Span(source, node.start, node.end), "", *helps)
+
+
+def misplaced(statement: nodes.Block | nodes.Definition | nodes.Assignment) -> set[str]:
+    """The names that a statement may have been meant to declare, where it does not; `*` means any.
+
+    Of `lett reserve = 10 %` and `reserve = 10 %` it is `reserve`; of `let = 10 %` nobody knows.
+    """
+    if isinstance(statement, nodes.Assignment):
+        return {"*" if statement.target.text in DEFINING else statement.target.text}
+    names = statement.names if isinstance(statement, nodes.Block) else (statement.name,)
+    return {word.text.partition("[")[0] for word in (statement.kind, *names)} if names else {"*"}
 
 
 def named(source: Source, node: nodes.Node) -> Span:

@@ -17,7 +17,7 @@ from colossusc.expr.scope import no_meaning
 from colossusc.expr.types import DATE, UNTYPED, article
 from colossusc.ir import END, Entry, Item, Origin, Presence, Requirement, Value
 from colossusc.kinds import Field, find_kind
-from colossusc.resolve import Module, Project
+from colossusc.resolve import DEFINING, Module, Project, misplaced
 from colossusc.source import Span
 from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
@@ -88,6 +88,9 @@ class Bodies(Declarations):
             self.credit(scope, statement)
         for statement in credit[1:]:
             scope.error("C0602", f"`{CREDIT}` is given twice", statement.target, "", "list all sources in one")
+        for statement in body:
+            if isinstance(statement, nodes.Broken) and statement.words[:1] in (("let",), ("phase",)):
+                self._unsettled(item, statement.words)
         if given:
             self._give(item, scope, given, origin)
         if origin == "part" and blocks:
@@ -102,12 +105,21 @@ class Bodies(Declarations):
         item.lost.update(named or kinds or ["*"])
         broken = self.broken.setdefault(item, set())
         broken.update(statement.words)
+        if set(statement.words) <= set(DEFINING):
+            broken.add("*")  # nobody knows what it was to define
         for each in statement.body:
             kind = find_kind(each.kind.text) if isinstance(each, nodes.Block) else None
             if isinstance(each, nodes.Block) and kind is not None and item.may_hold(kind):
                 yield each
             else:
                 broken.update(declared_in((each,)))
+
+    def _unsettled(self, item: Item, words: tuple[str, ...]) -> None:
+        """Of a let or a phase one statement is broken: its other values are not all of it."""
+        for table in (self.lets, self.phases):
+            for name, cell in table.get(item, NOTHING).items():
+                if name in words:
+                    cell.value = Value(name, UNTYPED, constant(BROKEN), "written")
 
     def _give(self, item: Item, scope: PlanScope, given: dict[str, list[Given]], origin: Origin) -> None:
         by_name = item.kind.by_name
@@ -133,10 +145,9 @@ class Bodies(Declarations):
         if any(name in self.lets.get(each, NOTHING) for each in item.within()):
             scope.error("C0304", f"`{name}` is a `let`, and is given by one", place, "", f"write `let {name} = …`")
             return
-        if scope.module.unbalanced:
-            return  # it may belong to another block
         probable = nearest(name, (*item.kind.by_name, CREDIT))
         item.lost.add(probable or "*")  # else what reads it would report it once more
+        self.broken.setdefault(item, set()).add("*" if name in DEFINING else name)
         guess = f"did you mean `{probable}`?" if probable is not None else ""
         written = next(
             (f"{word} {name}" for word in item.kind.definitions if f"{word}.{name}" in item.kind.by_name), ""
@@ -212,13 +223,17 @@ class Bodies(Declarations):
         elif word in LATER:
             no_meaning(scope, statement.kind, LATER[word])
         else:
+            self.broken.setdefault(item, set()).update(misplaced(statement))
+            item.lost.update({word, statement.name.text}.intersection(item.kind.by_name))
             words = ["let", *item.kind.definitions, *(["phase"] if item.kind.name == "campus" else [])]
             scope.error(
                 "C0309",
                 f"`{word}` defines nothing in {article(item.kind.name)}",
                 statement.kind,
                 "",
-                meant(word, words) or "here stand " + ", ".join(f"`{each} name = …`" for each in words),
+                f"write `{word} = …`"
+                if word in item.kind.by_name
+                else meant(word, words) or "here stand " + ", ".join(f"`{each} name = …`" for each in words),
             )
 
     def let(self, table: dict[Any, dict[str, Cell]], item: Item, scope: PlanScope, statement: nodes.Definition) -> None:

@@ -72,6 +72,8 @@ class Declarations(Citations):
             if parent == name or parent in above:
                 path = " → ".join((*above[above.index(parent) if parent in above else len(above) :], name, parent))
                 self.diagnostics.error("C0306", f"`{name}` lies within itself: {path}", span)
+            elif parent not in blocks and self.is_broken(module, None, parent):
+                pass
             elif parent not in blocks or blocks[parent][1].kind.text != kind.name:
                 guess = meant(parent, [each for each in blocks if blocks[each][1].kind.text == kind.name])
                 self.diagnostics.error("C0301", f"there is no {kind.name} `{parent}`", span, "", *filter(None, [guess]))

@@ -166,9 +166,9 @@ class Names(ABC):
         yield from self.everywhere
 
     def is_broken(self, module: Module, item: Item | None, word: str) -> bool:
-        if any(word in each.broken or "*" in each.broken for each in (module, *module.merged)):
-            return True
-        return item is not None and any(word in self.broken.get(each, ()) for each in item.within())
+        known = [each.broken for each in (module, *module.merged)]
+        known += [self.broken[each] for each in item.within() if each in self.broken] if item is not None else []
+        return any(word in words or "*" in words for words in known)
 
     def is_fact(self, word: str) -> bool:
         """Whether a name is that of a fact, which values cannot read."""

@@ -18,7 +18,7 @@ from colossusc.expr.scope import no_meaning
 from colossusc.expr.types import article
 from colossusc.ir import Item
 from colossusc.kinds import Kind, all_kinds, find_kind
-from colossusc.resolve import Module, Project, named
+from colossusc.resolve import Module, Project, misplaced, named
 from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
 
@@ -77,7 +77,8 @@ class Elaborator(Bodies):
             if kind is None:
                 continue
             if len(block.names) != 1:
-                item.lost.add(kind.name)
+                item.lost.add(_unknown_by(kind))
+                self.broken.setdefault(item, set()).update(misplaced(block))
                 help_ = f"write `{block.kind.text} name {{ … }}`"
                 scope.error(
                     "C0305",
@@ -128,9 +129,7 @@ class Elaborator(Bodies):
         if word not in LATER:
             probable = find_kind(nearest(word, can) or "") if kind is None else kind
             item.lost.add(_unknown_by(probable) if probable is not None else "*")
-        self.broken.setdefault(item, set()).update(declared_in((block,)))
-        if scope.module.unbalanced:
-            return None  # it may belong to another block
+        self.broken.setdefault(item, set()).update(misplaced(block), declared_in((block,)))
         if word in LATER:
             no_meaning(scope, block.kind, LATER[word])
         elif kind is not None:

@@ -8,13 +8,12 @@ from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.scope import no_meaning
 from colossusc.ir import Item, Plan
-from colossusc.resolve import DECLARED, Module, Project
+from colossusc.resolve import DECLARED, SETTINGS, Module, Project
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.absent import Missing
 
 EDITIONS = ("2026",)
-SETTINGS = ("edition", "as_of")
 
 
 def elaborate(
@@ -34,7 +33,7 @@ def elaborate(
             elaborator.made_source(module, block)
         for name, block in module.declared["campus"].items():
             campus = elaborator.campus(module, block)
-            if module.unbalanced:
+            if "as_of" in module.broken:  # nobody knows what is past
                 campus.lost.add("*")
             if name in seen:
                 elaborator.declared_twice(name, seen[name].span, campus.span)
@@ -96,7 +95,7 @@ def _settings(module: Module, elaborator: Elaborator) -> int | None:
 def _statements(module: Module, elaborator: Elaborator) -> None:
     """Reports what cannot stand at the top of a file."""
     scope = PlanScope(elaborator, module, None)
-    for statement in module.file.body if not module.unbalanced else ():
+    for statement in module.file.body:
         if isinstance(statement, nodes.Block):
             word = statement.kind.text
             if word in LATER:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import cast
 
 import attrs
@@ -16,7 +17,7 @@ from colossusc.expr.scope import no_meaning
 from colossusc.expr.typed import Typed
 from colossusc.expr.types import BrokenType, SetType, Type
 from colossusc.ir import END, Item, Requirement
-from colossusc.resolve import Module
+from colossusc.resolve import Module, misplaced
 from colossusc.rules.message import Template, template
 from colossusc.rules.scope import FactScope, RuleScope
 from colossusc.rules.verdict import Heading
@@ -26,6 +27,7 @@ from colossusc.values.calendar import FIRST_DAY
 
 SEVERITIES = ("error", "warning", "note")
 STATUSES = ("law", "order", "permit", "proposed", "guidance")
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 SETTINGS = ("severity", "status", "jurisdiction", "source")
 
 
@@ -75,7 +77,7 @@ class Loader:
             for each in block.body
             if isinstance(each, nodes.Definition) and each.kind.text == "let"
         }
-        scope = RuleScope(self.elaborator, module, lets)
+        scope = RuleScope(self.elaborator, module, lets, frozenset(_reported(module, block)))
         heading = self._heading(module, block, scope)
         loops: list[Loop] = []
         for statement in block.body:
@@ -179,6 +181,8 @@ class Loader:
 
     def _jurisdiction(self, scope: RuleScope, expr: nodes.Expr) -> Item | None:
         found = self.elaborator.shared(expr.text) if isinstance(expr, nodes.Ref) else None
+        if found is None and isinstance(expr, nodes.Ref) and self.elaborator.is_broken(scope.module, None, expr.text):
+            return None
         if found is None or found.kind.name != "jurisdiction":
             names = [name for name, item in self.elaborator.everywhere.items() if item.kind.name == "jurisdiction"]
             given = expr.text if isinstance(expr, nodes.Ref) else "…"
@@ -221,6 +225,18 @@ class Loader:
         for extra in found[1:]:
             scope.error("C0602", f"`{word}` is given twice", extra)
         return template(found[0].text, scope) if found else None
+
+
+def _reported(module: Module, block: nodes.Block) -> Iterator[str]:
+    """The names that a rule's broken statements may have been meant to bring; nobody is told of them again."""
+    for statement in block.body:
+        if isinstance(statement, nodes.Broken):
+            words = _WORD.findall(module.source.text[statement.start : statement.end])
+            yield from ("*" if word in ("for", "let") else word for word in words)
+            continue
+        setting = isinstance(statement, nodes.Assignment) and statement.target.text not in SETTINGS
+        if setting or (isinstance(statement, nodes.Definition) and statement.kind.text != "let"):
+            yield from misplaced(statement)
 
 
 def requirement(

@@ -172,8 +172,12 @@ class FactScope(PlanScope):
             return broken(node, self.source)
         kind, wanted = fitting[0].name, tuple(keys)
 
-        def groups(context: Context) -> tuple[Group, ...]:
-            return grouped(context.variables[FACTS], context.variables[CAMPUS], kind, wanted)
+        def groups(context: Context) -> Any:
+            facts, campus = context.variables[FACTS], context.variables[CAMPUS]
+            unclear = facts.is_lost(campus, kind) or any(
+                _key(item, key) is BROKEN for item in facts.items(campus, kind) for key in wanted
+            )
+            return BROKEN if unclear else grouped(facts, campus, kind, wanted)
 
         return Typed(node, self.source, SetType(GroupType(kind, wanted)), groups, "groups")
 
@@ -218,9 +222,12 @@ class FactScope(PlanScope):
 class RuleScope(FactScope):
     """The scope of a rule: nothing of the plan's names, and the rule's own lets."""
 
-    def __init__(self, world: World, module: Module, lets: dict[str, nodes.Definition]) -> None:
+    def __init__(
+        self, world: World, module: Module, lets: dict[str, nodes.Definition], reported: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__(world, module, None)
         self.lets = lets
+        self.reported = reported  # names of statements of the rule that are broken; `*` means any
         self.made: dict[str, Typed] = {}  # shared by the scopes that `bind` derives
         self.making: list[str] = []
         self.sizes: dict[int, int] = {}
@@ -256,6 +263,10 @@ class RuleScope(FactScope):
             self.made[word] = made
         made = self.made[word]
         return Typed(node, self.source, made.type, made.run, "let", (made,), made.dated)
+
+    def unknown(self, node: nodes.Ref, word: str, expected: Type | None) -> None:
+        if not self.reported.intersection((word, "*")):
+            super().unknown(node, word, expected)
 
     def known(self) -> Iterator[tuple[str, ...]]:
         yield tuple(self.lets)

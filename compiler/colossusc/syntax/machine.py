@@ -25,6 +25,8 @@ class Machine:
         self.brackets: list[int] = []  # where each open ( and [ stands
         self.braces: list[int] = []  # where each open { stands
         self.heads = 0  # blocks whose { is missing: as many } are not reported again
+        self.left_over = 0  # } that were passed over for it
+        self._missing: int | None = None
         self.comments: list[tuple[int, int]] = []
         self.diagnostics: list[Diagnostic] = []
 
@@ -46,6 +48,21 @@ class Machine:
         """See `Tables.tokens`."""
         return self.tables.tokens(self.text, start, end)
 
+    @property
+    def missing(self) -> int:
+        """How many `{` the text lacks that are not put in yet; below 0, how many `}`. Asked only after an error."""
+        if self._missing is None:
+            closing, opening = self.tables.number["RBRACE"], self.tables.number["LBRACE"]
+            self._missing = 0
+            if self.text.count("}") != self.text.count("{"):  # else it is not worth a look at each token
+                for token, _, _ in self.tokens(0):
+                    self._missing += (token == closing) - (token == opening)
+        return self._missing
+
+    @missing.setter
+    def missing(self, number: int) -> None:
+        self._missing = number
+
     def accepts(self, terminal: int) -> bool:
         """Whether the parse could go on with a terminal."""
         states = self.states.copy()
@@ -57,6 +74,19 @@ class Machine:
             if length:
                 del states[-length:]
             states.append(self.tables.gotos[states[-1]][origin])
+
+    def reduce(self, terminal: int, end: int) -> None:
+        """Does all that is to be done before a terminal that the parse could go on with; not at the end of a statement."""
+        tables, states, values, starts = self.tables, self.states, self.values, self.starts
+        while states[-1] != tables.after and (action := tables.actions[states[-1]][terminal]) < 0:
+            origin, length, build, pick = tables.rules[-action - 1]
+            first = starts[-length] if length else end
+            value = values[-1] if build is None else build(first, end, *pick(values)) if length else build(end, end)
+            keep = len(states) - length
+            del states[keep:], values[keep:], starts[keep:]
+            values.append(value)
+            starts.append(first)
+            states.append(tables.gotos[states[-1]][origin])
 
     def too_deep(self) -> bool:
         """Whether DEPTH things stand open inside one another."""

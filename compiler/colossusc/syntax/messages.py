@@ -57,7 +57,7 @@ class _Place:
         return any(self.machine.accepts(self.machine.tables.number[name]) for name in names)
 
     def error(self, code: str, message: str, *helps: str, fix: Fix | None = None) -> Diagnostic:
-        if self.at_line_end():  # nothing is here: point behind what was
+        if self.at_line_end() or (self.written and self.token in ("SEMICOLON", "RBRACE")):  # point behind what was
             span = self.machine.span(self.previous_end, self.previous_end)
         else:
             span = self.machine.span(self.start, self.end)

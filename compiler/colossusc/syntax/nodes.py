@@ -346,3 +346,4 @@ Statement: TypeAlias = (
 class File(Node):
     body: tuple[Statement, ...]
     comments: tuple[tuple[int, int], ...]  # the range of each comment, `#` included, in order
+    unbalanced: bool = False  # a brace too many or too few: any block may stand in the wrong place

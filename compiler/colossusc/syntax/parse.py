@@ -12,8 +12,9 @@ import gc
 from colossusc.diagnostic import Diagnostic
 from colossusc.source import Source, Span
 from colossusc.syntax import characters, lines, nodes
+from colossusc.syntax.braces import stray_brace, unclosed_braces
 from colossusc.syntax.machine import Machine
-from colossusc.syntax.recover import check_text, recover, skip_too_deep, stray_brace, unclosed_braces
+from colossusc.syntax.recover import check_text, recover, skip_too_deep
 from colossusc.syntax.tables import tables
 
 LARGEST = 10_000_000  # bytes
@@ -40,7 +41,8 @@ def parse(source: Source) -> tuple[nodes.File, tuple[Diagnostic, ...]]:
     if not text.isascii():
         reported = frozenset(found.span.start for found in machine.diagnostics if found.span)
         machine.diagnostics.extend(characters.hidden(source, reported))
-    return nodes.File(0, len(text), body, tuple(machine.comments)), tuple(machine.diagnostics)
+    unbalanced = machine.left_over > 0 or any(found.code in ("C0103", "C0104") for found in machine.diagnostics)
+    return nodes.File(0, len(text), body, tuple(machine.comments), unbalanced), tuple(machine.diagnostics)
 
 
 def _bytes(text: str) -> int:
@@ -95,8 +97,7 @@ def _run(machine: Machine) -> tuple[nodes.Statement, ...]:
                 continue
             if terminal == newline and brackets:
                 continue
-            if terminal == close_brace and not braces and not brackets:
-                stray_brace(machine, start)
+            if terminal == close_brace and not braces and not brackets and stray_brace(machine, start):
                 continue
 
         while True:

@@ -10,12 +10,14 @@ from collections import deque
 from itertools import islice
 
 from colossusc.diagnostic import Diagnostic
+from colossusc.syntax import braces
 from colossusc.syntax.actions import ESCAPES, Broken
 from colossusc.syntax.machine import DEPTH, Machine
 from colossusc.syntax.messages import JOINING, OPERATORS, after_block, describe
 from colossusc.syntax.nodes import Broken as BrokenNode
 from colossusc.syntax.reserved import RESERVED
 
+_OPEN_ENDS = ("=", "from", "until")  # words of a statement behind which a value goes
 LOOKAHEAD = 100  # tokens among which the end of an open bracket is looked for
 LONGEST_TEXT = 64 * 1024
 
@@ -40,12 +42,12 @@ def recover(machine: Machine, terminal: int, start: int, end: int) -> int:
         _report_unclosed(machine, unclosed)
     else:
         machine.report(describe(machine, terminal, start, end, begin))
-        if terminal == t.number["_NL"] and machine.accepts(t.number["LBRACE"]):
-            following = next(machine.tokens(end))
-            if following[0] == t.number["LBRACE"]:
-                resume, opens = following[1:], True
-            else:
-                machine.heads += 1
+        if terminal == t.number["LBRACE"] and begin == start and braces.one_too_many(machine):
+            return end
+        if machine.accepts(t.number["LBRACE"]) or (terminal == t.number["RBRACE"] and not opens):
+            if terminal == t.number["_NL"] and braces.open_at_line_end(machine, begin, start, end):
+                return end
+            resume, opens = braces.head_without_brace(machine, terminal, begin, resume, opens)
         elif terminal == t.number["_NL"] and machine.accepts(t.number["NUMBER"]):
             resume = _continued(machine, begin, resume)
     machine.brackets.clear()
@@ -63,20 +65,11 @@ def _base(machine: Machine) -> int:
 
 def _finish_block(machine: Machine, end: int) -> None:
     """Does what the end of the line would do after the `}` of a block: the block is among its siblings."""
-    t = machine.tables
-    states, values, starts = machine.states, machine.values, machine.starts
-    while states[-1] != t.after:
-        origin, length, build, pick = t.rules[-t.actions[states[-1]][t.number["_NL"]] - 1]
-        first = starts[-length]
-        value = values[-1] if build is None else build(first, end, *pick(values))
-        del states[-length:], values[-length:], starts[-length:]
-        values.append(value)
-        starts.append(first)
-        states.append(t.gotos[states[-1]][origin])
-    statement = values.pop()
-    states.pop()
-    starts.pop()
-    values[-1].append(statement)
+    machine.reduce(machine.tables.number["_NL"], end)
+    statement = machine.values.pop()
+    machine.states.pop()
+    machine.starts.pop()
+    machine.values[-1].append(statement)
 
 
 def _leave(machine: Machine, base: int, begin: int, resume: tuple[int, int], opens: bool) -> int:
@@ -145,7 +138,8 @@ def _continued(machine: Machine, begin: int, resume: tuple[int, int]) -> tuple[i
     number, text = machine.tables.number, machine.text
     line_end, ends = number["_NL"], (number["SEMICOLON"], number["RBRACE"], number["$END"])
     written = (text[at:end] for token, at, end in machine.tokens(begin, resume[0]) if token != number["COMMENT"])
-    if deque(written, maxlen=1)[0] not in OPERATORS:
+    last = deque(written, maxlen=1)[0]
+    if last not in OPERATORS and not (last in _OPEN_ENDS and _is_value(machine, resume[1])):
         return resume
     previous = ""  # the word before on the same line
     comments: list[tuple[int, int]] = []
@@ -157,7 +151,7 @@ def _continued(machine: Machine, begin: int, resume: tuple[int, int]) -> tuple[i
             resume = at, end
             machine.comments += comments
             comments.clear()
-            if token in ends or (previous and previous not in OPERATORS):
+            if token in ends or (previous and previous not in OPERATORS and previous != ","):
                 break
             previous = ""
         elif token in ends or word in ("=", "{") or (word in RESERVED and word not in JOINING):
@@ -167,6 +161,16 @@ def _continued(machine: Machine, begin: int, resume: tuple[int, int]) -> tuple[i
     return resume
 
 
+def _is_value(machine: Machine, line: int) -> bool:
+    """Whether a line can only go on with what is cut off before it: a value, or entries of a list."""
+    number = machine.tables.number
+    line_end = machine.text.find("\n", line)
+    tokens = islice(machine.tokens(line, len(machine.text) if line_end < 0 else line_end), LOOKAHEAD)
+    written = [token for token, _, _ in tokens if token != number["COMMENT"]]
+    values = [number[name] for name in ("NUMBER", "QUANTITY", "DATE", "STRING")]
+    return bool(written) and (written[0] in values or written[-1] == number["COMMA"])
+
+
 def _words(machine: Machine, begin: int, end: int) -> tuple[str, ...]:
     """The names at the head of a broken statement: what depends on them is not reported again."""
     number, words = machine.tables.number, []
@@ -174,11 +178,11 @@ def _words(machine: Machine, begin: int, end: int) -> tuple[str, ...]:
         if token in (number["EQUAL"], number["LBRACE"]):
             break
         if token in (number["NAME"], number["KEYED"]):
-            words.append(machine.text[start:stop])
+            words.append(machine.text[start:stop].partition("[")[0])
     return tuple(words)
 
 
-# ----------------------------------------------------------------------------------------- brackets and braces
+# ----------------------------------------------------------------------------------------- brackets -----------
 
 
 def _report_unclosed(machine: Machine, at: int) -> None:
@@ -192,48 +196,6 @@ def _report_unclosed(machine: Machine, at: int) -> None:
             helps=(f"close it with `{')' if bracket == '(' else ']'}`",),
         )
     )
-
-
-def stray_brace(machine: Machine, at: int) -> None:
-    """A `}` outside of every block: reported, and passed over."""
-    if machine.heads:  # it closes a block whose `{` is missing, which was reported
-        machine.heads -= 1
-        return
-    message = "this `}` closes no block"
-    machine.report(Diagnostic("C0104", "error", message, machine.span(at, at + 1), helps=("remove it",)))
-
-
-def unclosed_braces(machine: Machine) -> None:
-    """The end of the file inside a block, reported once, at the `{` whose `}` is most likely missing."""
-    if machine.braces[0] < 0:
-        return
-    at = _suspect(machine)
-    message = "this `{` is not closed"
-    help_ = "close the block with a `}` on its own line"
-    machine.report(Diagnostic("C0103", "error", message, machine.span(at, at + 1), helps=(help_,)))
-    machine.braces[0] = -1  # reported
-
-
-def _suspect(machine: Machine) -> int:
-    """The first `{` whose `}` stands further left than its own line begins; else the innermost that is open."""
-    number, stack = machine.tables.number, []
-    for token, at, _ in machine.tokens(0):
-        if token == number["LBRACE"]:
-            stack.append(at)
-        elif token == number["RBRACE"] and stack:
-            opened = stack.pop()
-            column, first = _margin(machine.text, at)
-            if first and column < _margin(machine.text, opened)[0]:
-                return opened
-    return machine.braces[-1]
-
-
-def _margin(text: str, at: int) -> tuple[int, bool]:
-    """How far the line of an offset is indented, and whether only blanks stand before the offset."""
-    begin = text.rfind("\n", 0, at) + 1
-    before = text[begin:at]
-    blanks = len(before) - len(before.lstrip())
-    return blanks, blanks == len(before)
 
 
 # ------------------------------------------------------------------------------------------------------ limits

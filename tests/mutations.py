@@ -1,0 +1,223 @@
+"""One mistake, one error: plans with one token deleted, doubled or swapped, and what may be said of them.
+
+What is said of the statement that was touched is not looked at here. Everywhere else nothing may be new, neither an
+error nor a finding of a rule, and no error may be lost, but for what `complaints` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+
+from colossusc.diagnostic import Diagnostic
+from colossusc.pipeline import Options, check
+from colossusc.source import ReadProblem, Source
+from colossusc.syntax import nodes
+from colossusc.syntax.parse import parse
+from colossusc.syntax.tables import tables
+
+ROOT = Path(__file__).parent.parent
+FENCE = re.compile(r"^```colossus ?(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+WAYS = ("delete", "double", "swap")
+PLAN = "plan.colossus"
+Place = tuple[int, int]
+BRACES = ("{", "}")
+
+
+@attrs.frozen
+class Mutation:
+    """A text with one mistake in it."""
+
+    way: str
+    text: str
+    start: int  # what was changed in the original: `[start, end)`
+    end: int
+    touched: tuple[Place, ...]  # the statements, and heads of blocks, of the original that the change is in
+    brace: bool  # whether one of the tokens is a brace: then what stands behind may stand elsewhere
+
+    @property
+    def statements(self) -> int:
+        return max(1, len({place for place in self.touched if place != (self.start, self.end)}))
+
+
+@attrs.frozen
+class Token:
+    """A token of a text, and the name of its terminal."""
+
+    name: str
+    start: int
+    end: int
+
+
+def fixtures() -> dict[str, str]:
+    """Every program of the repository that is a file of its own, by a name that says where it stands."""
+    found = {
+        path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "specs/campuses").glob("*.colossus"))
+    }
+    found |= {
+        path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "specs/catalog").glob("*.colossus"))
+    }
+    for name in ("language.md", "tutorial.md"):
+        page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        for match in FENCE.finditer(page):
+            text = f"campus c {{\n{match[2]}}}\n" if match[1] == "campus" else match[2]
+            found[f"{name}:{page.count(chr(10), 0, match.start()) + 1}"] = text
+    for folder in ("corpus", "rules", "syntax/programs", "elaborate"):
+        for path in sorted((ROOT / "tests" / folder).glob("*.colossus")):
+            programs = path.read_text(encoding="utf-8").split("---\n")
+            found |= {f"{path.name}:{number}": text for number, text in enumerate(programs, 1) if "#---" not in text}
+    found["syntax/recovery.colossus"] = (ROOT / "tests/syntax/recovery.colossus").read_text(encoding="utf-8")
+    return found
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a text without comments and the end."""
+    names = tables().names
+    return [
+        Token(names[number], start, end)
+        for number, start, end in tables().tokens(text)
+        if names[number] not in ("COMMENT", "$END")
+    ]
+
+
+def mutations(text: str) -> Iterator[Mutation]:
+    """Each token deleted, doubled, and swapped with the next one of its line."""
+    file, _ = parse(Source(PLAN, text))
+    found = tokens(text)
+    for place, token in enumerate(found):
+        spelled = text[token.start : token.end]
+        around = _touched(text, file, found, place)
+        brace = spelled in BRACES
+        if token.name != "_NL":
+            yield Mutation("delete", text[: token.start] + text[token.end :], token.start, token.end, around, brace)
+            yield Mutation(
+                "double", f"{text[: token.end]} {spelled}{text[token.end :]}", token.end, token.end, around, brace
+            )
+            if place + 1 < len(found) and (other := found[place + 1]).name != "_NL":
+                swapped = text[other.start : other.end] + (text[token.end : other.start] or " ") + spelled
+                touched = tuple(dict.fromkeys((*around, *_touched(text, file, found, place + 1))))
+                brace = brace or text[other.start : other.end] in BRACES
+                yield Mutation(
+                    "swap",
+                    f"{text[: token.start]}{swapped} {text[other.end :]}",
+                    token.start,
+                    other.end,
+                    touched,
+                    brace,
+                )
+
+
+def _touched(text: str, file: nodes.File, found: list[Token], place: int) -> tuple[Place, ...]:
+    """What a token belongs to: the innermost statement, the head of a block; of a `;` the statements beside it."""
+    token = found[place]
+    places = [_innermost(text, file.body, token.start, token.end)]
+    if token.name in ("SEMICOLON", "_NL"):
+        places += [
+            _innermost(text, file.body, each.start, each.end) for each in found[max(0, place - 1) : place + 2 : 2]
+        ]
+    return (*(each for each in places if each is not None), (token.start, token.end))
+
+
+def _innermost(text: str, body: tuple[nodes.Statement, ...], start: int, end: int) -> Place | None:
+    for statement in body:
+        begin = statement.start
+        if isinstance(statement, nodes.Use):  # several share one line
+            begin = text.rindex("use", 0, begin)
+        if begin <= start and end <= statement.end:
+            inside = getattr(statement, "body", ())
+            return _innermost(text, inside, start, end) or (begin, _head_end(statement))
+    return None
+
+
+def _head_end(statement: nodes.Statement) -> int:
+    inside = getattr(statement, "body", ())
+    return inside[0].start if inside else statement.end
+
+
+# ------------------------------------------------------------------------------------------------- what is said
+
+
+def said(text: str) -> tuple[Diagnostic, ...]:
+    """What is found in a plan."""
+
+    def read(name: str) -> str:
+        if name != PLAN:
+            raise ReadProblem("C0701", f"there is no file `{name}`")
+        return text
+
+    return check([PLAN], read, Options()).diagnostics
+
+
+def complaints(
+    before: tuple[Diagnostic, ...], after: tuple[Diagnostic, ...], mutation: Mutation, length: int
+) -> list[str]:
+    """What was said outside of the touched statements that should not have been, or should have and was not.
+
+    `length` is that of the original.
+    """
+    shift = len(mutation.text) - length
+    old = Counter(_key(each, _span(each)) for each in before)
+    new = Counter(_key(each, _back(_span(each), mutation, shift)) for each in after)
+    appeared, lost = new - old, old - new
+    mistakes = [key for key in appeared if MISTAKE.match(key[0])]
+    here = [key for key in mistakes if _inside(key[3], mutation.touched)]
+    there = [key for key in mistakes if key not in here]
+    if mutation.brace and len(mistakes) == 1:
+        there = []
+    found = [f"new: {key}" for key in there]
+    if mistakes:
+        known = [key for key in old if not MISTAKE.match(key[0])]
+        found += [
+            f"finding: {key}"
+            for key in appeared
+            if not MISTAKE.match(key[0])
+            and not any(_same(key, each) for each in known)
+            and not _inside(key[3], mutation.touched)
+        ]
+    if not mutation.brace:
+        found += [
+            f"lost: {key}"
+            for key in lost
+            if MISTAKE.match(key[0]) and not _inside(key[3], mutation.touched) and (key[0] < "C02" or not mistakes)
+        ]
+    if len(here) > mutation.statements:
+        found.append("many: " + "; ".join(f"{key[0]} {key[2]}" for key in here))
+    return found
+
+
+MISTAKE = re.compile(r"C0[1-6]")
+
+
+def _same(one: tuple[str, str, str, Place | None], other: tuple[str, str, str, Place | None]) -> bool:
+    """Whether two findings are of one rule about one thing; their numbers may be of another day."""
+    return one[:3] == other[:3]
+
+
+def _span(each: Diagnostic) -> Place | None:
+    if each.span is None or each.span.source.name != PLAN:
+        return None
+    return (each.span.start, each.span.end)
+
+
+def _key(each: Diagnostic, place: Place | None) -> tuple[str, str, str, Place | None]:
+    return (each.code, each.severity, each.subject or each.message, place)
+
+
+def _back(place: Place | None, mutation: Mutation, shift: int) -> Place | None:
+    """A place of the mutated text in the original."""
+    if place is None:
+        return None
+    edge = mutation.end + shift
+    start, end = place
+    return (
+        start - shift if start >= edge else min(start, mutation.end),
+        end - shift if end >= edge else min(end, mutation.end),
+    )
+
+
+def _inside(place: Place | None, touched: tuple[Place, ...]) -> bool:
+    return place is not None and any(start <= place[0] <= end for start, end in touched)
