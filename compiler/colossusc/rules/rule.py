@@ -233,9 +233,9 @@ def _reported(module: Module, block: nodes.Block) -> Iterator[str]:
         if isinstance(statement, nodes.Broken):
             words = _WORD.findall(module.source.text[statement.start : statement.end])
             yield from ("*" if word in ("for", "let") else word for word in words)
-            continue
-        setting = isinstance(statement, nodes.Assignment) and statement.target.text not in SETTINGS
-        if setting or (isinstance(statement, nodes.Definition) and statement.kind.text != "let"):
+        elif isinstance(statement, nodes.Assignment):
+            yield from misplaced(statement) - set(SETTINGS)
+        elif isinstance(statement, nodes.Definition) and statement.kind.text != "let":
             yield from misplaced(statement)
 
 

@@ -23,7 +23,7 @@ def one_too_many(machine: Machine) -> bool:
 
 
 def open_at_line_end(machine: Machine, begin: int, at: int, end: int) -> bool:
-    """Puts in the `{` that a whole head lacks at the end of its line `[at, end)`, if the text lacks one and a body follows."""
+    """Puts in the `{` that a head lacks at its line end `[at, end)`, if the text lacks one and a body follows."""
     if machine.missing <= 0 or not _has_body(machine, begin, at):
         return False
     machine.missing -= 1
@@ -39,7 +39,7 @@ def open_at_line_end(machine: Machine, begin: int, at: int, end: int) -> bool:
 def head_without_brace(
     machine: Machine, terminal: int, begin: int, resume: tuple[int, int], opens: bool
 ) -> tuple[tuple[int, int], bool]:
-    """Where to go on after a head that was reported since it has no `{` where one is due, and whether a block opens there.
+    """Where to go on after a head that was reported for its `{`, and whether its block opens there.
 
     `resume` and `opens` say the same without regard to what is missing.
     """

@@ -76,7 +76,7 @@ class Machine:
             states.append(self.tables.gotos[states[-1]][origin])
 
     def reduce(self, terminal: int, end: int) -> None:
-        """Does all that is to be done before a terminal that the parse could go on with; not at the end of a statement."""
+        """Does all that is to be done before a terminal that the parse could go on with, a statement's end left out."""
         tables, states, values, starts = self.tables, self.states, self.values, self.starts
         while states[-1] != tables.after and (action := tables.actions[states[-1]][terminal]) < 0:
             origin, length, build, pick = tables.rules[-action - 1]
