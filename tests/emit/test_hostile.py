@@ -60,6 +60,7 @@ campus c {label} {{
   }}
   require gpu_count > 100 as {label}
 }}
+scenario more {label} : c {{ set here.g.count = 800 [s]; lose here.t }}
 """
 
 

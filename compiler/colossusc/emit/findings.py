@@ -54,7 +54,8 @@ def _row(finding: Diagnostic) -> Row:
     marks = [Mark(label.span, label.text) for label in finding.secondary]
     if finding.span is not None:
         marks.insert(0, Mark(finding.span, finding.label, finding.severity))
-    remarks = [("source", text) for text in finding.sources]
+    remarks = [("found", finding.where)] if finding.where else []
+    remarks += [("source", text) for text in finding.sources]
     remarks += [("note", text) for text in finding.notes]
     remarks += [("help", text) for text in finding.helps]
     return Row(

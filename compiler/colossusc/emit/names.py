@@ -11,23 +11,26 @@ _LONGEST = 60
 
 
 def prefixes(campuses: Iterable[str]) -> list[str]:
-    """What the file names of each campus begin with; nothing where there is only one campus.
+    """What the file names of each campus begin with; nothing where there is only one campus."""
+    names = list(campuses)
+    return [""] if len(names) == 1 else [f"{name}-" for name in safe_names(names, "campus")]
+
+
+def safe_names(names: Iterable[str], noun: str) -> list[str]:
+    """The names as parts of file names; `noun` helps out where nothing of one can be kept.
 
     Two names that come out alike, or differ in letter case only, are told apart by a number.
     """
-    names = list(campuses)
-    if len(names) == 1:
-        return [""]
     taken: set[str] = set()
     found = []
     for name in names:
-        plain = _UNSAFE.sub("_", name.lower())[:_LONGEST].strip("_") or "campus"
+        plain = _UNSAFE.sub("_", name.lower())[:_LONGEST].strip("_") or noun
         if _RESERVED.fullmatch(plain):
-            plain = f"campus_{plain}"
+            plain = f"{noun}_{plain}"
         safe, number = plain, 1
         while safe in taken:
             number += 1
             safe = f"{plain}_{number}"
         taken.add(safe)
-        found.append(f"{safe}-")
+        found.append(safe)
     return found

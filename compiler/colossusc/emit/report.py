@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from colossusc.emit import balance, bom, contracts, equipment, evidence, findings, picture, rules, verdict
+from colossusc.emit import balance, bom, contracts, equipment, evidence, findings, picture, rules, scenarios, verdict
 from colossusc.emit.dated import dated
 from colossusc.emit.model import Run
 from colossusc.emit.phrases import counted, titled
@@ -54,7 +54,7 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
     """What the templates print, by the names they use."""
     campus, facts, as_of = result.campus, result.facts, run.plan.as_of(result.campus)
     everything = tuple(line for phase in phases for line in phase.lines)
-    found = dated(result)
+    found = scenarios.where(result, dated(result))
     levels = balance.levels(campus)
     drawn, *by_site = picture.pictures(facts, levels, as_of)
     return {
@@ -63,6 +63,7 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
         "problems": findings.rows(run.diagnostics),
         "findings": findings.rows_over_time(found, past=False),
         "past": findings.rows_over_time(found, past=True),
+        "scenarios": scenarios.side_by_side(run, result),
         "picture": drawn,
         "balances": tuple(
             (balance.balance(facts, level, as_of), own) for level, own in zip(levels, (None, *by_site), strict=True)

@@ -18,12 +18,13 @@ from typing import Any
 
 from colossusc.analyses.fact import FactValue, all_facts
 from colossusc.diagnostic import Diagnostic
-from colossusc.emit.bom import Line, Phase, plain, totals
+from colossusc.emit.bom import Line, Phase, bill, plain, totals
 from colossusc.emit.dated import Dated, dated
 from colossusc.emit.evidence import cited, parts_used
 from colossusc.emit.model import Run
+from colossusc.emit.scenarios import changed
 from colossusc.expr.types import DateType, GroupType, ObjectType, QuantityType, SetType, Type
-from colossusc.ir import END, Entry, Item, Value
+from colossusc.ir import END, Entry, Item, Scenario, Value
 from colossusc.rules.verdict import CampusResult, Outcome
 from colossusc.source import Span
 from colossusc.values.absent import ABSENT, BROKEN
@@ -55,6 +56,7 @@ def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> byt
         "facts": _facts(result),
         "rules": [_outcome(outcome) for outcome in result.outcomes],
         "findings": [_finding(finding, days[finding.order()]) for finding in result.findings],
+        "scenarios": [_scenario(each, each.scenario) for each in result.variants if each.scenario is not None],
         "problems": [_finding(finding, None) for finding in run.diagnostics],
         "bill": _bill(phases),
     }
@@ -241,6 +243,23 @@ def _finding(finding: Diagnostic, days: Dated | None) -> Json:
                 for each in finding.ledger.lines
             ],
         },
+    }
+
+
+def _scenario(result: CampusResult, scenario: Scenario) -> Json:
+    """What a scenario changes, and the facts, verdicts and findings of the campus so changed."""
+    days = {each.finding.order(): each for each in dated(result)}
+    return {
+        "name": scenario.name,
+        "label": scenario.label,
+        "place": _place(scenario.span),
+        "adds_to": scenario.base.name if scenario.base is not None else None,
+        "sets": [{"path": path, **_value(value)} for path, value, _ in changed(result, scenario)],
+        "lost": [{"of": loss.item.path, "units": loss.units} for loss in result.campus.losses],
+        "facts": _facts(result),
+        "rules": [_outcome(outcome) for outcome in result.outcomes],
+        "findings": [_finding(finding, days[finding.order()]) for finding in result.findings],
+        "bill": _bill(bill(result.facts, result.campus)),
     }
 
 

@@ -16,7 +16,7 @@ from colossusc.ir import END
 from colossusc.rules.verdict import CampusResult, Outcome
 from colossusc.values.calendar import FIRST_DAY, show_date
 
-_STATES = {"fails": "fails", "open": "is open", "holds": "holds"}
+STATES = {"fails": "fails", "open": "is open", "holds": "holds"}
 
 
 @attrs.frozen
@@ -62,7 +62,7 @@ def summary(run: Run, result: CampusResult) -> Summary:
     since = as_of if as_of is not None else FIRST_DAY
     history = _history(result.outcomes)
     ahead = _by_state([attrs.evolve(each, start=max(each.start, since)) for each in history if each.end > since])
-    state = next((state for state in _STATES if any(each.state == state for each in ahead)), "open")
+    state = next((state for state in STATES if any(each.state == state for each in ahead)), "open")
     current = [each for each in dated(result) if not each.finding.past]
     return Summary(
         state,
@@ -133,7 +133,7 @@ def _headline(state: str, ahead: list[Stretch], current: Sequence[Dated]) -> str
 
 def _words(stretch: Stretch, current: Sequence[Dated]) -> str:
     """A verdict, the finding that comes first in it, with its own dates, and how many more there are."""
-    words = f"{_STATES[stretch.state]} {stretch.period}"
+    words = f"{STATES[stretch.state]} {stretch.period}"
     causes = [each for each in current if each.decides and each.verdict == stretch.state and each.end > stretch.start]
     if not causes:
         return words

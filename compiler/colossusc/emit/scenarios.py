@@ -1,0 +1,266 @@
+"""The plan and its scenarios side by side: what each changes, key figures on key dates, rules, and what is bought.
+
+A figure or verdict that differs from the plan's is marked. A bill of its own is written only for a scenario that buys
+other quantities than the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+import attrs
+
+from colossusc.analyses.fact import missing
+from colossusc.elaborate.arrays import split_key
+from colossusc.emit import bom, findings, rules, verdict
+from colossusc.emit.dated import Dated
+from colossusc.emit.figures import cell, common_unit
+from colossusc.emit.margins import margins
+from colossusc.emit.model import Run
+from colossusc.emit.phrases import cites, counted, graded, place, value_over_time
+from colossusc.ir import Entry, Item, Scenario, Value, default_value
+from colossusc.rules.variants import merged
+from colossusc.rules.verdict import CampusResult
+from colossusc.syntax import nodes
+from colossusc.values.calendar import show_date
+from colossusc.values.number import Number
+
+_FACTS = (("facility load", "facility_load"), ("firm supply", "firm_supply"), ("margin", "margin"))
+
+
+@attrs.frozen
+class Cell:
+    """What the plan, or a scenario, has in one row."""
+
+    text: str
+    differs: bool = False  # from the plan's
+    look: str = ""  # of a verdict: fails, warns, noted, open, near, holds
+
+
+@attrs.frozen
+class Row:
+    """One figure or verdict of the plan and of each scenario."""
+
+    head: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def differs(self) -> bool:
+        return any(each.differs for each in self.cells)
+
+
+@attrs.frozen
+class Set:
+    """A value that a scenario sets."""
+
+    path: str
+    before: str  # in the plan, or in the scenario that this one adds to
+    after: str
+    sources: tuple[str, ...]
+    place: str
+
+
+@attrs.frozen
+class Variation:
+    """One scenario: what it changes."""
+
+    name: str
+    label: str
+    adds_to: str
+    place: str
+    sets: tuple[Set, ...]
+    lost: tuple[str, ...]
+
+
+@attrs.frozen
+class SideBySide:
+    """Everything that the report says of scenarios."""
+
+    variations: tuple[Variation, ...]
+    heads: tuple[str, ...]  # the plan's column, then the scenarios'
+    unit: str  # of the figures on key dates
+    verdicts: tuple[Row, ...]  # the verdict on the campus, and its margins
+    figures: tuple[Row, ...]
+    rules: tuple[Row, ...]
+    bought: tuple[Row, ...]  # what is not bought alike
+    bills: tuple[str, ...]  # names of the scenarios that have a bill of their own
+    findings: tuple[findings.Row, ...]  # in scenarios only
+
+
+def side_by_side(run: Run, result: CampusResult) -> SideBySide | None:
+    """The comparison of a campus with its scenarios; None where it has none."""
+    if not result.variants:
+        return None
+    everything = (result, *result.variants)
+    unit = common_unit([each.facts.steps(each.campus, fact) for each in everything for _, fact in _FACTS])
+    only = [each for each in merged(result) if each.scenarios[0]]
+    return SideBySide(
+        tuple(variation(each, each.scenario) for each in result.variants if each.scenario is not None),
+        ("the plan", *(each.scenario.name for each in result.variants if each.scenario is not None)),
+        unit.symbol,
+        tuple(_verdicts(run, everything)),
+        tuple(_figures(run, everything)),
+        tuple(_rules(run, everything)),
+        tuple(_bought(everything)),
+        tuple(name for name, _ in bills(result)),
+        findings.rows(only),
+    )
+
+
+def where(result: CampusResult, found: tuple[Dated, ...]) -> tuple[Dated, ...]:
+    """The findings of the plan, each with the scenarios in which it is found too."""
+    scenarios = {attrs.evolve(each, scenarios=("",)): each for each in merged(result)} if result.variants else {}
+    return tuple(attrs.evolve(each, finding=scenarios.get(each.finding, each.finding)) for each in found)
+
+
+# -------------------------------------------------------------------------------------------------- what changes
+
+
+def variation(result: CampusResult, scenario: Scenario) -> Variation:
+    """What a scenario itself changes; what it adds to changes more."""
+    lost = [each for each in scenario.node.body if isinstance(each, nodes.Lose)]
+    sets = [
+        Set(
+            path,
+            value_over_time(_before(value, entry)),
+            value_over_time(value),
+            tuple(map(graded, cites((entry,)))),
+            place(entry.span),
+        )
+        for path, value, entry in changed(result, scenario)
+    ]
+    return Variation(
+        scenario.name,
+        scenario.label,
+        scenario.base.name if scenario.base is not None else "",
+        place(scenario.span),
+        tuple(sets),
+        tuple(target.text for each in lost for target in each.targets),
+    )
+
+
+def changed(result: CampusResult, scenario: Scenario) -> Iterator[tuple[str, Value, Entry]]:
+    """Each statement of a scenario that sets a value: its path, the value of one object that it sets, and its entry."""
+    entries: dict[nodes.Node, tuple[Value, Entry]] = {}
+    for item in (result.campus, *result.campus.walk()):
+        for value in (*item.values.values(), *item.lets.values(), *item.phases.values()):
+            under: Value | None = value
+            while under is not None:
+                for entry in under.entries:
+                    entries.setdefault(entry.node, (under, entry))
+                under = under.overrides
+    for statement in scenario.node.body:
+        if isinstance(statement, nodes.Set) and statement.value in entries:
+            yield statement.target.text, *entries[statement.value]
+
+
+def _before(value: Value, entry: Entry) -> Value:
+    """What held instead: what the value lies over, what the object took from around it, or the default."""
+    item = entry.item
+    if value.overrides is not None or item is None or value.name not in item.kind.by_name:
+        return value.overrides or value
+    around = item.giver_of(value.name)
+    return around.value(value.name) if around is not None else default_value(item.kind.by_name[value.name])
+
+
+# -------------------------------------------------------------------------------------------- figures and verdicts
+
+
+def _row(head: str, texts: list[str], looks: list[str] | None = None) -> Row:
+    looks = looks or [""] * len(texts)
+    return Row(head, tuple(Cell(text, text != texts[0], look) for text, look in zip(texts, looks, strict=True)))
+
+
+def _verdicts(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[Row]:
+    summaries = [verdict.summary(run, each) for each in everything]
+    words = [verdict.STATES[each.state] for each in summaries]
+    yield _row("verdict", words, [each.state for each in summaries])
+    yield _row("found", [", ".join(_counts(each)) for each in everything])
+    found = [dict(margins(each.facts, each.campus, run.plan.as_of(each.campus))) for each in everything]
+    for head in dict.fromkeys(head for each in found for head in each):
+        yield _row(head, [each.get(head, "") for each in found])
+
+
+def _counts(result: CampusResult) -> list[str]:
+    severities = [each.severity for each in result.findings if not each.past]
+    return [counted(severities.count(word), word) for word in ("error", "warning", "note") if word in severities] or [
+        "nothing"
+    ]
+
+
+def _figures(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[Row]:
+    """Load, supply and margin of the campus on each key date: of each phase, and of the day of the check."""
+    unit = common_unit([each.facts.steps(each.campus, fact) for each in everything for _, fact in _FACTS])
+    for name, days in _key_dates(run, everything):
+        known = [show_date(day) if day is not None else "not given" for day in days]
+        moved = len(set(known)) > 1
+        if moved:
+            yield _row(f"{name}: day", known)
+        for words, fact in _FACTS:
+            texts = [
+                cell(each.facts.steps(each.campus, fact).at(day), unit).text if day is not None else "not given"
+                for each, day in zip(everything, days, strict=True)
+            ]
+            yield _row(f"{name}: {words}" if moved else f"{name}, {known[0]}: {words}", texts)
+
+
+def _key_dates(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[tuple[str, list[int | None]]]:
+    """The name of each date, and its day in the plan and in each scenario, in the order of the plan's."""
+    found: list[tuple[str, list[int | None]]] = []
+    as_of = run.plan.as_of(everything[0].campus)
+    if as_of is not None:
+        found.append(("as of", [as_of] * len(everything)))
+    for name in everything[0].campus.phases:
+        values = [each.campus.phases[name].steps.values[0] for each in everything]
+        found.append((name, [None if missing(day) else day for day in values]))
+    yield from sorted(found, key=lambda each: (each[1][0] is None, each[1][0] or 0))
+
+
+def _rules(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[Row]:
+    """Every rule that applies somewhere."""
+    as_of = run.plan.as_of(everything[0].campus)
+    for same in zip_longest(*(rules.rows(each, as_of) for each in everything)):
+        if any(each.subjects for each in same):
+            head = same[0].title if same[0].code == "require" else f"{same[0].code} {same[0].title}"
+            yield _row(head, [each.words for each in same], [each.look if each.subjects else "" for each in same])
+
+
+# -------------------------------------------------------------------------------------------------------- bills
+
+
+def bills(result: CampusResult) -> Iterator[tuple[str, tuple[bom.Phase, ...]]]:
+    """The scenarios that buy other quantities than the plan, each with its bill."""
+    plan = _quantities(result)
+    for each in result.variants:
+        if each.scenario is not None and _quantities(each) != plan:
+            yield each.scenario.name, bom.bill(each.facts, each.campus)
+
+
+def _bought(everything: tuple[CampusResult, ...]) -> Iterator[Row]:
+    found = [_quantities(each) for each in everything]
+    for key in dict.fromkeys(key for each in found for key in each):
+        path, label, unit = key
+        texts = [_words(each.get(key, 0), unit) for each in found]
+        if len(set(texts)) > 1:
+            yield _row(f"{path}: {label}" if label != path else path, texts)
+
+
+def _words(number: Number | None, unit: str) -> str:
+    return "not given" if number is None else counted(number, unit)
+
+
+def _quantities(result: CampusResult) -> dict[tuple[str, str, str], Number | None]:
+    """How much is bought of each object and part, arrays as one; None where it cannot be told."""
+    found: dict[tuple[str, str, str], Number | None] = {}
+    for phase in bom.bill(result.facts, result.campus):
+        for line in phase.lines:
+            key = (_path(line.item), line.label, line.unit)
+            before = found.get(key, 0)
+            found[key] = None if before is None or line.quantity is None else before + line.quantity
+    return found
+
+
+def _path(item: Item) -> str:
+    """The path from the campus, without the units of arrays: scenarios may tell other units apart."""
+    return ".".join([split_key(each.name)[0] for each in item.within() if each.parent is not None][::-1])
