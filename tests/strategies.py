@@ -285,3 +285,45 @@ def campuses() -> st.SearchStrategy[Plain]:
 
 
 FIRST_CAMPUS_DAY = 738_920  # 2024-02-05: a leap day is near
+
+
+@attrs.frozen
+class Halls:
+    """A campus of halls, as instances of a part, and with each hall and each unit written out by hand."""
+
+    modules: str
+    by_hand: str
+
+
+@st.composite
+def halls(draw: st.DrawFn) -> Halls:
+    """An array of halls made of a part: a let restated for all, for some, a block restated, arrays within the array."""
+    number, pumps = draw(st.integers(1, 5)), draw(st.integers(1, 4))
+    sizes = [draw(st.integers(0, 40)) * 4 for _ in range(3)]  # of the part, of the array, of some of it
+    first = draw(st.integers(1, number))
+    last = draw(st.integers(first, number))
+    arrives = show_date(draw(st.integers(738_000, 738_060)))
+    draw_share, spare = draw(st.integers(1, 100)), draw(st.integers(1, pumps))
+    restated, moved = draw(st.booleans()), draw(st.booleans())
+    node = "part node : gpus { gpus_per_system = 4; system_power = 3 kW }\n"
+    gpus = f"gpus h : node {{ count = size; from {arrives} }}"
+    loads = f"load p[1..{pumps}] {{ behind = facility; power = 7 kW * size }}\nunits p[{spare}] {{ power = 1 kW }}"
+    standby = "turbine t { rating = 1 MW; duty = standby; derate = 1 %/degC }"
+    part = f"part hall : building {{\nlet size = {sizes[0]}\npue = 1.3\n{gpus}\n{loads}\n{standby}\n}}\n"
+    array = f"let size = {sizes[1]}" if restated else ""
+    some = f"units hall[{first}..{last}] {{ let size = {sizes[2]}; gpus h {{ draw = {draw_share} % }} }}"
+    around = "campus c {\nsite s { ambient = 40 degC; jurisdiction = us\n"
+    modules = f"{node}{part}{around}building hall[1..{number}] : hall {{ {array} }}\n{some if moved else ''}\n}}\n}}\n"
+    written = []
+    for hall in range(1, number + 1):
+        chosen = moved and first <= hall <= last
+        size = sizes[2] if chosen else sizes[1] if restated else sizes[0]
+        share = f"; draw = {draw_share} %" if chosen else ""
+        each = [
+            f"load p{hall}_{unit} {{ behind = facility; power = {1 if unit == spare else 7 * size} kW }}"
+            for unit in range(1, pumps + 1)
+        ]
+        systems = f"gpus h{hall} : node {{ count = {size}; from {arrives}{share} }}"
+        turbine = f"turbine t{hall} {standby[10:]}"
+        written.append("\n".join([f"building b{hall} {{ pue = 1.3", systems, *each, turbine, "}"]))
+    return Halls(modules, node + around + "\n".join(written) + "\n}\n}\n")

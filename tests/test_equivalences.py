@@ -7,9 +7,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from colossusc.emit.bom import bill
 from colossusc.pipeline import Options, check
 from colossusc.values.calendar import show_date
+from colossusc.values.number import Number
 from colossusc.values.timeline import Steps
+from strategies import Halls, halls
 
 FIRST = 738_000  # a day in July 2021
 DAYS = st.integers(FIRST, FIRST + 60).map(show_date)
@@ -43,3 +46,24 @@ def test_an_array_is_its_units_written_one_by_one(size: int, data: st.DataObject
         for unit in range(1, size + 1)
     ]
     assert facts(array) == facts(single)
+
+
+TOTALS = ("compute_load", "it_load", "facility_load", "gpu_count", "backup_supply", "firm_supply", "grid_load")
+
+
+@settings(deadline=None, max_examples=60)
+@given(halls())
+def test_modules_are_their_blocks_written_out_by_hand(plan: Halls) -> None:
+    def facts_of(text: str) -> tuple[list[Steps[Any]], list[list[Steps[Any]]], Number]:
+        """The facts of the campus, those of each building, and what all bills of material come to."""
+        checked = check(["plan"], lambda name: text, Options())
+        assert not checked.errors, [each.message for each in checked.diagnostics]
+        (result,) = checked.campuses
+        campus, facts = result.campus, result.facts
+        buildings = [
+            [facts.steps(each, name) for name in TOTALS] for each in campus.all("building") for _ in range(each.units)
+        ]
+        bought = sum(line.quantity or 0 for phase in bill(facts, campus) for line in phase.lines)
+        return [facts.steps(campus, name) for name in TOTALS], buildings, bought
+
+    assert facts_of(plan.modules) == facts_of(plan.by_hand)

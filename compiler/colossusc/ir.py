@@ -71,8 +71,9 @@ class Value:
 class Item:
     """An object: a campus, a site, equipment, a contract, a permit, a party, a source, or a part of the catalog.
 
-    An array is one item for each class of equal units: `units` says how many physical units it stands for. The
-    mappings are filled while the campus is elaborated and are read-only from then on.
+    An array is one item for each class of equal units: `units` says how many physical units it stands for, in all
+    copies of what holds it: a hall of 8 with 2 chillers each has 16. The mappings are filled while the campus is
+    elaborated and are read-only from then on.
     """
 
     kind: Kind
@@ -82,6 +83,7 @@ class Item:
     parent: Item | None = None
     base: Item | None = None  # the part it is made of
     units: int = 1
+    title: str = ""  # the label that it has, where a block that restates it may give one
     values: Mapping[str, Value] = attrs.field(factory=dict)
     lets: Mapping[str, Value] = attrs.field(factory=dict)
     phases: Mapping[str, Value] = attrs.field(factory=dict)
@@ -89,7 +91,9 @@ class Item:
     requirements: list[Requirement] = attrs.field(factory=list)
     presence: list[Presence] = attrs.field(factory=list)  # none or one
     scenario: str = ""  # of a campus: what changes it; nothing for the campus as it is written
+    names: Mapping[str, int] = attrs.field(factory=dict)  # of a campus: how many objects in it have a name
     losses: list[Loss] = attrs.field(factory=list)  # of a campus: what a scenario takes out of service for good
+    place: Span | None = None  # of what a part holds: where the plan names what is made of the part
     lost: set[str] = attrs.field(factory=set)  # fields and kinds that a reported mistake leaves unknown; `*` is all
 
     def __repr__(self) -> str:
@@ -98,6 +102,8 @@ class Item:
     @property
     def label(self) -> str:
         """What people call it: its label, or its name."""
+        if self.title:
+            return self.title
         return self.node.label.text if self.node is not None and self.node.label is not None else self.name
 
     def may_hold(self, kind: Kind) -> bool:
@@ -110,12 +116,32 @@ class Item:
         return f"{self.parent.path}.{self.name}" if self.parent is not None else self.name
 
     @property
+    def called(self) -> str:
+        """The name, with those of the objects around it where something else on the campus has it: `hall[1..8].h`."""
+        parent = self.parent
+        if parent is None or parent.parent is None or self.campus.names.get(self.name, 0) <= 1:
+            return self.name
+        return f"{parent.called}.{self.name}"
+
+    @property
     def span(self) -> Span | None:
         """The smallest place that says what this is: its name, or its kind where it has none."""
-        if self.node is None:
-            return None
+        if self.node is None or self.place is not None:
+            return self.place
         named = self.node.names[-1] if self.node.names else self.node.kind
         return Span(self.source, named.start, named.end)
+
+    @property
+    def number(self) -> int:
+        """How many of the units stand in each of what holds it."""
+        return self.units if self.parent is None else self.units // self.parent.units
+
+    def units_for(self, owner: Item) -> int:
+        """How many of the units there are for each unit of `owner`: of a hall of 8 with 2 chillers each, 2 for a hall,
+        1 for a chiller and 16 for the site."""
+        around = set(owner.within())
+        common = next((item for item in self.within() if item in around), None)
+        return self.units if common is None else self.units // common.units
 
     @property
     def campus(self) -> Item:

@@ -55,33 +55,39 @@ def whole(number: Any) -> Any:
     return number.numerator if isinstance(number, Fraction) and number.denominator == 1 else number
 
 
-def _gpu_note(facts: Facts, gpus: Item, day: int) -> str:
+def _gpu_note(facts: Facts, gpus: Item, units: int, day: int) -> str:
     systems, each, draw = facts.steps(gpus, "systems"), facts.field(gpus, "system_power"), facts.field(gpus, "draw")
     if any(missing(steps.at(day)) for steps in (systems, each, draw)):
         return ""
     share = "" if draw.at(day) == 1 else f" × {gpus.value('draw').type.show(draw.at(day))}"
-    return f"{show_number(systems.at(day))} systems × {show(each.at(day), _MW.dimension)}{share}"
+    copies = f"{show_number(units)} × " if units > 1 else ""
+    return f"{copies}{show_number(systems.at(day))} systems × {show(each.at(day), _MW.dimension)}{share}"
 
 
-def _gpu_term(facts: Facts, gpus: Item) -> Term:
+def times(steps: Steps[Any], units: int) -> Steps[Any]:
+    """That many of something."""
+    return steps if units == 1 else across(lambda value: whole(value * units), steps)
+
+
+def _gpu_term(facts: Facts, gpus: Item, level: Item) -> Term:
     return Term(
-        gpus.name,
+        gpus.called,
         gpus,
-        facts.steps(gpus, "compute_load"),
-        lambda day: _gpu_note(facts, gpus, day),
+        times(facts.steps(gpus, "compute_load"), gpus.units_for(level)),
+        lambda day: _gpu_note(facts, gpus, gpus.units_for(level), day),
         field="count",
         inputs=("gpus_per_system", "system_power", "draw"),
     )
 
 
 def _compute_load(facts: Facts, level: Item) -> FactValue:
-    return summed([_gpu_term(facts, gpus) for gpus in facts.items(level, "gpu_system")])
+    return summed([_gpu_term(facts, gpus, level) for gpus in facts.items(level, "gpu_system")])
 
 
-def _drawn(facts: Facts, load: Item) -> Steps[Any]:
-    """A load's power, while on site."""
+def _drawn(facts: Facts, load: Item, units: int) -> Steps[Any]:
+    """The power of so many equal loads, while on site."""
     return across(
-        lambda power, there: whole(power * load.units) if there else 0,
+        lambda power, there: whole(power * units) if there else 0,
         facts.field(load, "power"),
         facts.steps(load, "on_site"),
     )
@@ -94,15 +100,15 @@ def _loads(facts: Facts, level: Item, behind: str) -> list[Term]:
         side = facts.field(load, "behind")
         power = combine(
             lambda drawn, where: 0 if drawn == 0 else where if missing(where) else drawn if where == behind else 0,
-            _drawn(facts, load),
+            _drawn(facts, load, load.units_for(level)),
             side,
         )
-        found.append(Term(load.name, load, power, field="power", inputs=("behind",)))
+        found.append(Term(load.called, load, power, field="power", inputs=("behind",)))
     return found
 
 
 def _it_terms(facts: Facts, level: Item) -> list[Term]:
-    return [_gpu_term(facts, gpus) for gpus in facts.items(level, "gpu_system")] + _loads(facts, level, "it")
+    return [_gpu_term(facts, gpus, level) for gpus in facts.items(level, "gpu_system")] + _loads(facts, level, "it")
 
 
 def _it_load(facts: Facts, level: Item) -> FactValue:
@@ -129,7 +135,7 @@ def _overhead(facts: Facts, it_terms: list[Term]) -> list[Term]:
                 return ""
             return f"{show(it.at(day), _MW.dimension)} IT × (PUE {show_number(pue.at(day))} − 1)"
 
-        name = "cooling and losses" if len(groups) == 1 else f"cooling and losses of {giver.name}"
+        name = "cooling and losses" if len(groups) == 1 else f"cooling and losses of {giver.called}"
         found.append(Term(name, giver, combine(added, it, pue), note, field="pue"))
     return found
 
@@ -141,7 +147,10 @@ def _facility_load(facts: Facts, level: Item) -> FactValue:
 
 def _gpu_count(facts: Facts, level: Item) -> FactValue:
     return summed(
-        [Term(gpus.name, gpus, _installed(facts, gpus), field="count") for gpus in facts.items(level, "gpu_system")]
+        [
+            Term(gpus.called, gpus, times(_installed(facts, gpus), gpus.units_for(level)), field="count")
+            for gpus in facts.items(level, "gpu_system")
+        ]
     )
 
 

@@ -51,7 +51,7 @@ def _covered_units(facts: Facts, permit: Item) -> FactValue:
     """How many physical units that it covers are on site."""
     present: list[Steps[Any]] = []
     for item in _covered(facts, permit):
-        units = item.units
+        units = item.units_for(permit)
         present.append(across(lambda there, units=units: units if there else 0, facts.steps(item, "on_site")))
     covers: Any = facts.field(permit, "covers").values[0]
     return FactValue(constant(covers) if isinstance(covers, Missing) else total(present))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from colossusc.analyses.demand import whole
+from colossusc.analyses.demand import times, whole
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, missing, summed
 from colossusc.analyses.presence import GENERATORS
 from colossusc.expr.types import quantity
@@ -97,41 +97,39 @@ def _with_duty(facts: Facts, unit: Item, duties: tuple[str, ...]) -> Steps[Any]:
     return combine(counted, facts.steps(unit, "available"), facts.field(unit, "duty"))
 
 
-def _times(steps: Steps[Any], units: int) -> Steps[Any]:
-    return across(lambda value: whole(value * units), steps)
-
-
-def _generator_term(facts: Facts, unit: Item, duties: tuple[str, ...]) -> Term:
+def _generator_term(facts: Facts, unit: Item, level: Item, duties: tuple[str, ...]) -> Term:
+    units = unit.units_for(level)
     on_site = facts.steps(unit, "on_site")
     nameplate = across(
-        lambda rating, there: whole(rating * unit.units) if there else 0, facts.field(unit, "rating"), on_site
+        lambda rating, there: whole(rating * units) if there else 0, facts.field(unit, "rating"), on_site
     )
     site = across(
-        lambda rating, there: whole(rating * unit.units) if there else 0, facts.steps(unit, "site_rating"), on_site
+        lambda rating, there: whole(rating * units) if there else 0, facts.steps(unit, "site_rating"), on_site
     )
-    firm = _times(_with_duty(facts, unit, duties), unit.units)
+    firm = times(_with_duty(facts, unit, duties), units)
 
     def note(day: int) -> str:
         rating, derated = facts.field(unit, "rating").at(day), facts.steps(unit, "site_rating").at(day)
         if missing(rating) or missing(derated):
             return ""
-        words = f"{unit.units} × {show(rating, _MW.dimension)}" if unit.units > 1 else show(rating, _MW.dimension)
+        words = f"{units} × {show(rating, _MW.dimension)}" if units > 1 else show(rating, _MW.dimension)
         return words if rating == derated else f"{words} × {show_number(derated / rating)}"
 
     stages = (("nameplate", nameplate), ("site", site), ("firm", firm))
-    return Term(unit.name, unit, firm, note, stages, "rating", ("site.ambient",))
+    return Term(unit.called, unit, firm, note, stages, "rating", ("site.ambient",))
 
 
-def _grid_term(facts: Facts, grid: Item) -> Term:
-    contracted = _times(facts.field(grid, "contracted"), grid.units)
-    contracted_firm = _times(facts.steps(grid, "contracted_firm"), grid.units)
-    firm = _times(facts.steps(grid, "firm"), grid.units)
+def _grid_term(facts: Facts, grid: Item, level: Item) -> Term:
+    units = grid.units_for(level)
+    contracted = times(facts.field(grid, "contracted"), units)
+    contracted_firm = times(facts.steps(grid, "contracted_firm"), units)
+    firm = times(facts.steps(grid, "firm"), units)
 
     def note(day: int) -> str:
         values = {name: facts.field(grid, name).at(day) for name in ("contracted", "interruptible", "energised")}
         if missing(values["contracted"]):
             return ""
-        each = f"{grid.units} × " if grid.units > 1 else ""
+        each = f"{units} × " if units > 1 else ""
         words = f"{each}{show(values['contracted'], _MW.dimension)} contracted"
         if values["interruptible"] and not missing(values["interruptible"]):
             words += f", {show(values['interruptible'], _MW.dimension)} of it interruptible"
@@ -140,18 +138,18 @@ def _grid_term(facts: Facts, grid: Item) -> Term:
         return words
 
     stages = (("contracted", contracted), ("contracted firm", contracted_firm), ("firm", firm))
-    return Term(grid.name, grid, firm, note, stages, "contracted", ("interruptible",))
+    return Term(grid.called, grid, firm, note, stages, "contracted", ("interruptible",))
 
 
 # --------------------------------------------------------------------------------------------------- totals
 
 
 def _grid_firm(facts: Facts, level: Item) -> FactValue:
-    return summed([_grid_term(facts, grid) for grid in facts.items(level, "grid")])
+    return summed([_grid_term(facts, grid, level) for grid in facts.items(level, "grid")])
 
 
 def _generators(facts: Facts, level: Item, duties: tuple[str, ...]) -> list[Term]:
-    return [_generator_term(facts, unit, duties) for kind in GENERATORS for unit in facts.items(level, kind)]
+    return [_generator_term(facts, unit, level, duties) for kind in GENERATORS for unit in facts.items(level, kind)]
 
 
 def _kept(terms: list[Term]) -> FactValue:
@@ -165,7 +163,7 @@ def _onsite_firm(facts: Facts, level: Item) -> FactValue:
 
 
 def _firm_supply(facts: Facts, level: Item) -> FactValue:
-    grids = [_grid_term(facts, grid) for grid in facts.items(level, "grid")]
+    grids = [_grid_term(facts, grid, level) for grid in facts.items(level, "grid")]
     return _kept([*grids, *_generators(facts, level, ("prime",))])
 
 
@@ -177,7 +175,7 @@ def _battery_total(field: str) -> Any:
     def compute(facts: Facts, battery: Item) -> FactValue:
         return FactValue(
             across(
-                lambda each, count, there: whole(each * count * battery.units) if there else 0,
+                lambda each, count, there: whole(each * count * battery.number) if there else 0,
                 facts.field(battery, field),
                 facts.field(battery, "count"),
                 facts.steps(battery, "on_site"),

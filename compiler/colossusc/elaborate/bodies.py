@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import Any
+from functools import partial
 
-from colossusc.diagnostic import Diagnostic, Diagnostics, Label
+from colossusc.diagnostic import Diagnostics
 from colossusc.elaborate.arrays import split_key
 from colossusc.elaborate.cell import Cell, Given
 from colossusc.elaborate.citations import CREDIT
-from colossusc.elaborate.declarations import Declarations
+from colossusc.elaborate.lets import Lets
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
+from colossusc.elaborate.written import Written, extended
 from colossusc.expr.scope import no_meaning
-from colossusc.expr.types import DATE, UNTYPED, article
-from colossusc.ir import END, Entry, Item, Origin, Presence, Requirement, Value
-from colossusc.kinds import Field, find_kind
-from colossusc.resolve import DEFINING, Module, Project, misplaced
-from colossusc.source import Span
+from colossusc.expr.types import UNTYPED, article
+from colossusc.ir import END, Entry, Item, Presence, Requirement, Value
+from colossusc.kinds import find_kind
+from colossusc.resolve import DEFINING, Project, misplaced
 from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
 from colossusc.values.absent import BROKEN
@@ -42,7 +42,7 @@ CLAUSES: dict[type, str] = {
 }
 
 
-class Bodies(Declarations):
+class Bodies(Lets):
     """Sorts the statements of bodies into the tables."""
 
     def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
@@ -50,53 +50,59 @@ class Bodies(Declarations):
         super().__init__(project, diagnostics)
 
     @abstractmethod
-    def inside(
-        self, item: Item, scope: PlanScope, blocks: list[nodes.Block], units: dict[str, list[nodes.Block]]
-    ) -> None:
-        """Make the objects that stand in a body."""
+    def inside(self, item: Item, stack: list[tuple[Written, list[nodes.Block]]]) -> None:
+        """Make the objects that stand in the layers of an object, which are given the lowest first."""
 
-    def fields(self, item: Item, module: Module, body: tuple[nodes.Statement, ...], origin: Origin = "written") -> None:
-        """Sorts the statements of a body: values to compute, objects inside, presence, requirements."""
-        scope = PlanScope(self, module, item)
+    def fields(self, item: Item, *layers: Written) -> None:
+        """Sorts the statements of an object's layers, the lowest first: values to compute, objects inside, presence,
+        requirements. Under them lie those of its part, whose fields are looked up when they are asked for."""
+        stack = []
+        for part in reversed(list(extended(item.base))):
+            layer = self.layer_of(part, item)
+            if layer is not None:
+                stack.append((layer, self._statements(item, layer, of_base=True)))
+        stack += [(layer, self._statements(item, layer)) for layer in layers]
+        if any(blocks for _, blocks in stack):
+            self.inside(item, stack)
+
+    def _statements(self, item: Item, layer: Written, of_base: bool = False) -> list[nodes.Block]:
+        """Takes in the statements of one layer, and gives the blocks in it."""
+        scope = layer.scope(self, item)
         given: dict[str, list[Given]] = {}
         blocks: list[nodes.Block] = []
-        units: dict[str, list[nodes.Block]] = {}
+        stated: set[str] = set()
         credit: list[nodes.Assignment] = []
-        for statement in body:
-            if isinstance(statement, nodes.Assignment) and statement.target.text == CREDIT and item.kind.name != CREDIT:
-                credit.append(statement)
-            elif isinstance(statement, nodes.Assignment):
-                given.setdefault(statement.target.text, []).append(statement)
-            elif isinstance(statement, nodes.Block):
-                if statement.kind.text == "units":
-                    units.setdefault(split_key(statement.names[0].text)[0] if statement.names else "", []).append(
-                        statement
-                    )
-                else:
-                    blocks.append(statement)
-            elif isinstance(statement, nodes.Spanned):
-                self._spanned(item, scope, statement, given)
-            elif isinstance(statement, nodes.Definition):
+        for statement in layer.block.body:
+            if isinstance(statement, nodes.Block):
+                blocks.append(statement)
+            elif isinstance(statement, nodes.Definition) and statement.kind.text in ("let", "phase"):
                 self._definition(item, scope, statement, given)
             elif isinstance(statement, nodes.Require):
                 self._require(item, scope, statement)
             elif isinstance(statement, nodes.Broken):
                 blocks.extend(self._salvaged(item, statement))
+            elif of_base:
+                continue  # its fields are looked up in the part, where its mistakes are reported
+            elif isinstance(statement, nodes.Assignment) and statement.target.text == CREDIT != item.kind.name:
+                credit.append(statement)
+            elif isinstance(statement, nodes.Assignment):
+                given.setdefault(statement.target.text, []).append(statement)
+            elif isinstance(statement, nodes.Spanned):
+                self._spanned(item, scope, statement, given, stated)
+            elif isinstance(statement, nodes.Definition):
+                self._definition(item, scope, statement, given)
             else:
                 self.out_of_place(scope, statement)
         for statement in credit:
             self.credit(scope, statement)
         for statement in credit[1:]:
             scope.error("C0602", f"`{CREDIT}` is given twice", statement.target, "", "list all sources in one")
-        for statement in body:
+        for statement in layer.block.body:
             if isinstance(statement, nodes.Broken) and statement.words[:1] in (("let",), ("phase",)):
                 self._unsettled(item, statement.words)
         if given:
-            self._give(item, scope, given, origin)
-        if origin == "part" and blocks:
-            no_meaning(scope, blocks[0].kind, "a part that holds blocks")
-        elif blocks or units:
-            self.inside(item, scope, blocks, units)
+            self._give(item, layer, scope, given)
+        return blocks
 
     def _salvaged(self, item: Item, statement: nodes.Broken) -> Iterator[nodes.Block]:
         """What can be read of a broken statement; the rest is unknown, and nobody is told of it again."""
@@ -121,28 +127,32 @@ class Bodies(Declarations):
                 if name in words:
                     cell.value = Value(name, UNTYPED, constant(BROKEN), "written")
 
-    def _give(self, item: Item, scope: PlanScope, given: dict[str, list[Given]], origin: Origin) -> None:
+    def _give(self, item: Item, layer: Written, scope: PlanScope, given: dict[str, list[Given]]) -> None:
         by_name = item.kind.by_name
         cells = self.cells.setdefault(item, {})
         base = item.base
         for name, statements in given.items():
             field = by_name.get(name)
             if field is None:
-                self._unknown_field(
-                    item,
-                    scope,
-                    name,
-                    statements[0].target if isinstance(statements[0], nodes.Assignment) else statements[0],
-                    given,
-                )
+                first = statements[0]
+                place = first.target if isinstance(first, nodes.Assignment) else first
+                self._unknown_field(item, scope, name, place, given)
                 continue
-            under = (lambda name=name: self._from_part(item, base, name)) if base is not None else _nothing
-            cells[name] = Cell(name, field, scope, item, statements, self.cites, under, origin)
+            before = cells.get(name)
+            cell = Cell(name, field, scope, item, statements, self.cites, _nothing, layer.origin)
+            cell.restates = layer.restates
+            if before is not None:
+                cell.under = partial(self.evaluator.value, before)
+                if before.restates and layer.restates and before.scope.part is scope.part:
+                    self.declared_twice(f"{item.name}.{name}", before.span, cell.span)
+            elif base is not None:
+                cell.under = partial(self._from_part, item, base, name)
+            cells[name] = cell
 
     def _unknown_field(
         self, item: Item, scope: PlanScope, name: str, place: nodes.Node, given: dict[str, list[Given]]
     ) -> None:
-        if any(name in self.lets.get(each, NOTHING) for each in item.within()):
+        if any(name in self.lets.get(each, NOTHING) for each in scope.places()):
             scope.error("C0304", f"`{name}` is a `let`, and is given by one", place, "", f"write `let {name} = …`")
             return
         probable = nearest(name, (*item.kind.by_name, CREDIT))
@@ -160,7 +170,9 @@ class Bodies(Declarations):
         have = f"{item.kind.plural} have" if item.kind.placed else f"{article(item.kind.name)} has"
         scope.error("C0308", f"{have} no field `{name}`", place, "", guess or (f"it has {fields}" if fields else ""))
 
-    def _spanned(self, item: Item, scope: PlanScope, statement: nodes.Spanned, given: dict[str, list[Given]]) -> None:
+    def _spanned(
+        self, item: Item, scope: PlanScope, statement: nodes.Spanned, given: dict[str, list[Given]], stated: set[str]
+    ) -> None:
         if statement.target is not None:
             if statement.target.text == "running" and "running" in item.kind.by_name:
                 given.setdefault("running", []).append(statement)
@@ -174,10 +186,10 @@ class Bodies(Declarations):
             else:
                 self._unknown_field(item, scope, statement.target.text, statement.target, given)
             return
-        self._time_on_site(item, scope, statement)
+        self._time_on_site(item, scope, statement, stated)
 
-    def _time_on_site(self, item: Item, scope: PlanScope, statement: nodes.Spanned) -> None:
-        """`from A until B`, or `from A` and `until B` as two statements; a `units` block restates either."""
+    def _time_on_site(self, item: Item, scope: PlanScope, statement: nodes.Spanned, stated: set[str]) -> None:
+        """`from A until B`, or `from A` and `until B` as two statements; `stated` is what its block said so far."""
         part = item.parent is None and item.kind.placed
         if part or (not item.kind.placed and item.kind.name not in ("building", "site")):
             noun = "a part" if part else article(item.kind.name)
@@ -190,13 +202,12 @@ class Bodies(Declarations):
             item.lost.add("presence")
             return
         before = item.presence[0] if item.presence else Presence(FIRST_DAY, END, ())
-        same_body = item.node is not None and any(statement is each for each in item.node.body)
-        again = (period.begin is not None and before.start != FIRST_DAY) or (
-            period.until is not None and before.end != END
-        )
-        if same_body and again:
+        says = {"from"} if period.begin is not None else set()
+        says |= {"until"} if period.until is not None else set()
+        if says & stated:
             scope.error("C0602", "the time on site is given twice", statement)
             return
+        stated |= says
         start = interval[0] if period.begin is not None else before.start
         end = interval[1] if period.until is not None else before.end
         if end <= start:
@@ -215,9 +226,9 @@ class Bodies(Declarations):
     ) -> None:
         word = statement.kind.text
         if word == "let":
-            self.let(self.lets, item, scope, statement)
+            self.let(item, scope, statement)
         elif word == "phase" and item.kind.name in ("campus", "site"):
-            self.let(self.phases, item, scope, statement)
+            self.phase(item, scope, statement)
         elif word in item.kind.definitions:
             given.setdefault(f"{word}.{statement.name.text}", []).append(statement)
         elif word in LATER:
@@ -235,28 +246,6 @@ class Bodies(Declarations):
                 if word in item.kind.by_name
                 else meant(word, words) or "here stand " + ", ".join(f"`{each} name = …`" for each in words),
             )
-
-    def let(self, table: dict[Any, dict[str, Cell]], item: Item, scope: PlanScope, statement: nodes.Definition) -> None:
-        """Take in a `let` or a `phase`: a new one, or one more date of one that is there."""
-        name = statement.name.text
-        cells = table.setdefault(item, {})
-        if name in cells:
-            if (
-                statement.period is not None
-                or not isinstance(cells[name].statements[0], nodes.Definition)
-                or cells[name].statements[0].period is not None
-            ):
-                cells[name].statements.append(statement)
-                return
-            self.declared_twice(name, cells[name].span, Span(scope.source, statement.name.start, statement.name.end))
-            cells[name].value = Value(name, UNTYPED, constant(BROKEN), "written")
-            return
-        for around in item.within():
-            if around is not item and (name in self.lets.get(around, ()) or name in self.phases.get(around, ())):
-                first = (self.lets.get(around, NOTHING).get(name) or self.phases[around][name]).span
-                self.shadowed(name, first, Span(scope.source, statement.name.start, statement.name.end))
-        field = Field(name, DATE, "the day a phase begins", dated=False) if table is self.phases else None
-        cells[name] = Cell(name, field, scope, item, [statement], self.cites, _nothing)
 
     def _require(self, item: Item, scope: PlanScope, statement: nodes.Require) -> None:
         if statement.under is not None:
@@ -280,19 +269,6 @@ class Bodies(Declarations):
             scope.error("C0420", f"`{shown}` belongs in a {place}", statement)
         elif isinstance(statement, (nodes.Use, nodes.Import)):
             scope.error("C0420", "`use` and `import` stand at the top of a file", statement)
-
-    def shadowed(self, name: str, first: Span, second: Span, help: str = "give one of them another name") -> None:
-        self.diagnostics.add(
-            Diagnostic(
-                "C0304",
-                "error",
-                f"`{name}` is already the name of something around this block",
-                second,
-                "the same name",
-                (Label(first, "declared here"),),
-                helps=(help,),
-            )
-        )
 
 
 def declared_in(statements: tuple[nodes.Statement, ...]) -> Iterator[str]:

@@ -25,6 +25,7 @@ class Cell:
         "name",
         "origin",
         "read",
+        "restated",
         "restates",
         "scope",
         "state",
@@ -56,12 +57,16 @@ class Cell:
         self.state: Literal["new", "checking", "checked", "computing", "done"] = "new"
         self.typed: list[Typed] = []
         self.value: Value | None = None
+        self.restated: Cell | None = None  # of a let: that of the part, of which it takes the place
         self.restates = False  # whether a `units` block gives it, for some units of an array
         self.read = False  # whether some expression names it
 
     @property
     def path(self) -> str:
-        """The name with its object's: `h100.count`."""
+        """The name with its object's: `h100.count`; of what a part says of itself, with the part's."""
+        part = self.scope.part
+        if part is not None and self.item is self.scope.instance:
+            return f"{part.name}.{self.name}"
         return f"{self.item.name}.{self.name}" if self.item is not None else self.name
 
     @property
@@ -74,6 +79,11 @@ class Cell:
         elif isinstance(statement, nodes.Definition):
             place = statement.name
         return Span(self.scope.source, place.start, place.end)
+
+    @property
+    def text(self) -> str:
+        """The first statement that gives the value, as written."""
+        return Span(self.scope.source, self.statements[0].start, self.statements[0].end).text
 
     @property
     def plain(self) -> bool:

@@ -8,8 +8,9 @@ from colossusc.diagnostic import Diagnostics
 from colossusc.elaborate.citations import Citations
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
+from colossusc.elaborate.written import Written
 from colossusc.expr.types import article
-from colossusc.ir import Item, Origin
+from colossusc.ir import Item
 from colossusc.kinds import Kind, all_kinds, find_kind
 from colossusc.resolve import Module, Project, named
 from colossusc.source import Span
@@ -23,13 +24,14 @@ class Declarations(Citations):
     def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
         super().__init__(project, diagnostics)
         self.parts: dict[nodes.Block, Item | None] = {}
+        self.modules: dict[Item, Module] = {}  # the file that a part stands in
         self.making: set[nodes.Block] = set()  # parts of which it is being found out what they extend
         self.order: list[Item] = []  # every object and part, in the order made
         self.everywhere.update(self._shared())
 
     @abstractmethod
-    def fields(self, item: Item, module: Module, body: tuple[nodes.Statement, ...], origin: Origin = "written") -> None:
-        """Take in the statements of an object's body."""
+    def fields(self, item: Item, *layers: Written) -> None:
+        """Take in the statements of an object's layers, the lowest first."""
 
     def part(self, module: Module, name: str) -> Item | None:
         found = module.find("part", name)
@@ -82,7 +84,7 @@ class Declarations(Citations):
                     self._jurisdiction(parent, *blocks[parent], blocks, found, (*above, name))
                 base = found.get(parent)
         item = Item(kind, name, module.source, block, base=base)
-        self.fields(item, module, block.body)
+        self.fields(item, Written(module, block))
         found[name] = item
 
     def made_source(self, module: Module, block: nodes.Block) -> Item:
@@ -91,7 +93,7 @@ class Declarations(Citations):
             assert kind is not None
             item = Item(kind, block.names[0].text, module.source, block)
             self.sources[block] = item
-            self.fields(item, module, block.body)
+            self.fields(item, Written(module, block))
             for name in self.cells.get(item, NOTHING):
                 self.value_of(item, name)  # at once: rules cite sources after everything else is computed
         return self.sources[block]
@@ -115,9 +117,17 @@ class Declarations(Citations):
             return None
         item = Item(kind, block.names[0].text, module.source, block, base=base)
         self.parts[block] = item
+        self.modules[item] = module
         self.order.append(item)
-        self.fields(item, module, block.body, "part")
+        self.fields(item, Written(module, block, item, item))
         return item
+
+    def layer_of(self, part: Item, item: Item) -> Written | None:
+        """What a part gives to an object made of it, beside its fields; None of a part that is but fields."""
+        block = part.node
+        if block is None or all(isinstance(statement, nodes.Assignment) for statement in block.body):
+            return None
+        return Written(self.modules[part], block, part, item)
 
     def _base(self, module: Module, item: Item | None, block: nodes.Block) -> tuple[Kind, Item | None] | None:
         """What stands after the colon of a part: a kind, or another part."""

@@ -14,8 +14,9 @@ from colossusc.elaborate.cell import Cell
 from colossusc.elaborate.changes import Change, Changes
 from colossusc.elaborate.scope import PlanScope
 from colossusc.elaborate.values import Evaluator
-from colossusc.expr.typed import Context, Typed, read
-from colossusc.expr.types import BrokenType, QuantityType
+from colossusc.expr.scope import bare, comparable
+from colossusc.expr.typed import Context, Typed, broken, read
+from colossusc.expr.types import UNTYPED, BrokenType, QuantityType, Type
 from colossusc.ir import Item, Value
 from colossusc.kinds import Field
 from colossusc.resolve import Module, Project
@@ -100,21 +101,21 @@ class Names(ABC):
             return self._from_part(item, part.base, name) if part.base is not None and not part.is_lost(name) else None
         if cell.plain:
             return self.value_of(part, name)
-        scope = PlanScope(self, cell.scope.module, item, around=False)
+        scope = PlanScope(self, cell.scope.module, item, instance=item, part=cell.scope.part)
         own = Cell(name, cell.field, scope, item, cell.statements, cell.cites, cell.under, "part")
         value = self.evaluator.value(own)
         item.values.setdefault(name, value)  # type: ignore[attr-defined]
         return value
 
     def let_of(self, item: Item, name: str) -> Typed | None:
-        return self._cell_leaf(self.given(self.lets, item, name), item)
+        return self._cell_leaf(self.given(self.lets, item, name))
 
     def phase_of(self, item: Item, name: str) -> Typed | None:
-        return self._cell_leaf(self.given(self.phases, item, name), item)
+        return self._cell_leaf(self.given(self.phases, item, name))
 
     def module_let(self, module: Module, name: str) -> Typed | None:
         owner = next((each for each in (module, *module.merged) if name in each.lets), None)
-        return self._cell_leaf(self.module_cell(owner, name), None) if owner is not None else None
+        return self._cell_leaf(self.module_cell(owner, name)) if owner is not None else None
 
     def module_cell(self, module: Module, name: str) -> Cell:
         """The value of a `let` at the top of a file."""
@@ -124,19 +125,33 @@ class Names(ABC):
             cells[name] = Cell(name, None, scope, None, [module.lets[name]], self.cites, lambda: None)
         return cells[name]
 
-    def _cell_leaf(self, cell: Cell | None, item: Item | None) -> Typed | None:
+    def _cell_leaf(self, cell: Cell | None) -> Typed | None:
         if cell is None:
             return None
         cell.read = True
         type_ = self.evaluator.type_of(cell)
+        if cell.restated is not None:
+            type_ = self._as_in_part(cell, cell.restated, type_)
         evaluator = self.evaluator
+        node, source = cell.statements[0], cell.scope.source
+        if isinstance(type_, BrokenType):
+            return broken(node, source)  # type: ignore[arg-type]
 
         def look(context: Context) -> Any:
             return read(evaluator.value(cell).steps, context)
 
-        node = cell.statements[0]
-        operator = "broken" if isinstance(type_, BrokenType) else "read"
-        return Typed(node, cell.scope.source, type_, look, operator, reads=lambda context: evaluator.value(cell))  # type: ignore[arg-type]
+        return Typed(node, source, type_, look, "read", reads=lambda context: evaluator.value(cell))  # type: ignore[arg-type]
+
+    def _as_in_part(self, cell: Cell, restated: Cell, given: Type) -> Type:
+        """The type of a let that takes the place of a part's; one that is something else is reported."""
+        wanted = self.evaluator.type_of(restated)
+        if comparable(given, wanted):
+            return given
+        statement = cell.statements[0]
+        assert isinstance(statement, nodes.Definition)
+        words = f"`{cell.name}` is {bare(wanted)} in the part, and {bare(given)} here"
+        cell.scope.error("C0429", words, statement.value.expr, "", f"the part says `{restated.text}`")
+        return UNTYPED
 
     def named(self, item: Item, name: str) -> list[Item]:
         objects = self.objects.get(item)
@@ -150,6 +165,11 @@ class Names(ABC):
     def names_in(self, item: Item) -> Iterator[str]:
         for table in (self.lets, self.phases, self.objects):
             yield from table.get(item, NOTHING)
+
+    def declares(self, part: Item, name: str) -> bool:
+        """Whether a part, or one that it extends, declares a let, a phase or an object of that name."""
+        word = split_key(name)[0]
+        return any(word in table.get(part, NOTHING) for table in (self.lets, self.phases, self.objects))
 
     @abstractmethod
     def part(self, module: Module, name: str) -> Item | None:

@@ -1,34 +1,42 @@
-"""Objects from blocks: kinds, parts, arrays split into classes of equal units, and what stands inside.
+"""Objects from blocks: campuses, single objects, arrays split into classes of equal units, and all that parts hold.
 
 Objects are made from the top down, then their values are computed on demand and finally all of them, so that after
-elaboration every value is there and every mistake reported.
+elaboration every value is there and every mistake reported. What is made of a part is made as the part itself is, in a
+scope that ends at the part; a part stands among the objects too, so that its mistakes are found without a plan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+
+import attrs
 
 from colossusc.diagnostic import Diagnostics
-from colossusc.elaborate.arrays import MOST_UNITS, classes, in_class, keyed, split_key
-from colossusc.elaborate.bodies import LATER, Bodies, declared_in
+from colossusc.elaborate.arrays import MOST_UNITS, classes, keyed, split_key
 from colossusc.elaborate.changes import SCENARIO, Changes, Layer
+from colossusc.elaborate.inside import Inside, lost_with
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
-from colossusc.expr.scope import no_meaning
+from colossusc.elaborate.written import Declared, Written, extended
 from colossusc.expr.types import article
 from colossusc.ir import Item
-from colossusc.kinds import Kind, all_kinds, find_kind
-from colossusc.resolve import Module, Project, misplaced, named
-from colossusc.suggest import meant, nearest
+from colossusc.kinds import find_kind
+from colossusc.resolve import Module, Project
+from colossusc.source import Span
 from colossusc.syntax import nodes
 
+MOST_HELD = 50_000  # objects that stand in parts, in every copy that is made; equal units are one
 
-class Elaborator(Bodies):
+
+class Elaborator(Inside):
     """Makes the objects of a project."""
 
     def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
         self.units = 0
+        self.held = 0
+        self.overflowing = False
         self.keys: dict[str, list[tuple[int, int]]] = {}  # the units that the campus being made mentions
+        self.part_keys: dict[Item, dict[str, list[tuple[int, int]]]] = {}  # and those that the text of a part does
         super().__init__(project, diagnostics)
 
     # ------------------------------------------------------------------------------------------------- campuses
@@ -48,7 +56,7 @@ class Elaborator(Bodies):
         if block.base is not None:
             scope = PlanScope(self, module, item)
             scope.error("C0418", "a campus is not made of a part", block.base)
-        self.fields(item, module, block.body)
+        self.fields(item, Written(module, block))
         return item
 
     def _change(self, campus: Item, layers: Sequence[Layer]) -> None:
@@ -61,194 +69,95 @@ class Elaborator(Bodies):
             scopes.append(PlanScope(self, layer.module, around))
             for statement in layer.body:
                 if isinstance(statement, nodes.Definition) and statement.kind.text == "let":
-                    self.let(self.lets, around, scopes[-1], statement)
+                    self.let(around, scopes[-1], statement)
             for name, ranges in layer.keys.items():
                 self.keys[name] = [*self.keys.get(name, ()), *ranges]
         self.changes[campus] = Changes(layers, scopes)
 
     # --------------------------------------------------------------------------------------------- objects inside
 
-    def inside(
-        self, item: Item, scope: PlanScope, blocks: list[nodes.Block], units: dict[str, list[nodes.Block]]
-    ) -> None:
-        objects = self.objects.setdefault(item, {})
-        for block in blocks:
-            kind = self._kind_of(item, scope, block)
-            if kind is None:
-                continue
-            if len(block.names) != 1:
-                item.lost.add(_unknown_by(kind))
-                self.broken.setdefault(item, set()).update(misplaced(block))
-                help_ = f"write `{block.kind.text} name {{ … }}`"
-                scope.error(
-                    "C0305",
-                    f"this {kind.name} needs one name",
-                    block.names[1] if block.names else block.kind,
-                    "",
-                    help_,
-                )
-                continue
-            base = None
-            if block.base is not None:
-                base = self._part_for(scope, kind, block.base)
-            name = split_key(block.names[0].text)[0]
-            if name in objects:
-                self.declared_twice(name, objects[name][0].span, named(scope.source, block))
-                item.lost.add(kind.name)
-                continue
-            for around in item.within():
-                same = around if around.name == name else None
-                if around is not item and self.objects.get(around, NOTHING).get(name):
-                    same = self.objects[around][name][0]
-                if same is not None and same.span is not None:
-                    self.shadowed(name, same.span, named(scope.source, block))
-            made = self._made(item, scope, kind, block, base, units.pop(name, []))
-            if made:
-                objects[name] = made
-            else:
-                item.lost.add(kind.name)
-                self.broken.setdefault(item, set()).add(name)
-        for name, left in units.items():
-            for block in left if not self.is_broken(scope.module, item, name) else ():
-                guess = meant(name, objects)
-                scope.error(
-                    "C0301",
-                    f"there is no array `{name}` in this block",
-                    block.names[0] if block.names else block.kind,
-                    "",
-                    guess,
-                )
-
-    def _kind_of(self, item: Item, scope: PlanScope, block: nodes.Block) -> Kind | None:
-        word = block.kind.text
-        kind = find_kind(word)
-        holder = item.kind
-        if kind is not None and item.may_hold(kind):
-            return kind
-        can = [name for each in all_kinds().values() if item.may_hold(each) for name in (each.plural, each.name)]
-        if word not in LATER:
-            probable = find_kind(nearest(word, can) or "") if kind is None else kind
-            item.lost.add(_unknown_by(probable) if probable is not None else "*")
-        self.broken.setdefault(item, set()).update(misplaced(block), declared_in((block,)))
-        if word in LATER:
-            no_meaning(scope, block.kind, LATER[word])
-        elif kind is not None:
-            where = " or ".join(article(each.name) for each in all_kinds().values() if kind.name in each.holds) or (
-                "a campus, site or building"
-                if kind.placed
-                else "the top of a file"
-                if kind.shared or kind.name == "source"
-                else "a catalog"
-            )
-            scope.error(
-                "C0422",
-                f"{article(kind.name)} cannot stand in {article(holder.name)}",
-                block.kind,
-                "",
-                f"it stands in {where}",
-            )
-        elif word in ("part", "rule", "test", "scenario", "property"):
-            scope.error("C0422", f"a {word} stands at the top of a file", block.kind)
-        else:
-            scope.error("C0300", f"there is no kind `{word}`", block.kind, "", meant(word, can))
-        return None
-
-    def _part_for(self, scope: PlanScope, kind: Kind, ref: nodes.Ref) -> Item | None:
-        part = self.part_named(scope, ref, "part", [])
-        if part is not None and part.kind is not kind:
-            scope.error(
-                "C0423",
-                f"`{ref.text}` is {article(part.kind.name)}, not {article(kind.name)}",
-                ref,
-                "",
-                f"use a part of kind `{kind.name}`",
-            )
-            return None
-        return part
-
-    def _made(
-        self,
-        parent: Item,
-        scope: PlanScope,
-        kind: Kind,
-        block: nodes.Block,
-        base: Item | None,
-        units: list[nodes.Block],
-    ) -> list[Item]:
-        name, low, high, _ = split_key(block.names[0].text)
-        siblings = parent.children.setdefault(kind.name, [])  # type: ignore[attr-defined]
+    def make(self, parent: Item, declared: Declared) -> list[Item]:
+        if self.overflowing:
+            return []
+        kind, first = declared.kind, declared.layers[0]
+        scope, place = first.scope(self, parent), first.block.names[0]
+        name, low, high, width = split_key(declared.key)
         if low is None or high is None:
-            made = Item(kind, name, scope.source, block, parent, base)
-            made.lost.update(() if base is not None or block.base is None else "*")
-            siblings.append(made)
-            self.order.append(made)
-            self.fields(made, scope.module, block.body)
-            for extra in units:
-                made.lost.add("*")
-                scope.error("C0424", f"`{name}` is not an array", extra.names[0] if extra.names else extra.kind)
-            return [made]
-        if not kind.placed or kind.counted_by is not None:
+            made = self._object(parent, declared, name, 1, declared.layers)
+            return [made] if made is not None else []
+        if kind.counted_by is not None or not (kind.placed or kind.name == "building"):
             field = kind.counted_by
             help_ = f"give a number: `{field} = {high - low + 1}`" if field else ""
-            scope.error("C0424", f"{article(kind.name)} cannot be an array", block.names[0], "", help_)
-            parent.lost.add(_unknown_by(kind))
+            scope.error("C0424", f"{article(kind.name)} cannot be an array", place, "", help_)
+            parent.lost.add(lost_with(kind))
         if high < low:
-            scope.error("C0424", f"this array ends before it begins: {low} to {high}", block.names[0])
+            scope.error("C0424", f"this array ends before it begins: {low} to {high}", place)
             return []
-        self.units += high - low + 1
-        if self.units > MOST_UNITS:
-            scope.error("C0907", f"more than {MOST_UNITS:,} units in one plan", block.names[0])
+        units = (high - low + 1) * parent.units
+        if parent.campus.kind.name == "campus":
+            self.units += units
+            units = self.units
+        if units > MOST_UNITS:
+            self._overflow(parent, first, f"more than {MOST_UNITS:,} units in one plan")
             return []
-        return self._array(parent, scope, kind, block, base, units)
+        found = []
+        for start, end in classes(low, high, self._mentioned(parent, declared, name)):
+            shown = f"{name}[{start:0{width}d}]" if start == end else f"{name}[{start:0{width}d}..{end:0{width}d}]"
+            layers = list(declared.covering(start, end))
+            made = self._object(parent, declared, shown, end - start + 1, layers)
+            if made is None:
+                return []
+            found.append(made)
+        return found
 
-    def _array(
-        self,
-        parent: Item,
-        scope: PlanScope,
-        kind: Kind,
-        block: nodes.Block,
-        base: Item | None,
-        units: list[nodes.Block],
-    ) -> list[Item]:
-        name, low, high, width = split_key(block.names[0].text)
-        assert low is not None
-        assert high is not None
-        siblings = parent.children[kind.name]
-        made = []
-        for first, last in classes(low, high, self.keys.get(name, ())):
-            shown = f"{name}[{first:0{width}d}]" if first == last else f"{name}[{first:0{width}d}..{last:0{width}d}]"
-            item = Item(kind, shown, scope.source, block, parent, base, units=last - first + 1)
-            item.lost.update(() if base is not None or block.base is None else "*")
-            siblings.append(item)
-            self.order.append(item)
-            self.fields(item, scope.module, block.body)
-            made.append(item)
-        for extra in units:
-            self._restate(scope, made, extra, low, high)
-        return made
+    def _overflow(self, parent: Item, block: Written, words: str) -> None:
+        """Reports that there is more than can be made: nothing more is, and nothing is said of what is missing."""
+        self.overflowing = True
+        parent.campus.lost.add("*")
+        block.scope(self, parent).error("C0907", words, block.block.names[0])
 
-    def _restate(self, scope: PlanScope, made: list[Item], extra: nodes.Block, low: int, high: int) -> None:
-        """`units smt[13..15] { … }` restates fields of some units of an array."""
-        _, first, last, _ = split_key(extra.names[0].text)
-        if first is None or last is None or first < low or last > high or last < first:
-            scope.error("C0424", f"the array has the units {low} to {high}", extra.names[0])
-            for item in made:
-                item.lost.add("*")
-            return
-        for item in made:
-            if not in_class(item, first, last):
-                continue
-            under = dict(self.cells.get(item, NOTHING))
-            self.fields(item, scope.module, extra.body)
-            for name, cell in self.cells.get(item, NOTHING).items():
-                before = under.get(name)
-                if before is cell:
-                    continue
-                if before is not None and before.restates:
-                    self.declared_twice(f"{item.name}.{name}", before.span, cell.span)
-                cell.restates = True
-                if before is not None:
-                    cell.under = lambda before=before: self.evaluator.value(before)
+    def _mentioned(self, parent: Item, declared: Declared, name: str) -> list[tuple[int, int]]:
+        """The ranges of units that the campus mentions, or the text of a part that sees the array."""
+        found = set(self.keys.get(name, ())) if parent.campus.kind.name == "campus" else set()
+        for around in parent.within():
+            for part in extended(around.base if around.parent is not None else around):
+                if part.node is not None and part in self.modules:
+                    keys = self.part_keys.get(part)
+                    if keys is None:
+                        text = Span(part.source, part.node.start, part.node.end).text
+                        keys = self.part_keys[part] = keyed(text)
+                    found.update(keys.get(name, ()))
+        return sorted(found)
+
+    def _object(self, parent: Item, declared: Declared, name: str, number: int, layers: list[Written]) -> Item | None:
+        """An object that its layers give, the lowest first; it counts once for each unit of what it stands in."""
+        first = layers[0]
+        if first.part is not None:
+            self.held += 1
+            if self.held > MOST_HELD:
+                words = f"the parts of this plan hold more than {MOST_HELD:,} objects, each copy counted"
+                self._overflow(parent, first, words)
+                return None
+        titled = next((layer.block.label for layer in reversed(layers) if layer.block.label is not None), None)
+        item = Item(
+            declared.kind,
+            name,
+            first.module.source,
+            first.block,
+            parent,
+            declared.base,
+            number * parent.units,
+            titled.text if titled is not None else "",
+            place=_place(parent, layers),
+        )
+        if declared.lost:
+            item.lost.add("*")
+        parent.children.setdefault(declared.kind.name, []).append(item)  # type: ignore[attr-defined]
+        names = parent.campus.names
+        names[name] = names.get(name, 0) + 1  # type: ignore[index]
+        self.order.append(item)
+        self.fields(item, *layers)
+        return item
 
     # -------------------------------------------------------------------------------------------------- finishing
 
@@ -260,7 +169,7 @@ class Elaborator(Bodies):
             for name in (*self.cells.get(item, NOTHING), *(changes.names(item) if changes is not None else ())):
                 self.value_of(item, name)
             if item.parent is not None and item.base is not None:
-                for part in _extended(item.base):
+                for part in extended(item.base):
                     for name, cell in self.cells.get(part, NOTHING).items():
                         if not cell.plain:
                             self.value_of(item, name)
@@ -268,7 +177,10 @@ class Elaborator(Bodies):
                 for name in table.get(item, NOTHING):
                     cell = self.given(table, item, name)
                     assert cell is not None
-                    values[name] = self.evaluator.value(cell)  # type: ignore[index]
+                    value = self.evaluator.value(cell)
+                    if cell.restated is not None:
+                        value = attrs.evolve(value, overrides=self.evaluator.value(cell.restated))
+                    values[name] = value  # type: ignore[index]
         for module in self.project.own:
             for name in module.lets:
                 self.evaluator.value(self.module_cell(module, name))
@@ -277,12 +189,11 @@ class Elaborator(Bodies):
                 self.value_of(item, name)
 
 
-def _unknown_by(kind: Kind) -> str:
-    """What is lost with an object: objects of its kind; with a site or building, whatever may stand in it."""
-    return "*" if kind.name in ("site", "building") else kind.name
-
-
-def _extended(part: Item) -> Iterator[Item]:
-    yield part
-    if part.base is not None:
-        yield from _extended(part.base)
+def _place(parent: Item, layers: list[Written]) -> Span | None:
+    """Where the plan names what a part holds: where it restates it, else where it names what is made of the part."""
+    if layers[0].part is None or parent.campus.kind.name != "campus":
+        return None
+    if layers[-1].part is None:
+        name = layers[-1].block.names[0]
+        return Span(layers[-1].module.source, name.start, name.end)
+    return parent.span

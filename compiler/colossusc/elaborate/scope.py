@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from typing import Any, Protocol
+from typing import Any
 
 from colossusc.diagnostic import Diagnostic
 from colossusc.elaborate.arrays import split, split_key
+from colossusc.elaborate.world import World
+from colossusc.expr.functions import Members
 from colossusc.expr.scope import no_meaning
 from colossusc.expr.typed import Context, Typed, broken, read
 from colossusc.expr.types import (
@@ -19,7 +21,7 @@ from colossusc.expr.types import (
     Type,
     article,
 )
-from colossusc.ir import Item, Value
+from colossusc.ir import Item, Origin, Value
 from colossusc.kinds import all_kinds, find_kind, kind_of_set
 from colossusc.resolve import Module
 from colossusc.source import Source, Span
@@ -28,38 +30,6 @@ from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 
 _LATER = {"served": "`served`"}  # words of constructs that this version parses and does not check
-
-
-class World(Protocol):
-    """What the scopes of one run share: values as they are computed, and what is declared everywhere."""
-
-    def value_of(self, item: Item, name: str) -> Value: ...
-
-    def let_of(self, item: Item, name: str) -> Typed | None: ...
-
-    def phase_of(self, item: Item, name: str) -> Typed | None: ...
-
-    def module_let(self, module: Module, name: str) -> Typed | None: ...
-
-    def named(self, item: Item, name: str) -> list[Item]: ...
-
-    def names_in(self, item: Item) -> Iterator[str]: ...
-
-    def part(self, module: Module, name: str) -> Item | None: ...
-
-    def shared(self, name: str) -> Item | None: ...
-
-    def shared_names(self) -> Iterator[str]: ...
-
-    def is_broken(self, module: Module, item: Item | None, word: str) -> bool: ...
-
-    def is_fact(self, word: str) -> bool: ...
-
-    def may_guess(self) -> bool: ...
-
-    def report(self, diagnostic: Diagnostic) -> None: ...
-
-    def declared_twice(self, name: str, first: Span | None, second: Span | None) -> None: ...
 
 
 class PlanScope:
@@ -71,7 +41,8 @@ class PlanScope:
         module: Module,
         item: Item | None,
         variables: dict[str, Type] | None = None,
-        around: bool = True,
+        instance: Item | None = None,
+        part: Item | None = None,
     ) -> None:
         self.world = world
         self.module = module
@@ -79,7 +50,8 @@ class PlanScope:
         self.text: Span | None = None  # the text that the expression stands in
         self.item = item
         self.variables = variables or {}
-        self.around = around  # whether the blocks around the item are seen; not by a part that is made into it
+        self.instance = instance  # of the text of a part: the object made of it, which is as far as that text sees
+        self.part = part  # the part
 
     # ------------------------------------------------------------------------------------------------ reporting
 
@@ -125,7 +97,7 @@ class PlanScope:
         for item in self.places():
             found = self.in_item(node, item, word)
             if found is not None:
-                return found, rest
+                return found if self.clear(node, item, word) else broken(node, self.source), rest
         found = self.in_module(node, self.module, word)
         if found is not None:
             return found, rest
@@ -142,21 +114,31 @@ class PlanScope:
             return self.object(node, everywhere), rest
         return None, rest
 
+    @property
+    def origin(self) -> Origin:
+        """What values that are read in this scope are: written in the plan, or a part's."""
+        return "written" if self.part is None else "part"
+
     def places(self) -> Iterator[Item]:
-        if self.item is None:
-            return
-        if self.around:
-            yield from self.item.within()
-        else:
-            yield self.item
+        """The object that the text stands in and those around it, the text of a part within the part only."""
+        for item in self.item.within() if self.item is not None else ():
+            yield item
+            if item is self.instance:
+                return
 
     def variable(self, node: nodes.Ref, word: str) -> Typed:
         return Typed(node, self.source, self.variables[word], lambda context: context.variables[word], "variable")
 
     def in_item(self, node: nodes.Ref, item: Item, word: str) -> Typed | None:
-        """A let, phase, field or object of `item`. A part that is made into it sees its fields and nothing else."""
-        if not self.around:
+        """A let, phase, field or object of `item`. The text of a part sees of what is made of it what the part has."""
+        if item is self.instance and self.part is not None and not self.world.declares(self.part, word):
             return self.field(node, item, word) if word in item.kind.by_name else None
+        found = self.declared_in(node, item, word)
+        if found is None and word == item.name and item is not self.instance:
+            return self.object(node, item)
+        return found
+
+    def declared_in(self, node: nodes.Ref, item: Item, word: str) -> Typed | None:
         if (let := self.world.let_of(item, word)) is not None:
             return self._leaf(node, let)
         if (phase := self.world.phase_of(item, word)) is not None:
@@ -166,15 +148,28 @@ class PlanScope:
         named = self.world.named(item, word)
         if named:
             self.whole_range(node, named, word)
-            return self.objects(node, named, array=named[0].units > 1 or len(named) > 1)
-        if word == item.name:
-            return self.object(node, item)
+            return self.objects(node, named)
         return None
+
+    def clear(self, node: nodes.Ref, item: Item, word: str) -> bool:
+        """Whether a name of an object made of a part is no name of the plan around it too, where the plan reads it:
+        else a part could take over a name of the plan by having one more."""
+        base = item.base
+        if base is None or self.instance is item or word in item.kind.by_name or not self.world.declares(base, word):
+            return True
+        places = list(self.places())
+        for around in places[places.index(item) + 1 :]:
+            if word in self.world.names_in(around):
+                words = f"`{word}` is a name of the part `{base.name}`, and of something around `{item.name}`"
+                help_ = "give the one in the plan another name, or do this outside the block"
+                self.error("C0313", words, node, "which of them is meant?", help_)
+                return False
+        return True
 
     def whole_range(self, node: nodes.Ref, named: list[Item], word: str) -> None:
         """Reports a range of units that reaches beyond its array."""
         name, first, last, _ = split_key(word)
-        if first is not None and last is not None and sum(item.units for item in named) != last - first + 1:
+        if first is not None and last is not None and sum(item.number for item in named) != last - first + 1:
             self.error("C0424", f"`{word}` names units that `{name}` does not have", node)
 
     def in_module(self, node: nodes.Ref, module: Module, word: str) -> Typed | None:
@@ -189,9 +184,9 @@ class PlanScope:
     def object(self, node: nodes.Ref, item: Item) -> Typed:
         return Typed(node, self.source, ObjectType((item.kind.name,)), lambda context: item, "object")
 
-    def objects(self, node: nodes.Ref, items: list[Item], array: bool) -> Typed:
+    def objects(self, node: nodes.Ref, items: list[Item]) -> Typed:
         """One object; or the classes of an array, which together are a set."""
-        if not array:
+        if len(items) == 1 and items[0].number == 1:
             return self.object(node, items[0])
         found = tuple(items)
         type_ = SetType(ObjectType((items[0].kind.name,)))
@@ -223,7 +218,10 @@ class PlanScope:
         """The names that could have been meant, the nearest places first."""
         yield tuple(self.variables)
         for item in self.places():
-            yield (*self.world.names_in(item), *item.kind.by_name)
+            names = self.world.names_in(item)
+            if item is self.instance and (part := self.part) is not None:
+                names = (name for name in names if self.world.declares(part, name))
+            yield (*names, *item.kind.by_name)
         yield (*self.module.bound, *self.module.declared["part"], *self.module.lets)
         yield tuple(self.world.shared_names())
 
@@ -241,8 +239,10 @@ class PlanScope:
                 f"pick one, as in `name[1].{word}`, or write `sum(x.{word} for x in …)`",
             )
             return broken(node, self.source)
+        if owner.operator == "object" and (let := self.world.let_of(owner.run(Context()), word)) is not None:
+            return self._leaf(node, let)
         if owner.operator == "object" and (inside := self.world.named(owner.run(Context()), word)):
-            return self.objects(node, inside, array=inside[0].units > 1 or len(inside) > 1)
+            return self.objects(node, inside)
         if isinstance(type_, ObjectType):
             found = self.of_object(node, owner, type_, word)
             if found is not None:
@@ -268,7 +268,7 @@ class PlanScope:
             structural = self.structure(node, owner, type_, word)
             if structural is not None or not fields:
                 return structural
-        world = self.world
+        world, several = self.world, isinstance(fields[0].type, SetType)
 
         def value(context: Context) -> Value | None:
             item = run(context)
@@ -280,7 +280,8 @@ class PlanScope:
             item = run(context)
             if not isinstance(item, Item):
                 return item
-            return read(world.value_of(item, word).steps, context)
+            value = read(world.value_of(item, word).steps, context)
+            return Members.of(item, value) if several else value
 
         return Typed(node, self.source, fields[0].type, look, "read", (owner,), owner.dated, reads=value)
 
@@ -320,7 +321,7 @@ class PlanScope:
 
 
 def _all(item: Any, kind: str) -> Any:
-    return BROKEN if item.is_lost(kind) else item.all(kind)
+    return BROKEN if item.is_lost(kind) else Members.of(item, item.all(kind))
 
 
 def _told(item: Any, word: str) -> Any:

@@ -21,9 +21,9 @@ def unused(project: Project, elaborator: Elaborator) -> Iterator[Diagnostic]:
             elif isinstance(statement, nodes.Import) and statement.alias is not None:
                 yield from _import(module, statement.alias.text, statement)
     read = {cell.span for cells in elaborator.lets.values() for cell in cells.values() if cell.read}
-    for owner, cells in elaborator.lets.items():
+    for cells in elaborator.lets.values():
         for name, cell in cells.items():
-            if cell.span not in read and not (isinstance(owner, Module) and owner not in project.own):
+            if cell.span not in read and cell.scope.module in project.own:
                 helps = ("remove it, or read it somewhere",)
                 yield Diagnostic("C0311", "warning", f"nothing reads `{name}`", cell.span, helps=helps)
 

@@ -25,9 +25,9 @@ def variant(elaborator: Elaborator, module: Module, block: nodes.Block, layers: 
     named for the scenario, the last layer; those of the plan itself are not repeated.
     """
     with elaborator.diagnostics.within(layers[-1].name):
-        counted = elaborator.units  # it is not more to build
+        counted = elaborator.units, elaborator.held  # it is not more to build
         campus = elaborator.campus(module, block, layers)
-        elaborator.units = counted
+        elaborator.units, elaborator.held = counted
         elaborator.finish()
         changes = elaborator.changes[campus]
         _check_lets(elaborator, campus, changes)

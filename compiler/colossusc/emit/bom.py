@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 
+from colossusc.analyses.demand import times
 from colossusc.analyses.fact import Facts, across, missing
 from colossusc.emit.phrases import cites, graded, place, text_of
 from colossusc.ir import Item
@@ -132,7 +133,7 @@ def _bought(facts: Facts, item: Item) -> Iterator[Line]:
 def _units(facts: Facts, item: Item) -> Steps[Any]:
     """How many units of an object there are over time, as they are bought."""
     if item.kind.name == "gpu_system":
-        return facts.steps(item, "systems")
+        return times(facts.steps(item, "systems"), item.units)
     on_site = facts.steps(item, "on_site")
     if item.kind.counted_by is None:
         return across(lambda there: item.units if there else 0, on_site)

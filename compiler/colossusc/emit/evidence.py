@@ -162,7 +162,7 @@ def _entries(campus: Item) -> Iterator[tuple[str, Entry]]:
     seen: set[Entry] = set()
     for item in _all(campus):
         for table in (item.lets, item.phases, item.values):
-            yield from _of(item.name, table.values(), seen)
+            yield from _of(item.called, table.values(), seen)
     for part in parts_used(campus):
         for table in (part.lets, part.values):
             yield from _of(f"part {part.name}", table.values(), seen)

@@ -65,7 +65,7 @@ def cites(entries: tuple[Entry, ...]) -> tuple[Item, ...]:
 
 def titled(item: Item) -> str:
     """What people call an object, and its name as code where that is another."""
-    return f"`{item.name}`" if item.label == item.name else f"{item.label} (`{item.name}`)"
+    return f"`{item.called}`" if item.label == item.name else f"{item.label} (`{item.called}`)"
 
 
 def counted(number: Number, noun: str) -> str:

@@ -84,7 +84,7 @@ def _applies(interval: Interval) -> bool:
 def _subject(judgement: Judgement) -> str:
     """The object by its label; a group, which has none, by the names of its members."""
     item = judgement.item
-    return titled(item) if item is not None and item.name == judgement.subject else f"`{judgement.subject}`"
+    return titled(item) if item is not None and item.called == judgement.subject else f"`{judgement.subject}`"
 
 
 def _standing(heading: Heading) -> str:

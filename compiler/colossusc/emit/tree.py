@@ -166,7 +166,7 @@ def _content(value: Any, type_: Type) -> Any:
     if isinstance(type_, ObjectType):
         return value.path
     if isinstance(type_, GroupType):
-        return value.name
+        return value.called
     if isinstance(type_, SetType):
         return [_content(each, type_.element) for each in value]
     return value

@@ -27,15 +27,16 @@ def over(function: str, elements: Run, variable: str, body: Run, where: Run | No
     """
 
     def members(context: Context) -> Any:
-        """(belongs, element) for each element that belongs or may belong, with the variable bound."""
-        for element in elements_of(context):
+        """(belongs, units) for each element that belongs or may belong, with the variable bound."""
+        found = elements_of(context)
+        for element in found:
             context.work += 1
             if context.work > MOST_WORK:
                 raise Problem("C0908", f"this goes over more than {MOST_WORK:,} elements on one day", span)
             context.variables[variable] = element
             belongs = True if where is None else where(context)
             if belongs is not False:
-                yield belongs, element
+                yield belongs, units_of(element, found)
 
     def elements_of(context: Context) -> Any:
         found = elements(context)
@@ -69,22 +70,22 @@ def over(function: str, elements: Run, variable: str, body: Run, where: Run | No
     def sum_of(context: Context) -> Any:
         total: Any = 0
         lost: Any = None
-        for belongs, element in members(context):
+        for belongs, units in members(context):
             value = body(context)
             gone = missing(value) if belongs is True else belongs
             if gone is not None:
                 lost = BROKEN if BROKEN in (lost, gone) else gone
             elif lost is None:
-                total += value * units_of(element)
+                total += value * units
         return total if lost is None else lost
 
     def count_of(context: Context) -> Any:
         total = 0
         lost: Any = None
-        for belongs, element in members(context):
+        for belongs, units in members(context):
             value = body(context) if belongs is True else belongs
             if value is True:
-                total += units_of(element)
+                total += units
             elif value is not False:
                 lost = BROKEN if BROKEN in (lost, value) else value
         return total if lost is None else lost
@@ -109,8 +110,25 @@ def over(function: str, elements: Run, variable: str, body: Run, where: Run | No
     return guarded(runs[function])
 
 
-def units_of(element: Any) -> int:
+class Members(tuple[Any, ...]):
+    """What belongs to one of several equal objects, of which an element counts as often as one of them has it."""
+
+    owner: Any
+
+    @staticmethod
+    def of(owner: Any, found: Any) -> Any:
+        """The objects that belong to `owner`."""
+        if not isinstance(found, tuple) or owner.units == 1:
+            return found
+        members = Members(found)
+        members.owner = owner
+        return members
+
+
+def units_of(element: Any, elements: Any = ()) -> int:
     """How many equal units an element of a set stands for."""
+    if isinstance(elements, Members):
+        return element.units_for(elements.owner)  # type: ignore[no-any-return]
     return getattr(element, "units", 1)
 
 
@@ -119,7 +137,7 @@ def size(elements: Run) -> Run:
 
     def counted(context: Context) -> Any:
         found = elements(context)
-        return lost if (lost := missing(found)) is not None else sum(units_of(each) for each in found)
+        return lost if (lost := missing(found)) is not None else sum(units_of(each, found) for each in found)
 
     return counted
 

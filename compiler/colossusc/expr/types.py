@@ -101,7 +101,7 @@ class ObjectType:
         return article(" or ".join(self.kinds)) if self.kinds else "an object"
 
     def show(self, value: Any) -> str:
-        return shown(value) or str(value.name)
+        return shown(value) or str(value.called)
 
 
 @attrs.frozen
@@ -116,7 +116,7 @@ class GroupType:
         return f"a group of {self.kind}s by {', '.join(self.keys)}"
 
     def show(self, value: Any) -> str:
-        return shown(value) or str(value.name)
+        return shown(value) or str(value.called)
 
 
 @attrs.frozen

@@ -10,4 +10,5 @@ KIND = Kind(
     "A building or hall of a site.",
     (SITE, PUE, AMBIENT, ELEVATION),
     holds=("permit",),
+    part=True,
 )

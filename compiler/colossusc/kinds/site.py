@@ -9,4 +9,5 @@ KIND = Kind(
     "A site. Equipment that stands in the campus itself belongs to its only site.",
     (PUE, AMBIENT, ELEVATION, JURISDICTION),
     holds=("building", "permit"),
+    part=True,
 )

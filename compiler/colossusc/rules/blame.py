@@ -139,7 +139,7 @@ def permit_places(conditions: list[tuple[Typed, Context]]) -> Iterator[Place]:
                     day, entry = value.steps.values[0], value.entry(context.day)
                     over = isinstance(day, int) and (day < context.day if field == "expires" else day > context.day)
                     if over and entry is not None:
-                        yield Place(entry.span, f"`{permit.name}` {words} {value.type.show(day)}")
+                        yield Place(entry.span, f"`{permit.called}` {words} {value.type.show(day)}")
 
 
 def _term_place(read: Reading, day: int) -> Place | None:

@@ -34,7 +34,7 @@ class Subject:
 
     @property
     def name(self) -> str:
-        return self.item.name
+        return self.item.called
 
 
 def judge_campus(

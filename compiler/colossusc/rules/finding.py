@@ -54,7 +54,7 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
         because = _because(case, context)
         message = f"{_title(case)}: cannot be judged, {because}"
     elif case.verdict == "near":
-        message = f"`{case.subject.name}` is close to the limit: {_lower(heading.title)}"
+        message = f"`{case.subject.called}` is close to the limit: {_lower(heading.title)}"
     else:
         message = case.rule.message.fill(context) if case.rule.message is not None else f"{_title(case)}: not met"
     primary = _primary(case, places)
@@ -71,7 +71,7 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
         tuple(_source_words(source, heading) for source in heading.sources),
         _helps(case, context),
         ledger=_ledger(case, context),
-        subject=case.subject.name,
+        subject=case.subject.called,
         period=period,
         past=past,
     )
@@ -95,7 +95,7 @@ def _severity(case: Case) -> Severity:
 
 def _title(case: Case) -> str:
     heading = case.rule.heading
-    return f"{heading.title} (`{case.subject.name}`)" if heading.code != "require" else heading.title
+    return f"{heading.title} (`{case.subject.called}`)" if heading.code != "require" else heading.title
 
 
 def _lower(title: str) -> str:
@@ -104,7 +104,7 @@ def _lower(title: str) -> str:
 
 def _helps(case: Case, context: Context) -> tuple[str, ...]:
     if case.verdict == "open":
-        return tuple(f"give `{field}` in `{item.name}`" for item, field in _missing(case, context)[:1])
+        return tuple(f"give `{field}` in `{item.called}`" for item, field in _missing(case, context)[:1])
     if case.verdict == "fails" and case.rule.help is not None:
         return (case.rule.help.fill(context),)
     return ()
@@ -128,7 +128,7 @@ def _members(case: Case, context: Context) -> Iterator[str]:
     for _, inner in blamed(case.rule.requires, context):
         for name, value in inner.variables.items():
             if name not in context.variables and isinstance(value, (Item, Group)):
-                yield f"`{name}` is `{value.name}`"
+                yield f"`{name}` is `{value.called}`"
 
 
 def _source_words(source: Item, heading: Heading) -> str:
@@ -297,7 +297,7 @@ def _because(case: Case, context: Context) -> str:
     if not missing:
         return "`as_of` is not given" if any(map(_reads_as_of, case.rule.requires)) else "a value is not given"
     item, field = missing[0]
-    return f"`{field}` of `{item.name}` is not given"
+    return f"`{field}` of `{item.called}` is not given"
 
 
 def _ledger(case: Case, context: Context) -> Ledger | None:

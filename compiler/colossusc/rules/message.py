@@ -44,7 +44,7 @@ def shown(typed: Typed, context: Context) -> str:
     except Problem:
         return "?"
     if isinstance(typed.type, (ObjectType, GroupType)) and not isinstance(value, Missing):
-        return f"`{value.name}`"
+        return f"`{value.called}`"
     return typed.type.show(value)
 
 

@@ -243,7 +243,7 @@ def requirement(
     requirement: Requirement, scope: PlanScope, as_of: int | None, days: Callable[..., tuple[int, int] | None]
 ) -> Rule | None:
     """A `require` of the plan as a rule of its own: it covers `as_of` onwards unless it says from when."""
-    fact_scope = FactScope(scope.world, scope.module, scope.item)
+    fact_scope = FactScope(scope.world, scope.module, scope.item, instance=scope.instance, part=scope.part)
     typed = truth(requirement.node.expr, fact_scope)
     interval = (
         days(scope, requirement.node.period) if requirement.node.period is not None else (as_of or FIRST_DAY, END)

@@ -11,9 +11,10 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import Facts, FactValue, all_facts
-from colossusc.elaborate.scope import PlanScope, World
+from colossusc.elaborate.scope import PlanScope
+from colossusc.elaborate.world import World
 from colossusc.expr.check import check
-from colossusc.expr.functions import units_of
+from colossusc.expr.functions import Members, units_of
 from colossusc.expr.operators import missing, whole
 from colossusc.expr.typed import Context, Typed, broken, read
 from colossusc.expr.types import DATE, BrokenType, GroupType, ObjectType, QuantityType, SetType, Type
@@ -46,8 +47,8 @@ class Group:
     members: tuple[Item, ...]
 
     @property
-    def name(self) -> str:
-        return " and ".join(member.name for member in self.members)
+    def called(self) -> str:
+        return " and ".join(member.called for member in self.members)
 
 
 def variables(campus: Item, facts: Facts, as_of: int | None) -> dict[str, Any]:
@@ -131,13 +132,15 @@ class FactScope(PlanScope):
         return self.of_fact(node, owner, kinds, word) if kinds else None
 
     def of_fact(self, node: nodes.Ref, owner: Typed, kinds: tuple[str, ...], word: str) -> Typed:
-        run = owner.run
+        run, type_ = owner.run, all_facts()[kinds[0], word].type
+        several = isinstance(type_, SetType)
 
         def look(context: Context) -> Any:
             item = run(context)
             if not isinstance(item, Item) or item.kind.name not in kinds:
                 return item if isinstance(item, Missing) else ABSENT
-            return read(context.variables[FACTS].steps(item, word), context)
+            value = read(context.variables[FACTS].steps(item, word), context)
+            return Members.of(item, value) if several else value
 
         def reading(context: Context) -> Reading | None:
             item = run(context)
@@ -145,7 +148,6 @@ class FactScope(PlanScope):
                 return None
             return Reading(item, word, context.variables[FACTS].value(item, word))
 
-        type_ = all_facts()[kinds[0], word].type
         return Typed(node, self.source, type_, look, "read", (owner,), owner.dated, reads=reading)
 
     # --------------------------------------------------------------------------------------------------- groups

@@ -1,0 +1,41 @@
+"""C0313 to C0316 and C0429 to C0439: parts that hold blocks, users' units, groups and stays."""
+
+from __future__ import annotations
+
+from colossusc.codes import Code
+
+_HALL = (
+    "edition = 2026\n\npart hall : building {\n  let size = 100 kW\n  load racks { behind = it; power = size }\n}\n\n"
+    "campus c {\n  pue = 1.2\n  grid g { contracted = 9 MW }\n%s}\n"
+)
+
+
+CODES: tuple[Code, ...] = (
+    Code(
+        "C0313",
+        "a name is one of the part's and one of the plan's",
+        "In a block that is made of a part, the names of the part can be read, and so can those of the blocks around. "
+        "Where both have a name, neither is taken: else a part that gets one more name would change what a plan means. "
+        "Give the one in the plan another name.",
+        bad=_HALL % "  let size = 2 MW\n  load x { behind = it; power = size }\n"
+        "  building a : hall { load more { behind = it; power = size } }\n",
+        good=_HALL % "  let most = 2 MW\n  load x { behind = it; power = most }\n"
+        "  building a : hall { load more { behind = it; power = size } }\n",
+    ),
+    Code(
+        "C0429",
+        "a `let` of a part is restated as something else",
+        "What is made of a part may restate a `let` of the part, and everything in it follows. The new value is of the "
+        "same sort as the part's: a power stays a power.",
+        bad=_HALL % "  building a : hall { let size = 12_500 }\n",
+        good=_HALL % "  building a : hall { let size = 120 kW }\n",
+    ),
+    Code(
+        "C0430",
+        "a block of a part is restated as another",
+        "A block of a part is restated by a block of the same kind and name, without a part after a colon: fields that "
+        "it gives are taken in place of the part's. Some units of an array are restated with `units`.",
+        bad=_HALL % "  building a : hall { turbine racks { rating = 1 MW } }\n",
+        good=_HALL % "  building a : hall { load racks { power = 200 kW } }\n",
+    ),
+)
