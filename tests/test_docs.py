@@ -66,7 +66,8 @@ def test_a_code_is_written_in_the_manner_of_the_house(code: Code) -> None:
 @pytest.mark.parametrize("code", [c for c in CODES.values() if c.bad], ids=[c.code for c in CODES.values() if c.bad])
 def test_the_example_of_a_code_gives_it_and_its_correction_does_not(code: Code, tmp_path: Path) -> None:
     bad = found_in(tmp_path, code.bad)
-    assert code.code in {each.code for each in bad}
+    severities = {each.severity for each in bad if each.code == code.code}
+    assert code.severity in severities, "Code(severity=…) says at which severity the example is reported"
     assert {each.code for each in bad if each.severity == "error"} <= {code.code}
     assert [each for each in found_in(tmp_path, code.good) if each.severity == "error"] == []
 

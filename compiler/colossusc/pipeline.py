@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -24,6 +25,7 @@ from colossusc.elaborate.variants import variant
 from colossusc.ir import Item, Plan
 from colossusc.resolve import Loader, Module, Project, named
 from colossusc.rules.engine import judge_campus
+from colossusc.rules.levels import AS_WRITTEN, Levels
 from colossusc.rules.rule import Loader as RuleLoader
 from colossusc.rules.rule import Rule
 from colossusc.rules.variants import merged
@@ -45,6 +47,7 @@ class Options:
     as_of: int | None = None  # a day, as its proleptic Gregorian ordinal, in place of the plan's
     cache: Cache = NO_CACHE
     scenarios: tuple[str, ...] = ()  # show the findings of these only; empty is the plan itself and all of them
+    levels: Levels = AS_WRITTEN
 
 
 @attrs.frozen(eq=False)
@@ -57,11 +60,7 @@ class Checked:
     library: tuple[Source, ...]  # catalogs and rule packs that were read
     plan: Plan
     campuses: tuple[CampusResult, ...]
-
-    @property
-    def errors(self) -> bool:
-        """Whether the plan itself has mistakes, so that its reports would not be right."""
-        return any(each.severity == "error" and not each.subject for each in self.diagnostics)
+    errors: bool  # whether the plan itself has mistakes, so that its reports would not be right
 
 
 @attrs.frozen
@@ -82,25 +81,24 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
         project = loader.project(paths)
         plan, elaborator = elaborate(project, found, options.as_of, fact_names())
         rules = list(load_rules(project, elaborator))
+        judge = partial(_judged, rules=rules, plan=plan, elaborator=elaborator, levels=options.levels)
         declared = list(Scenarios(project, elaborator))
         campuses = []
         for campus in plan.campuses:
-            judged = _judged(campus, rules, plan, elaborator)
-            variants = (_varied(each, rules, plan, elaborator) for each in declared if each.campus is campus.node)
+            judged = judge(campus)
+            variants = (_varied(each, elaborator, judge) for each in declared if each.campus is campus.node)
             campuses.append(attrs.evolve(judged, variants=tuple(variants)))
             found.extend(merged(campuses[-1], options.scenarios))
         if not found.errors:  # what is wrong may be what would have read it
             found.extend(unused(project, elaborator))
+    errors = any(each.severity == "error" and not each.subject for each in found.sorted())
+    if not errors:
+        found.extend(_idle(options.levels, rules, campuses))
+    diagnostics = tuple(options.levels.compiler(found.sorted()))
     library = tuple(module.source for module in loader.modules.values() if module is not None and module.source.library)
     own = project.own
-    return Checked(
-        found.sorted(),
-        tuple(each.source for each in own),
-        tuple(each.file for each in own),
-        library,
-        plan,
-        tuple(campuses),
-    )
+    sources, files = tuple(each.source for each in own), tuple(each.file for each in own)
+    return Checked(diagnostics, sources, files, library, plan, tuple(campuses), errors)
 
 
 def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:
@@ -122,10 +120,10 @@ def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:
             yield rule
 
 
-def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator) -> CampusResult:
+def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator, levels: Levels) -> CampusResult:
     """What every rule, and every `require` of the plan, says of a campus."""
     found = elaborator.diagnostics
-    facts, outcomes = judge_campus(campus, rules, elaborator, plan.as_of(campus))
+    facts, outcomes = judge_campus(campus, rules, elaborator, plan.as_of(campus), levels)
     if any(rule.heading.jurisdiction is not None for rule in rules):
         _without_jurisdiction(campus, ", ".join(f"`{name}`" for name in plan.jurisdictions), found)
     collected = Diagnostics()
@@ -134,11 +132,20 @@ def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator)
     return CampusResult(campus, facts, outcomes, collected.sorted())
 
 
-def _varied(declared: Declared, rules: list[Rule], plan: Plan, elaborator: Elaborator) -> CampusResult:
+def _varied(declared: Declared, elaborator: Elaborator, judge: Callable[[Item], CampusResult]) -> CampusResult:
     """What they say of it in a scenario: only the campus is made again, with the same catalog and rules."""
     campus = variant(elaborator, declared.module, declared.campus, declared.layers)
     with elaborator.diagnostics.within(declared.scenario.name):
-        return attrs.evolve(_judged(campus, rules, plan, elaborator), scenario=declared.scenario)
+        return attrs.evolve(judge(campus), scenario=declared.scenario)
+
+
+def _idle(levels: Levels, rules: list[Rule], campuses: Sequence[CampusResult]) -> Iterator[Diagnostic]:
+    """Levels that are set for nothing, which most likely are misspelt."""
+    if levels.of:
+        from colossusc.codes import all_codes
+
+        requires = (outcome.heading for result in campuses for outcome in result.outcomes)
+        yield from levels.idle([*(rule.heading for rule in rules), *requires], all_codes())
 
 
 def _without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:

@@ -43,6 +43,11 @@ def run(arguments: list[str]) -> int:
     try:
         return int(colossusc.main(args=arguments, prog_name="colossusc", standalone_mode=False) or 0)
     except terminal.Failure as failure:
+        if failure.findings:
+            from colossusc.show.text import show
+
+            terminal.say(show(failure.findings, terminal.colored("auto")))
+            return 2
         return _refuse(failure.message, failure.help)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "colossusc"

@@ -57,7 +57,7 @@ class Project:
         if name in self._texts:
             return self._texts[name]
         try:
-            text = _decode(_bytes(self._inputs[name] if name in self._inputs else self._import(name), name), name)
+            text = text_of(self._inputs[name] if name in self._inputs else self._import(name), name)
         except ReadProblem:
             self.unreadable |= name in self._inputs
             raise
@@ -96,11 +96,11 @@ def _files(path: str, stdin_filename: str | None) -> list[tuple[str, str, str]]:
     """The files that a path of the command line means: of each its place, its root, and what to open."""
     if path == STDIN:
         place = os.path.abspath(stdin_filename or "<stdin>")
-        return [(place, _root(os.path.dirname(place)), STDIN)]
+        return [(place, root_of(os.path.dirname(place)), STDIN)]
     place = os.path.abspath(path)
     if not os.path.isdir(path):
-        return [(place, _root(os.path.dirname(place)), place)]
-    root = _root(place)
+        return [(place, root_of(os.path.dirname(place)), place)]
+    root = root_of(place)
     found = [(file, root, file) for file in _walk(place)]
     if not found:
         raise Failure(f"no `.colossus` file in `{path}`")
@@ -121,7 +121,8 @@ def _walk(folder: str) -> list[str]:
     return sorted(file for file in found if file not in links or os.path.realpath(file) not in there)
 
 
-def _root(folder: str) -> str:
+def root_of(folder: str) -> str:
+    """The root of the project that a folder is in: the nearest one above that has `.git`, else the folder itself."""
     above = folder
     while not os.path.lexists(os.path.join(above, ".git")):
         if above == os.path.dirname(above):
@@ -132,6 +133,11 @@ def _root(folder: str) -> str:
 
 def _name(file: str, base: str) -> str:
     return os.path.relpath(file, base).replace(os.sep, "/")
+
+
+def text_of(path: str, name: str) -> str:
+    """The text of a file, or of stdin; messages call it by its name. Raises ReadProblem."""
+    return _decode(_bytes(path, name), name)
 
 
 def _bytes(path: str, name: str) -> bytes:

@@ -7,14 +7,20 @@ import os
 import sys
 from typing import TextIO
 
+from colossusc.diagnostic import Diagnostic
+
 
 class Failure(Exception):
-    """The command cannot do what was asked: a sentence, what to do about it, exit code 2."""
+    """The command cannot do what was asked: a sentence, what to do about it, exit code 2.
 
-    def __init__(self, message: str, help: str = "") -> None:
+    `findings` say it in place of the sentence, where it is about the text of a file.
+    """
+
+    def __init__(self, message: str, help: str = "", findings: tuple[Diagnostic, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.help = help
+        self.findings = findings
 
 
 def prepare() -> None:

@@ -8,6 +8,8 @@ Loaded only when a code is explained; the code that reports a diagnostic writes 
 
 from __future__ import annotations
 
+from typing import Literal
+
 import attrs
 
 SHOWN = 1_000  # characters of an example that are worth reading
@@ -22,6 +24,7 @@ class Code:
     explanation: str  # Markdown
     bad: str = ""  # a `.colossus` text that gives exactly this code
     good: str = ""  # the corrected text
+    severity: Literal["error", "warning", "note"] = "error"  # a project can set another for what is no error
 
     @property
     def examples(self) -> tuple[tuple[str, str], ...]:

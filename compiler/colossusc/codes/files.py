@@ -71,4 +71,36 @@ CODES: tuple[Code, ...] = (
         bad='import "sources.csv" as src\n',
         good='import "sources.colossus" as src\n',
     ),
+    Code(
+        "C0711",
+        "`colossus.toml` has a key that there is not",
+        "The keys of `colossus.toml` are the long options of the command line, with `_` for `-`, and the tables "
+        "`[files]` and `[rules]`: `docs/configuration.md` lists them. A key that nothing reads would be a setting that "
+        "does not hold.",
+    ),
+    Code(
+        "C0712",
+        "a setting of `colossus.toml` has a value that it cannot have",
+        "The message says what it takes; it is the same as on the command line.",
+    ),
+    Code(
+        "C0713",
+        "`colossus.toml` is not TOML",
+        "The file is read as TOML 1.0: `key = value` lines, texts in quotes, lists in brackets, tables under `[name]`.",
+    ),
+    Code(
+        "C0714",
+        "an error of the compiler has no level",
+        "`[rules]` sets how much a rule counts, or a warning or note of the compiler. What the compiler calls an error "
+        "leaves the plan without a meaning, so that nothing that is said of it could be trusted: it is mended, not "
+        "silenced.",
+    ),
+    Code(
+        "C0715",
+        "a level is set for nothing",
+        "A name under `[rules]` in `colossus.toml` is a code such as `TVA001`, the beginning of codes such as `TVA`, "
+        "the name of a rule, or the title of a `require`. This one fits nothing that was checked: it is misspelt, or "
+        "the rule has gone, or it stands in a file that was not part of this run.",
+        severity="warning",
+    ),
 )

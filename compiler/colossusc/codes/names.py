@@ -94,6 +94,7 @@ CODES: tuple[Code, ...] = (
         "line is left over, or the citation that was meant is missing.",
         bad="edition = 2026\nuse catalog.nvidia\n\ncampus c {\n  gpus h { count = 0 }\n}\n",
         good="edition = 2026\nuse catalog.nvidia\n\ncampus c {\n  gpus h : nvidia.dgx_h100 { count = 0 }\n}\n",
+        severity="warning",
     ),
     Code(
         "C0311",
@@ -101,6 +102,7 @@ CODES: tuple[Code, ...] = (
         "A figure that is written down and read nowhere looks as if it counted. This is a warning.",
         bad=campus("let reserve = 10 %"),
         good=campus("let reserve = 10 %", "load l { behind = facility; power = 0 MW * (1 + reserve) }"),
+        severity="warning",
     ),
     Code(
         "C0312",

@@ -27,6 +27,7 @@ CODES: tuple[Code, ...] = (
         "service territory, such as that of a utility, is named beside them. This is a warning.",
         bad=campus("site s {}"),
         good=campus("site s { jurisdiction = [us_tn_shelby, tva_region] }"),
+        severity="warning",
     ),
     Code(
         "C0802",

@@ -109,6 +109,7 @@ CODES: tuple[Code, ...] = (
         "it, and `fmt` removes it.",
         bad="\ufeff" + _campus("let reserve = 10 %"),
         good=_campus("let reserve = 10 %"),
+        severity="warning",
     ),
     Code(
         "C0114",

@@ -91,7 +91,8 @@ def _standing(heading: Heading) -> str:
     """What a rule is and how much it counts; of what is only proposed nothing counts."""
     if heading.status == "proposed":
         return "proposed"
-    return "requirement of the plan" if heading.code == "require" else f"{heading.severity}, {heading.status}"
+    standing = "requirement of the plan" if heading.code == "require" else f"{heading.severity}, {heading.status}"
+    return f"{standing} ({heading.changed})" if heading.changed else standing
 
 
 def jurisdiction(item: Item | None) -> str:
@@ -146,6 +147,8 @@ def _words(outcome: Outcome, ahead: Verdict) -> str:
             if interval.verdict == "open" and interval.because
         )
         return f"open: {'; '.join(missing)}" if missing else "open"
+    if heading.off:
+        return heading.off
     if not outcome.judgements:
         return f"not applicable: {outcome.why or 'it asks nothing of this campus'}"
     applied = "proposed" if heading.status == "proposed" else "applied"

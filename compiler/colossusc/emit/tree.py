@@ -191,6 +191,7 @@ def _outcome(outcome: Outcome) -> Json:
         "name": heading.name,
         "title": heading.title,
         "severity": heading.severity,
+        "enforcement": heading.off or heading.changed or None,
         "status": heading.status,
         "jurisdiction": heading.jurisdiction.name if heading.jurisdiction is not None else None,
         "sources": _cites(heading.sources),

@@ -17,6 +17,7 @@ from colossusc.expr.typed import Context, Problem, Run, segments
 from colossusc.expr.types import SetType
 from colossusc.ir import Item
 from colossusc.rules.finding import Case, finding
+from colossusc.rules.levels import AS_WRITTEN, Levels
 from colossusc.rules.rule import Loop, Rule, requirement
 from colossusc.rules.scope import Group, variables
 from colossusc.rules.verdict import Interval, Judgement, Outcome, Verdict
@@ -38,16 +39,16 @@ class Subject:
 
 
 def judge_campus(
-    campus: Item, rules: Sequence[Rule], elaborator: Elaborator, as_of: int | None
+    campus: Item, rules: Sequence[Rule], elaborator: Elaborator, as_of: int | None, levels: Levels = AS_WRITTEN
 ) -> tuple[Facts, tuple[Outcome, ...]]:
     """The facts of a campus, and what every rule and every `require` of its plan says of it."""
     facts = Facts()
     engine = Engine(campus, facts, as_of, elaborator.diagnostics)
-    outcomes = [engine.run(rule) for rule in rules]
+    outcomes = [engine.run(levels.applied(rule)) for rule in rules]
     for made, scope in elaborator.requirements.get(campus, ()):
         rule = requirement(made, scope, as_of, elaborator.evaluator.interval)
         if rule is not None:
-            outcomes.append(engine.run(rule, made.item))
+            outcomes.append(engine.run(levels.applied(rule), made.item))
     return facts, tuple(outcomes)
 
 
@@ -62,6 +63,8 @@ class Engine:
 
     def run(self, rule: Rule, level: Item | None = None) -> Outcome:
         """The verdicts of a rule on every subject. `level` is the object that a plan's `require` stands in."""
+        if rule.heading.off:
+            return Outcome(rule.heading, (), rule.heading.off, ())
         subjects = list(self.subjects(rule, level))
         applying = [subject for subject in subjects if self.lies_in(rule, subject)]
         judgements: list[Judgement] = []

@@ -59,7 +59,7 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
         message = case.rule.message.fill(context) if case.rule.message is not None else f"{_title(case)}: not met"
     primary = _primary(case, places)
     when = period if day == case.start else f"on {show_date(day)}; the period is {period}"
-    notes = _notes(case, context)
+    notes = (*_notes(case, context), *filter(None, [heading.changed]))
     diagnostic = Diagnostic(
         heading.code,
         _severity(case),

@@ -31,6 +31,8 @@ class Heading:
     end: int
     module: Module
     node: nodes.Block | nodes.Require
+    changed: str = ""  # how its severity is not as written: "`error` lowered to `warning` by colossus.toml"
+    off: str = ""  # "off (colossus.toml)": by whom it is switched off
 
 
 @attrs.frozen(eq=False)

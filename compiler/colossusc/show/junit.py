@@ -60,7 +60,8 @@ def _case(finding: Diagnostic, report: Report) -> _Case:
 def _quiet(outcome: Outcome) -> _Case:
     name = f"{outcome.heading.code}: {outcome.heading.title}"
     if outcome.verdict == "not applicable":
-        return _Case(name, "", "skipped", f'<skipped message="not applicable: {_escaped(outcome.why)}"/>')
+        why = outcome.heading.off or f"not applicable: {outcome.why}"
+        return _Case(name, "", "skipped", f'<skipped message="{_escaped(why)}"/>')
     return _Case(name)
 
 
