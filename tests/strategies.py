@@ -327,3 +327,17 @@ def halls(draw: st.DrawFn) -> Halls:
         turbine = f"turbine t{hall} {standby[10:]}"
         written.append("\n".join([f"building b{hall} {{ pue = 1.3", systems, *each, turbine, "}"]))
     return Halls(modules, node + around + "\n".join(written) + "\n}\n}\n")
+
+
+@st.composite
+def own_units(draw: st.DrawFn) -> tuple[str, str, str]:
+    """Definitions of units, each of those before it, in any order; a quantity in them, and the same written out."""
+    names = ("pod", "bay", "row_of_4", "Hall")[: draw(st.integers(1, 4))]
+    sizes = [draw(st.sampled_from(("2", "0.5", "1e3", "1_250", "3.75"))) for _ in names]
+    below = ["MW", *names]
+    lines = [
+        f"unit {name} = {size} {below[place]}" for place, (name, size) in enumerate(zip(names, sizes, strict=True))
+    ]
+    written_out = " * ".join(sizes)
+    count = draw(st.integers(1, 99))
+    return "\n".join(draw(st.permutations(lines))), f"{count} {names[-1]}/day", f"{count} * {written_out} * 1 MW/day"

@@ -12,7 +12,7 @@ from colossusc.pipeline import Options, check
 from colossusc.values.calendar import show_date
 from colossusc.values.number import Number
 from colossusc.values.timeline import Steps
-from strategies import Halls, halls
+from strategies import Halls, halls, own_units
 
 FIRST = 738_000  # a day in July 2021
 DAYS = st.integers(FIRST, FIRST + 60).map(show_date)
@@ -67,3 +67,13 @@ def test_modules_are_their_blocks_written_out_by_hand(plan: Halls) -> None:
         return [facts.steps(campus, name) for name in TOTALS], buildings, bought
 
     assert facts_of(plan.modules) == facts_of(plan.by_hand)
+
+
+@settings(deadline=None, max_examples=60)
+@given(own_units())
+def test_a_unit_of_ones_own_is_what_it_stands_for_exactly(units: tuple[str, str, str]) -> None:
+    defined, short, long = units
+    text = f"{defined}\ncampus c {{\nlet short = {short}\nlet long = {long}\nrequire short == long\n}}\n"
+    (result,) = check(["plan"], lambda name: text, Options()).campuses
+    assert result.campus.lets["short"].steps == result.campus.lets["long"].steps
+    assert result.campus.lets["short"].type == result.campus.lets["long"].type

@@ -37,6 +37,7 @@ class Module:
     file: nodes.File
     declared: dict[str, dict[str, nodes.Block]]
     lets: dict[str, nodes.Definition]
+    units: dict[str, nodes.Definition]
     settings: dict[str, nodes.Assignment]  # edition, as_of
     bound: dict[str, Module] = attrs.field(factory=dict)  # by the name that `use` or `as` gives
     merged: list[Module] = attrs.field(factory=list)  # imported without a name: their names are seen directly
@@ -148,6 +149,7 @@ class Loader:
     def declarations(self, source: Source, file: nodes.File) -> Module:
         declared: dict[str, dict[str, nodes.Block]] = {word: {} for word in DECLARED}
         lets: dict[str, nodes.Definition] = {}
+        units: dict[str, nodes.Definition] = {}
         settings: dict[str, nodes.Assignment] = {}
         broken: set[str] = {"*"} if file.unbalanced else set()
         twice: set[str] = set()
@@ -182,6 +184,8 @@ class Loader:
                 if statement.name.text in lets:
                     twice.add(statement.name.text)
                 self.declare(source, lets, statement.name.text, statement)
+            elif isinstance(statement, nodes.Definition) and statement.kind.text == "unit":
+                self.declare(source, units, statement.name.text, statement)
             elif isinstance(statement, (nodes.Block, nodes.Definition)):  # of no kind that can stand here
                 broken.update(misplaced(statement))
             elif isinstance(statement, nodes.Assignment):
@@ -198,7 +202,7 @@ class Loader:
         broken |= twice
         for word in broken.intersection(lets):  # another value of it is broken
             del lets[word]
-        return Module(source, file, declared, lets, settings, broken=broken)
+        return Module(source, file, declared, lets, units, settings, broken=broken)
 
     def declare(self, source: Source, names: dict[str, Declaration], name: str, statement: Declaration) -> None:
         first = names.setdefault(name, statement)

@@ -76,7 +76,9 @@ def _as_module(module: Module, block: nodes.Block) -> Module:
         elif isinstance(statement, nodes.Definition):
             lets[statement.name.text] = statement
     declared["rule"], declared["test"] = {}, {}
-    return Module(module.source, file, declared, lets, settings, module.bound, module.merged, module.broken)
+    return Module(
+        module.source, file, declared, lets, module.units, settings, module.bound, module.merged, module.broken
+    )
 
 
 def _project(project: Project, module: Module, own: Module) -> Project:

@@ -23,6 +23,29 @@ CODES: tuple[Code, ...] = (
         "  building a : hall { load more { behind = it; power = size } }\n",
     ),
     Code(
+        "C0314",
+        "a unit of your own has a name that is taken",
+        "A unit may not hide one of the language, nor one that is refused everywhere because it is easily mistaken, "
+        "such as `ton` or `mW`; and it must be readable behind a number, so not `e6`.",
+        bad="unit ton = 2_000 lb\n",
+        good="unit us_ton = 2_000 lb\n",
+    ),
+    Code(
+        "C0315",
+        "a unit is so many of itself",
+        "Units may be made of one another, but not in a circle. The message shows it.",
+        bad="unit row = 8 bay\nunit bay = 0.125 row\n",
+        good="unit row = 8 bay\nunit bay = 4 rack\n",
+    ),
+    Code(
+        "C0316",
+        "a unit is so many of another unit",
+        "After `unit name =` stands one number with a unit, or a bare number: `unit MGD = 1e6 gal/day`. A temperature "
+        "is a point on a scale and a share is written with `%`, so neither makes a unit.",
+        bad="unit warm = 40 degC\n",
+        good="unit MGD = 1e6 gal/day\n",
+    ),
+    Code(
         "C0429",
         "a `let` of a part is restated as something else",
         "What is made of a part may restate a `let` of the part, and everything in it follows. The new value is of the "

@@ -29,7 +29,6 @@ LATER = {
     "contingency": "`contingency`",
     "property": "`property`",
     "group": "`group`",
-    "unit": "`unit`",
     "reported": "`reported`",
     "owes": "`owes`",
 }
@@ -229,6 +228,8 @@ class Bodies(Lets):
             self.let(item, scope, statement)
         elif word == "phase" and item.kind.name in ("campus", "site"):
             self.phase(item, scope, statement)
+        elif word == "unit" and item.kind.name == "campus":
+            self.defines_unit(item, scope, statement)
         elif word in item.kind.definitions:
             given.setdefault(f"{word}.{statement.name.text}", []).append(statement)
         elif word in LATER:
@@ -236,7 +237,7 @@ class Bodies(Lets):
         else:
             self.broken.setdefault(item, set()).update(misplaced(statement))
             item.lost.update({word, statement.name.text}.intersection(item.kind.by_name))
-            words = ["let", *item.kind.definitions, *(["phase"] if item.kind.name == "campus" else [])]
+            words = ["let", *item.kind.definitions, *(["phase", "unit"] if item.kind.name == "campus" else [])]
             scope.error(
                 "C0309",
                 f"`{word}` defines nothing in {article(item.kind.name)}",

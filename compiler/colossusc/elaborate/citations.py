@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from colossusc.diagnostic import Diagnostics
-from colossusc.elaborate.names import Names
+from colossusc.elaborate.own_units import OwnUnits
 from colossusc.elaborate.scope import PlanScope
 from colossusc.ir import Item, Value
 from colossusc.kinds import find_kind
@@ -26,7 +26,7 @@ CREDIT = "source"  # what a block calls the sources of all that stands in it
 _INLINE = GRADES[:-1]  # nobody writes `uncited`
 
 
-class Citations(Names):
+class Citations(OwnUnits):
     """Finds the sources that statements cite."""
 
     def __init__(self, project: Project, diagnostics: Diagnostics) -> None:

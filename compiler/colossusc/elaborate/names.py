@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -22,6 +22,7 @@ from colossusc.kinds import Field
 from colossusc.resolve import Module, Project
 from colossusc.source import Span
 from colossusc.syntax import nodes
+from colossusc.values.unit_table import Unit
 
 NOTHING: dict[str, Any] = {}
 MOST_GUESSES = 300
@@ -41,6 +42,8 @@ class Names(ABC):
         self.phases: dict[Item, dict[str, Cell]] = {}
         self.objects: dict[Item, dict[str, list[Item]]] = {}  # by name, an array by its name without keys
         self.changes: dict[Item, Changes] = {}  # by campus: what makes it differ from what is written of it
+        self.campus_units: dict[Item, dict[str, tuple[Module, nodes.Definition]]] = {}  # users' units, by campus
+        self.units_read: dict[nodes.Definition, Unit | None] = {}
         self.guesses = 0
         self.broken: dict[Item, set[str]] = {}  # names of statements that were already reported
         self.everywhere: dict[str, Item] = {}  # parties and jurisdictions
@@ -178,6 +181,10 @@ class Names(ABC):
     @abstractmethod
     def cites(self, scope: PlanScope, written: nodes.Value | nodes.Spanned) -> tuple[Item, ...]:
         """The sources that a statement cites."""
+
+    @abstractmethod
+    def own_units(self, module: Module, item: Item | None) -> Mapping[str, Unit | None]:
+        """The users' units that the text of a file sees, from an object of the plan that it stands in."""
 
     def shared(self, name: str) -> Item | None:
         return self.everywhere.get(name)

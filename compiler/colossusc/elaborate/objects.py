@@ -165,6 +165,8 @@ class Elaborator(Inside):
         """Computes every value, of what was made since the last time, that no one has asked for yet."""
         order, self.order = self.order, []
         for item in order:
+            if item in self.campus_units:
+                self.own_units(next(iter(self.campus_units[item].values()))[0], item)
             changes = self.changes.get(item.campus) if self.changes else None
             for name in (*self.cells.get(item, NOTHING), *(changes.names(item) if changes is not None else ())):
                 self.value_of(item, name)
@@ -182,6 +184,7 @@ class Elaborator(Inside):
                         value = attrs.evolve(value, overrides=self.evaluator.value(cell.restated))
                     values[name] = value  # type: ignore[index]
         for module in self.project.own:
+            self.own_units(module, None)
             for name in module.lets:
                 self.evaluator.value(self.module_cell(module, name))
         for item in (*self.everywhere.values(), *self.sources.values()):

@@ -106,7 +106,7 @@ def _statements(module: Module, elaborator: Elaborator) -> None:
                 scope.error(
                     "C0300", f"`{word}` declares nothing at the top of a file", statement.kind, "", guess or place
                 )
-        elif isinstance(statement, nodes.Definition) and statement.kind.text != "let":
+        elif isinstance(statement, nodes.Definition) and statement.kind.text not in ("let", "unit"):
             word = statement.kind.text
             if word in LATER:
                 no_meaning(scope, statement.kind, LATER[word])
@@ -116,7 +116,7 @@ def _statements(module: Module, elaborator: Elaborator) -> None:
                     f"`{word}` defines nothing at the top of a file",
                     statement.kind,
                     "",
-                    meant(word, ["let", *LATER]),
+                    meant(word, ["let", "unit", *LATER]),
                 )
         elif isinstance(statement, (nodes.Spanned, nodes.Require)):
             scope.error("C0420", "this belongs in a campus", statement)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
 from typing import Any
 
@@ -28,6 +28,7 @@ from colossusc.source import Source, Span
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN, Missing
+from colossusc.values.unit_table import Unit
 
 _LATER = {"served": "`served`"}  # words of constructs that this version parses and does not check
 
@@ -125,6 +126,9 @@ class PlanScope:
             yield item
             if item is self.instance:
                 return
+
+    def own_units(self) -> Mapping[str, Unit | None]:
+        return self.world.own_units(self.module, None if self.part is not None else self.item)
 
     def variable(self, node: nodes.Ref, word: str) -> Typed:
         return Typed(node, self.source, self.variables[word], lambda context: context.variables[word], "variable")

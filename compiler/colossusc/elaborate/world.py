@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from colossusc.diagnostic import Diagnostic
@@ -10,6 +10,7 @@ from colossusc.expr.typed import Typed
 from colossusc.ir import Item, Value
 from colossusc.resolve import Module
 from colossusc.source import Span
+from colossusc.values.unit_table import Unit
 
 
 class World(Protocol):
@@ -34,6 +35,8 @@ class World(Protocol):
     def shared(self, name: str) -> Item | None: ...
 
     def shared_names(self) -> Iterator[str]: ...
+
+    def own_units(self, module: Module, item: Item | None) -> Mapping[str, Unit | None]: ...
 
     def is_broken(self, module: Module, item: Item | None, word: str) -> bool: ...
 

@@ -7,6 +7,7 @@ one mistake, one error.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -32,7 +33,7 @@ from colossusc.values.absent import Missing
 from colossusc.values.calendar import DateProblem, parse_date, show_date
 from colossusc.values.dimension import NONE
 from colossusc.values.number import NumberProblem
-from colossusc.values.quantity import parse_quantity
+from colossusc.values.quantity import Quantity, parse_quantity, quantity_with
 from colossusc.values.units import UnitProblem
 
 
@@ -46,7 +47,9 @@ def check(node: nodes.Expr, scope: Scope, expected: Type | None = None) -> Typed
 
 def _quantity(node: nodes.Quantity, scope: Scope, expected: Type | None) -> Typed:
     try:
-        quantity = parse_quantity(node.text)
+        quantity = _parsed(node, scope)
+        if quantity is None:
+            return broken(node, scope.source)
     except NumberProblem as problem:
         scope.error(problem.code, problem.message, node, "", problem.help)
         return broken(node, scope.source)
@@ -56,6 +59,22 @@ def _quantity(node: nodes.Quantity, scope: Scope, expected: Type | None) -> Type
     number, unit = quantity.number, quantity.unit
     type_: QuantityType = RATIO if unit is None else QuantityType(unit.dimension, unit.point, unit.share)
     return Typed(node, scope.source, type_, lambda context: number, "literal")
+
+
+def _parsed(node: nodes.Quantity, scope: Scope) -> Quantity | None:
+    """The value of a literal. A unit of the plan's own never is one of the language: it is looked for last.
+
+    None where the unit has a mistake, which was reported. Raises NumberProblem and UnitProblem.
+    """
+    try:
+        return parse_quantity(node.text)
+    except UnitProblem:
+        own = scope.own_units()
+        if not own:
+            raise
+        if any(unit is None and re.search(rf"(?<![A-Za-z0-9_]){name}\b", node.text) for name, unit in own.items()):
+            return None
+        return quantity_with(node.text, {name: unit for name, unit in own.items() if unit is not None})
 
 
 def _date(node: nodes.Date, scope: Scope, expected: Type | None) -> Typed:

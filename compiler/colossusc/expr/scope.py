@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from colossusc.expr.typed import Run, Typed, broken
@@ -9,6 +10,7 @@ from colossusc.expr.types import BoolType, BrokenType, ObjectType, QuantityType,
 from colossusc.source import Source
 from colossusc.syntax import nodes
 from colossusc.values.dimension import NONE, describe
+from colossusc.values.unit_table import Unit
 from colossusc.values.units import find_unit
 
 _MONTHS = QuantityType(find_unit("month").dimension)
@@ -26,6 +28,9 @@ class Scope(Protocol):
 
     def bind(self, variable: str, type_: Type) -> Scope:
         """This scope with one more variable, whose value stands in the context."""
+
+    def own_units(self) -> Mapping[str, Unit | None]:
+        """The plan's own units that this text sees; None stands for one with a mistake, which was reported."""
 
     def group(self, node: nodes.Call) -> Typed:
         """The set that `groups_by(provider, site)` yields."""

@@ -7,6 +7,7 @@ mislead (a limit missed by a hair), show both with `show_exact`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,6 +56,11 @@ def parse_quantity(text: str) -> Quantity:
 
     The `replacement` of a problem is the whole corrected token.
     """
+    return quantity_with(text, {})
+
+
+def quantity_with(text: str, own: Mapping[str, Unit]) -> Quantity:
+    """The same, where a plan has units of its own."""
     match = _token(text)
     if match is None:
         raise malformed(text)
@@ -62,7 +68,7 @@ def parse_quantity(text: str) -> Quantity:
     if not symbol:
         return Quantity(assemble(whole, fraction, exponent), None)
     try:
-        unit = find_unit(symbol)
+        unit = find_unit(symbol, own)
         number = assemble(whole, fraction, exponent, unit.scale)
     except Problem as problem:
         raise _of_whole_token(problem, text, match.start(4)) from None

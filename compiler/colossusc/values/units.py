@@ -6,6 +6,7 @@ Letter case decides: nobody plans a campus in milliwatts, so `mW` is refused and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 
@@ -22,9 +23,14 @@ class UnitProblem(Problem):
     """C0204 unknown, C0205 letter case, C0206 ambiguous, C0207 malformed."""
 
 
-def find_unit(text: str) -> Unit:
-    """The unit that a text names. Raises UnitProblem; its `replacement` is the whole corrected unit."""
+def find_unit(text: str, own: Mapping[str, Unit] | None = None) -> Unit:
+    """The unit that a text names, or that is made of those and some of a plan's `own`.
+
+    Raises UnitProblem; its `replacement` is the whole corrected unit.
+    """
     found = _find(text)
+    if own and isinstance(found, UnitProblem):
+        found = own.get(text) or _compound(text.translate(_SUPERSCRIPTS), own)
     if isinstance(found, UnitProblem):
         raise UnitProblem(*found.args)
     return found
@@ -54,7 +60,7 @@ def currency(text: str) -> Unit | None:
     return Unit(text, PREFIXES[prefix], base(text[len(prefix) :]))
 
 
-def _compound(text: str) -> Unit | UnitProblem:
+def _compound(text: str, own: Mapping[str, Unit] | None = None) -> Unit | UnitProblem:
     scale: Number = 1
     dimension = NONE
     problem: UnitProblem | None = None
@@ -67,7 +73,7 @@ def _compound(text: str) -> Unit | UnitProblem:
         elif raised and not (len(exponent) == 1 and exponent in "123456789"):
             unit = UnitProblem("C0207", f"{quoted(factor)} is not a power of a unit", "write a digit, as in `m^3`")
         else:
-            unit = FACTORS.get(symbol) or currency(symbol) or _refused(symbol)
+            unit = FACTORS.get(symbol) or currency(symbol) or (own or {}).get(symbol) or _refused(symbol)
         if isinstance(unit, UnitProblem):
             problem = problem or unit
             # A replacement such as `gal/min` or `ft^2` fits only where nothing divides or raises it.
