@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import attrs
@@ -341,3 +342,31 @@ def own_units(draw: st.DrawFn) -> tuple[str, str, str]:
     written_out = " * ".join(sizes)
     count = draw(st.integers(1, 99))
     return "\n".join(draw(st.permutations(lines))), f"{count} {names[-1]}/day", f"{count} * {written_out} * 1 MW/day"
+
+
+def misspelt(plans: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Plans with some slips of the keyboard in them: letters lost, doubled, swapped, of the other case, look-alikes."""
+
+    def slip(words: list[str], at: int, letter: int, kind: str) -> None:
+        places = [place for place, word in enumerate(words) if re.fullmatch(r"[A-Za-z_][A-Za-z_0-9.]*|[0-9]+", word)]
+        word = words[places[at % len(places)]]
+        begin, rest = word[: letter % len(word)], word[letter % len(word) :]
+        changed = {
+            "lose": begin + rest[1:],
+            "double": begin + rest[:1] + rest,
+            "swap": begin + rest[1:2] + rest[:1] + rest[2:],
+            "case": begin + rest[:1].swapcase() + rest[1:],
+            "alike": begin + rest[:1].translate({97: 0x430, 101: 0x435, 111: 0x43E, 49: 0xFF11}) + rest[1:],
+            "space": begin + "__" + rest,
+        }
+        words[places[at % len(places)]] = changed[kind]
+
+    def damaged(text: str, slips: list[tuple[int, int, str]]) -> str:
+        words = re.findall(r"[A-Za-z_0-9.]+|[^A-Za-z_0-9.]+", text)
+        for at, letter, kind in slips:
+            slip(words, at, letter, kind)
+        return "".join(words)
+
+    kinds = st.sampled_from(("lose", "double", "swap", "case", "alike", "space"))
+    slips = st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 20), kinds), min_size=1, max_size=4)
+    return st.builds(damaged, plans, slips)

@@ -5,6 +5,7 @@ They are built by every layer and shown by `show/`; nothing below the CLI prints
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -27,11 +28,35 @@ class Label:
 
 @attrs.frozen
 class Fix:
-    """Replace the text of `span`. A safe fix keeps the meaning and may be applied without asking."""
+    """Replace the text of `span`. A safe fix is the only likely one, and may be tried without asking."""
 
     span: Span
     replacement: str
     safe: bool = False
+
+
+class Remedy(str):
+    """A help that says which word to write in place of which: text for people, and a fix for who applies it."""
+
+    __slots__ = ("instead", "safe", "write")
+    instead: str  # as it was written, somewhere in the place of the diagnostic
+    write: str
+    safe: bool
+
+    def __new__(cls, text: str, instead: str = "", write: str = "", safe: bool = False) -> Remedy:
+        made = super().__new__(cls, text)
+        made.instead, made.write, made.safe = instead, write, safe
+        return made
+
+    def fix(self, span: Span | None) -> Fix | None:
+        """The fix in the place of a diagnostic; None where it does not say which of several words is meant."""
+        if span is None or not self.instead:
+            return None
+        found = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(self.instead)}(?!\w)", span.text)]
+        if len(found) != 1:
+            return None
+        start = span.start + found[0]
+        return Fix(Span(span.source, start, start + len(self.instead)), self.write, self.safe)
 
 
 @attrs.frozen
@@ -66,7 +91,7 @@ class Diagnostic:
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     helps: tuple[str, ...] = ()
-    fixes: tuple[Fix, ...] = ()
+    fixes: tuple[Fix, ...] = attrs.field()  # those of the helps, where none are given
     ledger: Ledger | None = None
     subject: str = ""  # of a rule: the object it is about
     period: str = ""  # of a rule: when, as `from 2024-09-02 until 2025-05-01`
@@ -81,6 +106,11 @@ class Diagnostic:
             return ""
         several = "scenarios" if sum(map(bool, self.scenarios)) > 1 else "scenario"
         return f"{'also ' if self.scenarios[0] == '' else ''}in {several} {names}"
+
+    @fixes.default
+    def _of_helps(self) -> tuple[Fix, ...]:
+        remedies = [each.fix(self.span) for each in self.helps if isinstance(each, Remedy)]
+        return tuple(fix for fix in remedies if fix is not None)
 
     def order(self) -> tuple[str | int, ...]:
         """Sorts findings by place, so that the order of declarations in memory never shows."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from colossusc.diagnostic import Remedy
+
 _LONGEST = 64  # a longer word is not a typing slip
 _MANY = 500  # among more names than these, one that is several slips away would be a guess at random, and slow to find
 
@@ -24,8 +26,18 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     Cost: one pass over the candidates; only those with nearly the same letters are measured. A tuple is taken to
     be asked again, and is indexed: a few look-ups find a name that is one slip away, as most are.
     """
+    return _best(word, _nearest(word, candidates))
+
+
+def _best(word: str, found: Iterable[str]) -> str | None:
+    plain = plain_letters(word)
+    return min(found, key=lambda near: (slips(plain, near, len(plain)), plain[0] != near[:1], near), default=None)
+
+
+def _nearest(word: str, candidates: Iterable[str]) -> set[str]:
+    """The candidates with the fewest slips, few enough to have been meant."""
     if not word or len(word) > _LONGEST:
-        return None
+        return set()
     plain = plain_letters(word)
     folded = plain.casefold()
     # Two words that share no letter in its place are not each other, however short.
@@ -35,7 +47,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         found = _closest(word, folded, _one_slip_away(candidates, folded), min(limit, 1))
     if not found and not (isinstance(candidates, tuple) and len(candidates) > _MANY):
         found = _closest(word, folded, candidates, limit)
-    return min(found, key=lambda near: (slips(plain, near, len(plain)), plain[0] != near[:1], near), default=None)
+    return set(found)
 
 
 def _closest(word: str, folded: str, candidates: Iterable[str], limit: int) -> list[str]:
@@ -79,17 +91,29 @@ def _losing_one(word: str) -> set[str]:
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """The end of a message: ", did you mean `x`?", or nothing."""
-    found = nearest(word, candidates)
-    if found is None:
-        return ""
-    if plain_letters(word) == found:
-        return f", did you mean `{found}`, in plain letters?"
-    return f", did you mean `{found}`?"
+    guess = meant(word, candidates)
+    return f", {guess}" if guess else ""
 
 
-def meant(word: str, candidates: Iterable[str]) -> str:
-    """A help of its own: "did you mean `x`?", or nothing."""
-    return did_you_mean(word, candidates).removeprefix(", ")
+def meant(word: str, candidates: Iterable[str]) -> Remedy:
+    """A help of its own: "did you mean `x`?", or nothing. It is safe where nothing else can have been meant."""
+    found = _nearest(word, candidates)
+    best = _best(word, found)
+    if best is None:
+        return Remedy("")
+    where = ", in plain letters" if plain_letters(word) == best else ""
+    return Remedy(f"did you mean `{best}`{where}?", word, best, safe=len(found) == 1 and _is_slip(word, best))
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether a word can only be the other one misspelt: one slip in four letters at most, and the same digits.
+
+    Letter case and look-alike letters are no slips; another digit is another thing (`h100` is no `h10`).
+    """
+    folded, meant = plain_letters(word).casefold(), other.casefold()
+    if [char for char in folded if char.isdigit()] != [char for char in meant if char.isdigit()]:
+        return False
+    return slips(folded, meant, len(folded)) <= len(folded) // 4
 
 
 def plain_letters(word: str) -> str:

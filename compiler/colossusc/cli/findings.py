@@ -30,6 +30,10 @@ class Shown:
     message_format: str
     color: str
 
+    def selects(self, code: str) -> bool:
+        """Whether findings of this code are shown."""
+        return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))
+
 
 def report(
     diagnostics: Sequence[Diagnostic],
@@ -47,7 +51,7 @@ def report(
     for beginning in dict.fromkeys(shown.select + shown.ignore):
         if not any(code.startswith(beginning) for code in ours):
             _warn_if_unknown(beginning)
-    selected = [finding for finding in diagnostics if _selected(finding.code, shown)]
+    selected = [finding for finding in diagnostics if shown.selects(finding.code)]
     past = [finding for finding in selected if finding.past and not shown.past]
     counted = [finding for finding in selected if shown.past or not finding.past]
     left_out = len(diagnostics) - len(selected)
@@ -89,10 +93,6 @@ def _paragraphs(counted: Sequence[Diagnostic], past: Sequence[Diagnostic], shown
         say(gap.join(filter(None, paragraphs)) + ("" if gap == "\n" else "\n"))
 
 
-def _selected(code: str, shown: Shown) -> bool:
-    return (not shown.select or code.startswith(shown.select)) and not (shown.ignore and code.startswith(shown.ignore))
-
-
 def _warn_if_unknown(beginning: str) -> None:
     """Warns of a `--select` or `--ignore` that fits no code of the compiler or of the rules that come with it."""
     from colossusc.codes import all_codes
@@ -123,6 +123,8 @@ def _summary(counted: Sequence[Diagnostic], past: Sequence[Diagnostic], left_out
     parts = [", ".join(counted_as(number[word], word) for word in ("error", "warning", "note") if number[word])]
     if past:
         parts.append(f"{counted_as(len(past), 'past finding')} not counted (--past)")
+    if fixable := sum(any(fix.safe for fix in finding.fixes) for finding in counted):
+        parts.append(f"{fixable:,} fixable (check --fix)")
     if left_out:
         parts.append(f"{counted_as(left_out, 'finding')} left out (--select, --ignore)")
     return "; ".join([parts[0] or "no findings", *parts[1:]])

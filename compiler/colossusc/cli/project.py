@@ -49,8 +49,8 @@ class Project:
         return tuple(self._inputs)
 
     def path(self, name: str) -> str:
-        """Where an input is, to write it back."""
-        return self._inputs[name]
+        """Where an input or an import is, to write it back. Raises ReadProblem for what may not be read."""
+        return self._inputs[name] if name in self._inputs else self._import(name)
 
     def read(self, name: str) -> str:
         """The text of an input or an import. A file is read once a run. Raises ReadProblem."""

@@ -157,7 +157,7 @@ class Bodies(Lets):
         probable = nearest(name, (*item.kind.by_name, CREDIT))
         item.lost.add(probable or "*")  # else what reads it would report it once more
         self.broken.setdefault(item, set()).add("*" if name in DEFINING else name)
-        guess = f"did you mean `{probable}`?" if probable is not None else ""
+        guess: str = meant(name, (*item.kind.by_name, CREDIT))
         written = next(
             (f"{word} {name}" for word in item.kind.definitions if f"{word}.{name}" in item.kind.by_name), ""
         )

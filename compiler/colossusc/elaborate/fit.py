@@ -126,7 +126,7 @@ def _fit_quantity(
                 f"a share is written with %: did you mean `{percent}`?",
                 typed.span,
                 f"`{cell.name}` is a share",
-                fixes=(Fix(typed.span, percent),),
+                fixes=(Fix(typed.span, percent, safe=_is_same(percent, typed)),),
             )
         )
         return None
@@ -134,6 +134,12 @@ def _fit_quantity(
         scope.error("C0209", f"`{cell.name}` is {wanted.words}, not a share", node, "", "write it without %")
         return None
     return run
+
+
+def _is_same(percent: str, typed: Typed) -> bool:
+    """Whether a share is exactly a bare number, and nobody can have meant that many hundredths."""
+    number = typed.run(Context())
+    return bool(0 < number < 1) and parse_quantity(percent).number == number
 
 
 def _percent(typed: Typed) -> str:

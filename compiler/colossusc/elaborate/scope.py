@@ -207,8 +207,7 @@ class PlanScope:
             self.error("C0312", f"`{word}` is a fact, and a value cannot depend on one", node, "", help_)
             return
         if isinstance(expected, SymbolType):
-            guess = meant(word, expected.choices)
-            self.error("C0301", f"`{word}` is not {expected.words}", node, "", guess)
+            self.error("C0301", f"`{word}` is not {expected.words}", node, "", meant(word, expected.choices))
             return
         near = (meant(word, names) for names in self.known()) if self.world.may_guess() else ()
         guess = next(filter(None, near), "")

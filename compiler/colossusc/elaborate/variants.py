@@ -139,7 +139,7 @@ def _no_object(elaborator: Elaborator, campus: Item, item: Item, change: Change,
         return
     name = split_key(word)[0]
     elsewhere = _paths_to(campus, name)
-    guess = meant(word, elaborator.objects.get(item, NOTHING))
+    guess: str = meant(word, elaborator.objects.get(item, NOTHING))
     if elsewhere:
         tail = change.words[change.words.index(word) + 1 :]
         guess = "write " + " or ".join(f"`{'.'.join((*path, *tail))}`" for path in elsewhere[:3])

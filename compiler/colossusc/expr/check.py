@@ -50,11 +50,8 @@ def _quantity(node: nodes.Quantity, scope: Scope, expected: Type | None) -> Type
         quantity = _parsed(node, scope)
         if quantity is None:
             return broken(node, scope.source)
-    except NumberProblem as problem:
-        scope.error(problem.code, problem.message, node, "", problem.help)
-        return broken(node, scope.source)
-    except UnitProblem as problem:
-        scope.error(problem.code, problem.message, node, "", problem.help)
+    except (NumberProblem, UnitProblem) as problem:
+        scope.error(problem.code, problem.message, node, "", problem.remedy(node.text))
         return broken(node, scope.source)
     number, unit = quantity.number, quantity.unit
     type_: QuantityType = RATIO if unit is None else QuantityType(unit.dimension, unit.point, unit.share)
@@ -81,7 +78,7 @@ def _date(node: nodes.Date, scope: Scope, expected: Type | None) -> Typed:
     try:
         first, last = parse_date(node.text)
     except DateProblem as problem:
-        scope.error(problem.code, problem.message, node, "", problem.help)
+        scope.error(problem.code, problem.message, node, "", problem.remedy(node.text))
         return broken(node, scope.source)
     if first != last:
         no_meaning(scope, node, "an uncertain date", f"write a day, such as `{show_date(first)}`")

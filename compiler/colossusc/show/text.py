@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from colossusc.diagnostic import Diagnostic, Fix
+from colossusc.diagnostic import Diagnostic, Fix, Remedy
 from colossusc.show.paint import Paint, painter
 from colossusc.show.snippet import Mark, gutter, snippets
 from colossusc.show.table import table
@@ -45,7 +45,8 @@ def _finding(finding: Diagnostic, paint: Paint) -> Iterator[str]:
         yield from _remark("note", note, indent, paint)
     for help_text in finding.helps:
         yield from _remark("help", help_text, indent, paint)
-    for fix in finding.fixes:
+    said = [each.fix(finding.span) for each in finding.helps if isinstance(each, Remedy)]
+    for fix in (each for each in finding.fixes if each not in said):
         yield from _remark("fix", fix_words(fix), indent, paint)
 
 

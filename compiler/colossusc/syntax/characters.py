@@ -108,7 +108,7 @@ def describe(source: Source, start: int, end: int) -> Diagnostic:
 
 def _meant(message: str, span: Span, replacement: str) -> Diagnostic:
     help_ = "write a plain space" if replacement == " " else f"write `{replacement}`"
-    return Diagnostic("C0110", "error", message, span, helps=(help_,), fixes=(Fix(span, replacement),))
+    return Diagnostic("C0110", "error", message, span, helps=(help_,), fixes=(Fix(span, replacement, safe=True),))
 
 
 def _invisible(source: Source, at: int, severity: Severity) -> Diagnostic:

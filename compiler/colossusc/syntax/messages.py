@@ -124,7 +124,7 @@ class _Place:
         digits = text[self.end : self.end + 20]
         if self.word == "." and digits[:1].isdigit() and not (adjacent and previous[-1:].isalnum()):
             shown = "0." + "".join(c for c in digits.split()[0] if c.isdigit() or c == "_")
-            fix = Fix(self.machine.span(self.start, self.start), "0")
+            fix = Fix(self.machine.span(self.start, self.start), "0", safe=True)
             return self.error("C0201", "a number begins with a digit", f"write `{shown}`", fix=fix)
         if self.word == "." and adjacent and previous[:1].isdigit():
             return self.error("C0201", "a number does not end with a point", f"write `{previous}` or `{previous}.0`")

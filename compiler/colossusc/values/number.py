@@ -94,7 +94,7 @@ def malformed(text: str) -> NumberProblem:
         return NumberProblem(
             "C0201", f"{quoted(text)} is not a number", "a number looks like `12_500`, `0.98` or `1e6`"
         )
-    return NumberProblem("C0201", f"{quoted(text)} is not a number as it stands", f"write `{plain}`", plain)
+    return NumberProblem("C0201", f"{quoted(text)} is not a number as it stands", f"write `{plain}`", plain, safe=True)
 
 
 def show_number(number: Number, places: int = 4, group: str = ",") -> str:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from colossusc.diagnostic import Remedy
+
 
 class Problem(Exception):
-    """A literal that means nothing: diagnostic code, message, help or "", and the corrected text if there is one."""
+    """A literal that means nothing: diagnostic code, message, help or "", and the corrected text if there is one.
 
-    def __init__(self, code: str, message: str, remedy: str = "", replacement: str | None = None) -> None:
-        super().__init__(code, message, remedy, replacement)
+    It is safe to write the corrected text where nothing else can have been meant.
+    """
+
+    def __init__(
+        self, code: str, message: str, remedy: str = "", replacement: str | None = None, safe: bool = False
+    ) -> None:
+        super().__init__(code, message, remedy, replacement, safe)
         self.code = code
         self.message = message
         self.help = remedy
         self.replacement = replacement
+        self.safe = safe
+
+    def remedy(self, text: str) -> Remedy:
+        """The help, for the literal as it was written."""
+        return Remedy(self.help, text if self.replacement else "", self.replacement or "", self.safe)
 
 
 def quoted(text: str) -> str:

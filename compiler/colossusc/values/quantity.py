@@ -87,7 +87,7 @@ def _of_whole_token(problem: Problem, text: str, at: int) -> Problem:
     else:
         corrected = f"{problem.replacement} {symbol}"
     remedy = problem.help.replace(quoted(problem.replacement), quoted(corrected))
-    return type(problem)(problem.code, problem.message, remedy, corrected)
+    return type(problem)(problem.code, problem.message, remedy, corrected, problem.safe)
 
 
 def in_unit(number: Number, symbol: str) -> Number:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from colossusc.suggest import nearest, plain_letters
+from colossusc.suggest import meant, plain_letters
 from colossusc.values.problem import quoted
 from colossusc.values.unit_table import UNITS
 from colossusc.values.units import UnitProblem, currency
@@ -98,28 +98,30 @@ def refuse(text: str) -> UnitProblem:
         return UnitProblem("C0207", f"{quoted(text)} is a product of units", f"write `{joined}`", joined)
     if joined != text:
         return UnitProblem("C0207", f"{quoted(text)} is a product of units", _PRODUCT)
-    near = _same_letters(text) or nearest(text, UNITS)
-    if near is None:
-        return UnitProblem("C0204", f"unknown unit {quoted(text)}", "`colossusc explain C0204` lists the units")
+    same = _same_letters(text)
+    if not same:
+        guess = meant(text, UNITS)
+        if not guess:
+            return UnitProblem("C0204", f"unknown unit {quoted(text)}", "`colossusc explain C0204` lists the units")
+        return UnitProblem("C0204", f"unknown unit {quoted(text)}", guess, guess.write, guess.safe)
+    near, only = same[0], len(same) == 1
     if near == plain_letters(text):
         message = f"unknown unit {quoted(text)}: some of its letters only look like Latin ones"
-        return UnitProblem("C0204", message, f"write `{near}`", near)
-    if near.casefold() == text.casefold():
-        message = f"{quoted(text)} is not a unit: letter case matters"
-        return UnitProblem("C0205", message, f"did you mean `{near}`?", near)
-    return UnitProblem("C0204", f"unknown unit {quoted(text)}", f"did you mean `{near}`?", near)
+        return UnitProblem("C0204", message, f"write `{near}`", near, only)
+    message = f"{quoted(text)} is not a unit: letter case matters"
+    return UnitProblem("C0205", message, f"did you mean `{near}`?", near, only)
 
 
-def _same_letters(text: str) -> str | None:
-    """The unit of the same letters in another case; of several the first in the table, so that `mW` is MW."""
+def _same_letters(text: str) -> list[str]:
+    """The units of the same letters in another case, the likelier first: `mW` is MW."""
     folded = plain_letters(text).casefold()
     if len(folded) > 40:
-        return None
+        return []
     money = plain_letters(text).upper()
     for written in (money, money[:1].lower() + money[1:]):
         if currency(written):
-            return written
-    return next((symbol for symbol in UNITS if symbol.casefold() == folded), None)
+            return [written]
+    return [symbol for symbol in UNITS if symbol.casefold() == folded]
 
 
 def _two_units(text: str) -> UnitProblem:

@@ -64,6 +64,7 @@ def _compound(text: str, own: Mapping[str, Unit] | None = None) -> Unit | UnitPr
     scale: Number = 1
     dimension = NONE
     problem: UnitProblem | None = None
+    safe = True
     corrected: list[str | None] = []
     for place, factor in enumerate(text.split("/")):
         symbol, raised, exponent = factor.partition("^")
@@ -76,6 +77,7 @@ def _compound(text: str, own: Mapping[str, Unit] | None = None) -> Unit | UnitPr
             unit = FACTORS.get(symbol) or currency(symbol) or (own or {}).get(symbol) or _refused(symbol)
         if isinstance(unit, UnitProblem):
             problem = problem or unit
+            safe = safe and unit.safe
             # A replacement such as `gal/min` or `ft^2` fits only where nothing divides or raises it.
             fits = unit.replacement and not (
                 (place and "/" in unit.replacement) or (raised and "^" in unit.replacement)
@@ -91,7 +93,7 @@ def _compound(text: str, own: Mapping[str, Unit] | None = None) -> Unit | UnitPr
     if None in corrected:
         return UnitProblem(problem.code, problem.message, problem.help)
     replacement = "/".join(map(str, corrected))
-    return UnitProblem(problem.code, problem.message, f"write {quoted(replacement)}", replacement)
+    return UnitProblem(problem.code, problem.message, f"write {quoted(replacement)}", replacement, safe)
 
 
 def _refused(text: str) -> UnitProblem:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import click
 
+from colossusc.cli.difference import difference
 from colossusc.cli.findings import Shown, counted_as, for_machines, report, stdout_for
 from colossusc.cli.folder import replace
 from colossusc.cli.options import inputs, showing
@@ -38,7 +37,7 @@ def command(project: Project, shown: Shown, check: bool, diff: bool) -> int:
             continue
         changed += 1
         if diff:
-            data("".join(_difference(name, before, after)))
+            data(difference(name, before, after))
         elif check:
             say(visible(f"would format {name}"))
         elif not to_stdout:
@@ -63,13 +62,3 @@ def _formatted(project: Project, name: str, findings: list[Diagnostic]) -> tuple
     if any(problem.severity == "error" for problem in problems):
         return before, None
     return before, format_source(source, file)
-
-
-def _difference(name: str, before: str, after: str) -> Iterator[str]:
-    """A unified diff that `patch -p1` and `git apply` take."""
-    from difflib import unified_diff
-
-    lines = before.split("\n"), after.split("\n")
-    old, new = ([f"{line}\n" for line in text[:-1]] + ([text[-1]] if text[-1] else []) for text in lines)
-    for line in unified_diff(old, new, f"a/{name}", f"b/{name}"):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
