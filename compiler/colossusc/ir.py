@@ -20,6 +20,7 @@ from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY
 from colossusc.values.timeline import Steps
+from colossusc.values.uncertain.dates import Day
 
 END = LAST_DAY + 1
 Origin = Literal["written", "part", "handed down", "default", "not given"]
@@ -216,10 +217,10 @@ class Item:
 
 @attrs.frozen(eq=False)
 class Presence:
-    """When something is on site: half-open `[start, end)`."""
+    """When something is on site: half-open `[start, end)`. A day may be known only to lie in a window."""
 
-    start: int
-    end: int
+    start: Day
+    end: Day
     entries: tuple[Entry, ...]
 
 

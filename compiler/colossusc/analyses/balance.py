@@ -5,6 +5,7 @@ from __future__ import annotations
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
+from colossusc.values.uncertain.expression import largest
 
 _MW = quantity("MW")
 
@@ -19,7 +20,7 @@ def _margin(facts: Facts, level: Item) -> FactValue:
 def _grid_load(facts: Facts, level: Item) -> FactValue:
     """What prime units on site leave for the grid; never below 0."""
     steps = across(
-        lambda load, onsite: max(0, load - onsite),
+        lambda load, onsite: largest(0, load - onsite),
         facts.steps(level, "facility_load"),
         facts.steps(level, "onsite_firm"),
     )

@@ -7,18 +7,20 @@ from fractions import Fraction
 from typing import Any
 
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, lifted, missing, summed
-from colossusc.expr.types import COUNT, quantity
+from colossusc.expr.types import COUNT, RATIO, quantity
 from colossusc.ir import Item
-from colossusc.values.number import show_number
-from colossusc.values.quantity import show
 from colossusc.values.timeline import Steps, combine
+from colossusc.values.uncertain.expression import ceiling, floor, quotient
+from colossusc.values.uncertain.truth import choose
 
 _MW = quantity("MW")
 
 
 def _installed(facts: Facts, gpus: Item) -> Steps[Any]:
     """Accelerators installed: the count, while on site."""
-    return across(lambda count, there: count if there else 0, facts.field(gpus, "count"), facts.steps(gpus, "on_site"))
+    return across(
+        lambda count, there: choose(there, count, 0), facts.field(gpus, "count"), facts.steps(gpus, "on_site")
+    )
 
 
 def _of_some(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -29,17 +31,17 @@ def _of_some(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _systems(facts: Facts, gpus: Item) -> FactValue:
     """Whole systems: a part-filled one draws and costs as a whole."""
-    systems = _of_some(lambda count, each: -(-count // each))
+    systems = _of_some(lambda count, each: ceiling(quotient(count, each)))
     return FactValue(combine(systems, _installed(facts, gpus), facts.field(gpus, "gpus_per_system")))
 
 
 def _racks(facts: Facts, gpus: Item) -> FactValue:
-    racks = _of_some(lambda systems, each: -(-systems // each))
+    racks = _of_some(lambda systems, each: ceiling(quotient(systems, each)))
     return FactValue(combine(racks, facts.steps(gpus, "systems"), facts.field(gpus, "systems_per_rack")))
 
 
 def _remainder(facts: Facts, gpus: Item) -> FactValue:
-    left = _of_some(lambda count, each: count % each)
+    left = _of_some(lambda count, each: count - each * floor(quotient(count, each)))
     return FactValue(combine(left, _installed(facts, gpus), facts.field(gpus, "gpus_per_system")))
 
 
@@ -60,8 +62,8 @@ def _gpu_note(facts: Facts, gpus: Item, units: int, day: int) -> str:
     if any(missing(steps.at(day)) for steps in (systems, each, draw)):
         return ""
     share = "" if draw.at(day) == 1 else f" × {gpus.value('draw').type.show(draw.at(day))}"
-    copies = f"{show_number(units)} × " if units > 1 else ""
-    return f"{copies}{show_number(systems.at(day))} systems × {show(each.at(day), _MW.dimension)}{share}"
+    copies = f"{COUNT.show(units)} × " if units > 1 else ""
+    return f"{copies}{COUNT.show(systems.at(day))} systems × {_MW.show(each.at(day))}{share}"
 
 
 def times(steps: Steps[Any], units: int) -> Steps[Any]:
@@ -87,7 +89,7 @@ def _compute_load(facts: Facts, level: Item) -> FactValue:
 def _drawn(facts: Facts, load: Item, units: int) -> Steps[Any]:
     """The power of so many equal loads, while on site."""
     return across(
-        lambda power, there: whole(power * units) if there else 0,
+        lambda power, there: choose(there, whole(power * units), 0),
         facts.field(load, "power"),
         facts.steps(load, "on_site"),
     )
@@ -133,7 +135,7 @@ def _overhead(facts: Facts, it_terms: list[Term]) -> list[Term]:
         def note(day: int, it: Steps[Any] = it, pue: Steps[Any] = pue) -> str:
             if missing(it.at(day)) or missing(pue.at(day)):
                 return ""
-            return f"{show(it.at(day), _MW.dimension)} IT × (PUE {show_number(pue.at(day))} − 1)"
+            return f"{_MW.show(it.at(day))} IT × (PUE {RATIO.show(pue.at(day))} − 1)"
 
         name = "cooling and losses" if len(groups) == 1 else f"cooling and losses of {giver.called}"
         found.append(Term(name, giver, combine(added, it, pue), note, field="pue"))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from colossusc.analyses.fact import Fact, Facts, FactValue, across
-from colossusc.analyses.presence import during
+from colossusc.expr.operators import settled
 from colossusc.expr.types import BOOL, COUNT, ObjectType, SetType
 from colossusc.ir import END, Item
 from colossusc.kinds import all_kinds
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.timeline import Steps, combine, constant, total
+from colossusc.values.uncertain.dates import during
+from colossusc.values.uncertain.truth import choose
 
 NEEDING = tuple(kind.name for kind in all_kinds().values() if kind.needs_permit)
 
@@ -40,11 +42,21 @@ def _permits(facts: Facts, item: Item) -> FactValue:
         found = tuple(permit for permit, state in zip(covering, states, strict=True) if state is True)
         if found:
             return found
-        return BROKEN if unreadable or BROKEN in states else ABSENT if ABSENT in states else ()
+        return BROKEN if unreadable or BROKEN in states else () if all(state is False for state in states) else ABSENT
 
     if not covering:
         return FactValue(constant(BROKEN if unreadable else ()))
     return FactValue(combine(in_force, *(facts.steps(permit, "in_force") for permit in covering)))
+
+
+def permitted(facts: Facts, item: Item) -> Steps[Any]:
+    """Whether a permit in force covers it, of what needs one."""
+    if not item.kind.needs_permit:
+        return constant(True)
+    unreadable = bool(facts.covering(item.campus, None)) or facts.is_lost(item.campus, "permit")
+    covering = [facts.steps(permit, "in_force") for permit in facts.covering(item.campus, item)]
+    covering.append(constant(BROKEN if unreadable else False))
+    return combine(lambda *states: settled(True, states), *covering)
 
 
 def _covered_units(facts: Facts, permit: Item) -> FactValue:
@@ -52,13 +64,21 @@ def _covered_units(facts: Facts, permit: Item) -> FactValue:
     present: list[Steps[Any]] = []
     for item in _covered(facts, permit):
         units = item.units_for(permit)
-        present.append(across(lambda there, units=units: units if there else 0, facts.steps(item, "on_site")))
+        present.append(across(lambda there, units=units: choose(there, units, 0), facts.steps(item, "on_site")))
     covers: Any = facts.field(permit, "covers").values[0]
     return FactValue(constant(covers) if isinstance(covers, Missing) else total(present))
 
 
 FACTS = (
     Fact("in_force", ("permit",), BOOL, "whether it is granted and has not expired", _in_force, ("granted",)),
+    Fact(
+        "is_permitted",
+        NEEDING,
+        BOOL,
+        "whether a permit in force covers it",
+        lambda facts, item: FactValue(permitted(facts, item)),
+        ("granted",),
+    ),
     Fact("covered_units", ("permit",), COUNT, "units on site that it covers", _covered_units, ("covers",)),
     Fact("permits", NEEDING, SetType(ObjectType(("permit",))), "the permits in force that cover it", _permits),
 )

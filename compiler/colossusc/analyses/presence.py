@@ -8,18 +8,15 @@ from colossusc.analyses.fact import Fact, Facts, FactValue, across
 from colossusc.expr.types import BOOL, COUNT, DATE
 from colossusc.ir import END, Item
 from colossusc.kinds import all_kinds
-from colossusc.values.absent import ABSENT, BROKEN
+from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY
-from colossusc.values.timeline import Steps, combine, constant, stepped
+from colossusc.values.timeline import Steps, combine, constant
+from colossusc.values.uncertain.dates import during, since
+from colossusc.values.uncertain.expression import Uncertain
+from colossusc.values.uncertain.truth import joined
 
 PLACED = tuple(kind.name for kind in all_kinds().values() if kind.placed)
 GENERATORS = tuple(kind.name for kind in all_kinds().values() if kind.placed and "running" in kind.by_name)
-
-
-def during(start: int, end: int) -> Steps[bool]:
-    """True on `[start, end)`."""
-    starts = [FIRST_DAY, *(day for day in (start, end) if FIRST_DAY < day < END)]
-    return stepped(starts, [start <= day < end for day in starts])
 
 
 def _on_site(facts: Facts, item: Item) -> FactValue:
@@ -28,14 +25,21 @@ def _on_site(facts: Facts, item: Item) -> FactValue:
         return FactValue(constant(BROKEN))
     own = [during(each.presence[0].start, each.presence[0].end) for each in item.within() if each.presence]
     if item.kind.counted_by is not None:
-        own.append(combine(lambda count: count != 0, facts.field(item, item.kind.counted_by)))
-    return FactValue(combine(lambda *present: all(present), *own) if own else constant(True))
+        own.append(combine(_some, facts.field(item, item.kind.counted_by)))
+    return FactValue(combine(lambda *present: joined("and", present), *own) if own else constant(True))
+
+
+def _some(count: Any) -> Any:
+    """Whether there are any: whatever the count is, if it may be 0 it draws and delivers nothing then."""
+    return count != 0
 
 
 def _arrived(facts: Facts, item: Item) -> FactValue:
     """The day its presence begins; of counted things, the day their count first is more than 0."""
     on_site = facts.steps(item, "on_site")
-    first = next((start for start, _, there in on_site.segments() if there is True and start != FIRST_DAY), ABSENT)
+    if item.presence and isinstance(item.presence[0].start, Uncertain):
+        return FactValue(constant(item.presence[0].start))
+    first = next((start for start, _, there in on_site.segments() if there is not False and start != FIRST_DAY), ABSENT)
     return FactValue(constant(ABSENT if on_site.values[0] is True else first))
 
 
@@ -55,8 +59,8 @@ def _is_running(facts: Facts, item: Item) -> FactValue:
     on_site = facts.steps(item, "on_site")
     if first is ABSENT:
         return FactValue(on_site)
-    since: Steps[Any] = during(first, END) if isinstance(first, int) else constant(first)
-    return FactValue(across(lambda there, fired: there and fired, on_site, since))
+    fired: Steps[Any] = constant(first) if isinstance(first, Missing) else since(first)
+    return FactValue(across(lambda there, burning: joined("and", (there, burning)), on_site, fired))
 
 
 FACTS = (

@@ -6,13 +6,15 @@ from typing import Any
 
 from colossusc.analyses.demand import times, whole
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, missing, summed
+from colossusc.analyses.permits import permitted
 from colossusc.analyses.presence import GENERATORS
-from colossusc.expr.types import quantity
+from colossusc.expr.types import RATIO, quantity
 from colossusc.ir import Item
 from colossusc.values.absent import ABSENT, BROKEN
-from colossusc.values.number import show_number
-from colossusc.values.quantity import parse_quantity, show
-from colossusc.values.timeline import Steps, combine, constant
+from colossusc.values.quantity import parse_quantity
+from colossusc.values.timeline import Steps, combine
+from colossusc.values.uncertain.expression import largest, quotient, smallest
+from colossusc.values.uncertain.truth import choose, compare, joined
 
 _MW, _MWH = quantity("MW"), quantity("MWh")
 _ISO = parse_quantity(
@@ -26,7 +28,7 @@ _ISO = parse_quantity(
 def _contracted_firm(facts: Facts, grid: Item) -> FactValue:
     return FactValue(
         across(
-            lambda contracted, interruptible, there: max(0, contracted - interruptible) if there else 0,
+            lambda contracted, interruptible, there: choose(there, largest(0, contracted - interruptible), 0),
             facts.field(grid, "contracted"),
             facts.field(grid, "interruptible"),
             facts.steps(grid, "on_site"),
@@ -40,7 +42,7 @@ def _grid_firm_of(facts: Facts, grid: Item) -> FactValue:
     def firm(contracted: Any, energised: Any) -> Any:
         if energised is ABSENT or missing(contracted):
             return contracted
-        return BROKEN if energised is BROKEN else min(contracted, energised)
+        return BROKEN if energised is BROKEN else smallest(contracted, energised)
 
     return FactValue(combine(firm, facts.steps(grid, "contracted_firm"), facts.field(grid, "energised")))
 
@@ -59,29 +61,24 @@ def _site_rating(facts: Facts, unit: Item) -> FactValue:
         for value in (rating, warm, thin, *([air] if warm != 0 else []), *([height] if thin != 0 else [])):
             if missing(value):
                 return value
-        heat = max(0, 1 - warm * max(0, air - _ISO)) if warm != 0 else 1
-        air_density = max(0, 1 - thin * max(0, height)) if thin != 0 else 1
+        heat = largest(0, 1 - warm * largest(0, air - _ISO)) if warm != 0 else 1
+        air_density = largest(0, 1 - thin * largest(0, height)) if thin != 0 else 1
         return whole(rating * heat * air_density)
 
     return FactValue(combine(rated, facts.field(unit, "rating"), derate, altitude, ambient, elevation))
 
 
-def _permitted(facts: Facts, unit: Item) -> Steps[Any]:
-    if not unit.kind.needs_permit:
-        return constant(True)
-    return combine(lambda permits: permits if missing(permits) else bool(permits), facts.steps(unit, "permits"))
-
-
 def _available(facts: Facts, unit: Item) -> FactValue:
     """A unit's site rating while it is on site, running and permitted; else 0."""
 
-    def available(rating: Any, running: Any, permitted: Any) -> Any:
-        if running is False or permitted is False:
+    def available(rating: Any, running: Any, allowed: Any) -> Any:
+        if running is False or allowed is False:
             return 0
-        return next((value for value in (running, permitted, rating) if missing(value)), rating)
+        lost = next((value for value in (running, allowed, rating) if missing(value)), None)
+        return choose(joined("and", (running, allowed)), rating, 0) if lost is None else lost
 
     return FactValue(
-        combine(available, facts.steps(unit, "site_rating"), facts.steps(unit, "is_running"), _permitted(facts, unit))
+        combine(available, facts.steps(unit, "site_rating"), facts.steps(unit, "is_running"), permitted(facts, unit))
     )
 
 
@@ -101,10 +98,10 @@ def _generator_term(facts: Facts, unit: Item, level: Item, duties: tuple[str, ..
     units = unit.units_for(level)
     on_site = facts.steps(unit, "on_site")
     nameplate = across(
-        lambda rating, there: whole(rating * units) if there else 0, facts.field(unit, "rating"), on_site
+        lambda rating, there: choose(there, whole(rating * units), 0), facts.field(unit, "rating"), on_site
     )
     site = across(
-        lambda rating, there: whole(rating * units) if there else 0, facts.steps(unit, "site_rating"), on_site
+        lambda rating, there: choose(there, whole(rating * units), 0), facts.steps(unit, "site_rating"), on_site
     )
     firm = times(_with_duty(facts, unit, duties), units)
 
@@ -112,8 +109,8 @@ def _generator_term(facts: Facts, unit: Item, level: Item, duties: tuple[str, ..
         rating, derated = facts.field(unit, "rating").at(day), facts.steps(unit, "site_rating").at(day)
         if missing(rating) or missing(derated):
             return ""
-        words = f"{units} × {show(rating, _MW.dimension)}" if units > 1 else show(rating, _MW.dimension)
-        return words if rating == derated else f"{words} × {show_number(derated / rating)}"
+        words = f"{units} × {_MW.show(rating)}" if units > 1 else _MW.show(rating)
+        return words if rating == derated else f"{words} × {RATIO.show(quotient(derated, rating))}"
 
     stages = (("nameplate", nameplate), ("site", site), ("firm", firm))
     return Term(unit.called, unit, firm, note, stages, "rating", ("site.ambient",))
@@ -130,11 +127,11 @@ def _grid_term(facts: Facts, grid: Item, level: Item) -> Term:
         if missing(values["contracted"]):
             return ""
         each = f"{units} × " if units > 1 else ""
-        words = f"{each}{show(values['contracted'], _MW.dimension)} contracted"
-        if values["interruptible"] and not missing(values["interruptible"]):
-            words += f", {show(values['interruptible'], _MW.dimension)} of it interruptible"
-        if not missing(values["energised"]) and values["energised"] < values["contracted"]:
-            words += f", {show(values['energised'], _MW.dimension)} energised"
+        words = f"{each}{_MW.show(values['contracted'])} contracted"
+        if values["interruptible"] != 0 and not missing(values["interruptible"]):
+            words += f", {_MW.show(values['interruptible'])} of it interruptible"
+        if not missing(values["energised"]) and compare("<", values["energised"], values["contracted"]) is not False:
+            words += f", {_MW.show(values['energised'])} energised"
         return words
 
     stages = (("contracted", contracted), ("contracted firm", contracted_firm), ("firm", firm))
@@ -175,7 +172,7 @@ def _battery_total(field: str) -> Any:
     def compute(facts: Facts, battery: Item) -> FactValue:
         return FactValue(
             across(
-                lambda each, count, there: whole(each * count * battery.number) if there else 0,
+                lambda each, count, there: choose(there, whole(each * count * battery.number), 0),
                 facts.field(battery, field),
                 facts.field(battery, "count"),
                 facts.steps(battery, "on_site"),

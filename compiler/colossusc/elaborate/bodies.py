@@ -12,18 +12,20 @@ from colossusc.elaborate.cell import Cell, Given
 from colossusc.elaborate.citations import CREDIT
 from colossusc.elaborate.lets import Lets
 from colossusc.elaborate.names import NOTHING
+from colossusc.elaborate.periods import interval
 from colossusc.elaborate.scope import PlanScope
 from colossusc.elaborate.written import Written, extended
 from colossusc.expr.scope import no_meaning
-from colossusc.expr.types import UNTYPED, article
+from colossusc.expr.types import DATE, UNTYPED, article
 from colossusc.ir import END, Entry, Item, Presence, Requirement, Value
 from colossusc.kinds import find_kind
 from colossusc.resolve import DEFINING, Project, misplaced
 from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
 from colossusc.values.absent import BROKEN
-from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.timeline import constant
+from colossusc.values.uncertain.dates import first_of, last_of
 
 LATER = {
     "contingency": "`contingency`",
@@ -196,8 +198,8 @@ class Bodies(Lets):
             scope.error("C0421", f"{noun} has no time on site", statement, "", help_)
             return
         period = statement.period
-        interval = self.evaluator.interval(scope, period)
-        if interval is None:
+        given = interval(scope, period)
+        if given is None:
             item.lost.add("presence")
             return
         before = item.presence[0] if item.presence else Presence(FIRST_DAY, END, ())
@@ -207,17 +209,17 @@ class Bodies(Lets):
             scope.error("C0602", "the time on site is given twice", statement)
             return
         stated |= says
-        start = interval[0] if period.begin is not None else before.start
-        end = interval[1] if period.until is not None else before.end
-        if end <= start:
-            words = f"it ends on {show_date(end)} and begins on {show_date(start)}"
+        start = given[0] if period.begin is not None else before.start
+        end = given[1] if period.until is not None else before.end
+        if last_of(end) <= first_of(start):
+            words = f"it ends on {DATE.show(end)} and begins on {DATE.show(start)}"
             scope.error(
                 "C0506", f"this time on site ends before it begins: {words}", statement, "", "swap the two days"
             )
             item.lost.add("presence")
             item.presence.clear()
             return
-        entry = Entry(scope.source, period, start, end, self.cites(scope, statement), item)
+        entry = Entry(scope.source, period, first_of(start), last_of(end), self.cites(scope, statement), item)
         item.presence[:] = [Presence(start, end, (*before.entries, entry))]
 
     def _definition(

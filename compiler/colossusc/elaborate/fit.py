@@ -10,6 +10,7 @@ from colossusc.diagnostic import Diagnostic, Fix
 from colossusc.elaborate.cell import Cell
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.arithmetic import mixing_help, unit_of
+from colossusc.expr.ranges import RANGE
 from colossusc.expr.scope import bare, comparable
 from colossusc.expr.typed import Context, Typed, read
 from colossusc.expr.typed import Problem as Unanswered
@@ -21,6 +22,7 @@ from colossusc.values.calendar import DateProblem, parse_date
 from colossusc.values.dimension import NONE, POWER_FACTOR, base, expression
 from colossusc.values.problem import Problem
 from colossusc.values.quantity import parse_quantity, show
+from colossusc.values.uncertain.expression import Uncertain
 
 _COUNTING = {base("rack"): ("systems_per_rack", "gpus_per_system"), base("system"): ("gpus_per_system",)}
 
@@ -61,6 +63,10 @@ def fit(typed: Typed, wanted: Type, cell: Cell) -> Callable[[Context], Any] | No
     if isinstance(wanted, SetType):
         return _fit_list(typed, wanted, cell)
     if isinstance(wanted, QuantityType) and isinstance(given, QuantityType):
+        if typed.operator == RANGE and typed.operands and not isinstance(typed.node, nodes.PlusMinus):
+            fitted = [_fit_quantity(end, wanted, end.type, cell) for end in typed.operands]  # type: ignore[arg-type]
+            if None in fitted:
+                return None
         return _fit_quantity(typed, wanted, given, cell)
     if isinstance(wanted, TextType) and isinstance(given, TextType):
         return typed.run
@@ -175,6 +181,8 @@ def _counted(typed: Typed, given: QuantityType, counting: tuple[str, ...], cell:
 
 def in_bounds(value: Any, field: Field) -> bool:
     """Whether a value lies within its field's bounds, and is whole where it must be."""
+    if value.__class__ is Uncertain:
+        return all(isinstance(end, float) or in_bounds(end, field) for end in value.hull)
     if field.minimum is not None and value < field.minimum:
         return False
     if field.maximum is not None and value > field.maximum:
@@ -186,6 +194,8 @@ def in_bounds(value: Any, field: Field) -> bool:
 
 def out_of_bounds(scope: PlanScope, node: nodes.Node, value: Any, field: Field) -> None:
     """Reports a value outside its bounds, with both sides."""
+    if value.__class__ is Uncertain:
+        value = next(end for end in value.hull if not isinstance(end, float) and not in_bounds(end, field))
     show = field.type.show
     if isinstance(field.type, QuantityType) and field.type.integer and value.__class__ is not int:
         scope.error("C0605", f"`{field.name}` counts whole things: {show(value)} is not a whole number", node)

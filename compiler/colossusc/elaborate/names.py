@@ -13,6 +13,7 @@ from colossusc.elaborate.arrays import in_class, split_key
 from colossusc.elaborate.cell import Cell
 from colossusc.elaborate.changes import Change, Changes
 from colossusc.elaborate.scope import PlanScope
+from colossusc.elaborate.symbols import Symbols
 from colossusc.elaborate.values import Evaluator
 from colossusc.expr.scope import bare, comparable
 from colossusc.expr.typed import Context, Typed, broken, read
@@ -37,6 +38,7 @@ class Names(ABC):
         self.project = project
         self.diagnostics = diagnostics
         self.evaluator = Evaluator(diagnostics)
+        self.symbols = Symbols()
         self.cells: dict[Item, dict[str, Cell]] = {}
         self.lets: dict[Item | Module, dict[str, Cell]] = {}
         self.phases: dict[Item, dict[str, Cell]] = {}
@@ -205,6 +207,17 @@ class Names(ABC):
         """Whether a name is still looked for that was meant; nobody reads the five hundredth guess."""
         self.guesses += 1
         return self.guesses <= MOST_GUESSES
+
+    def symbol(self, span: Span, type_: Type, domain: tuple[Any, ...], varies: bool) -> Any:
+        """The value of a range in the cell that is being computed; of a rule's own range where none is."""
+        return self.symbols.of_range(self._computed(), span, type_, domain, varies)
+
+    def contested(self, span: Span, type_: Type, figures: tuple[Any, ...]) -> Any:
+        """The value of contested figures."""
+        return self.symbols.of_contested(self._computed(), span, type_, figures)
+
+    def _computed(self) -> Cell | None:
+        return self.evaluator.stack[-1] if self.evaluator.stack else None
 
     def report(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.add(diagnostic)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from colossusc.diagnostic import Diagnostics
 from colossusc.elaborate.bodies import LATER
 from colossusc.elaborate.objects import Elaborator
+from colossusc.elaborate.periods import day
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.scope import no_meaning
+from colossusc.expr.types import DATE
 from colossusc.ir import Item, Plan
 from colossusc.resolve import DECLARED, SETTINGS, Module, Project
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.absent import Missing
+from colossusc.values.uncertain.dates import first_of
+from colossusc.values.uncertain.expression import Uncertain
 
 EDITIONS = ("2026",)
 
@@ -39,9 +43,9 @@ def elaborate(
                 elaborator.declared_twice(name, seen[name].span, campus.span)
             seen[name] = campus
             campuses.append(campus)
-        day = _settings(module, elaborator)
-        if day is not None:
-            days[module.source.name] = day
+        as_of_here = _settings(module, elaborator)
+        if as_of_here is not None:
+            days[module.source.name] = as_of_here
     elaborator.finish()
     given = {module.source.name for module in project.given}
     parts = tuple(part for part in elaborator.parts.values() if part is not None)
@@ -77,9 +81,13 @@ def _settings(module: Module, elaborator: Elaborator) -> int | None:
                     "write `edition = 2026`",
                 )
         elif name == "as_of":
-            day = elaborator.evaluator.day(scope, statement.value.expr)
-            if not isinstance(day, Missing):
-                found = day
+            named = day(scope, statement.value.expr)
+            if isinstance(named, Uncertain):
+                words = f"`as_of` must be one day: {DATE.show(named)} is a window"
+                help_ = f"write a day, such as `{DATE.show(first_of(named))}`"
+                scope.error("C0511", words, statement.value.expr, "", help_)
+            elif not isinstance(named, Missing):
+                found = named
         else:
             guess = meant(name, SETTINGS)
             scope.error(

@@ -318,6 +318,10 @@ class PlanScope:
             return Typed(node, self.source, type_of_set, lambda context: _all(run(context), name), "set", (owner,))
         return None
 
+    def symbol(self, node: nodes.Expr, type_: Type, domain: tuple[Any, ...], varies: bool = False) -> Any:
+        """The value of a range: the symbol of the figure that is being computed."""
+        return self.world.symbol(Span(self.source, node.start, node.end), type_, domain, varies)
+
     def group(self, node: nodes.Call) -> Typed:
         self.error("C0417", "`groups_by` is for rules and requires", node)
         return broken(node, self.source)

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 
 from colossusc.diagnostic import Diagnostic, Diagnostics, Label
 from colossusc.elaborate.cell import Cell, Given
-from colossusc.elaborate.fit import day_of, fit, in_bounds, literal, out_of_bounds
-from colossusc.elaborate.scope import PlanScope
+from colossusc.elaborate.fit import fit, in_bounds, literal, out_of_bounds
+from colossusc.elaborate.laying import Laying
+from colossusc.elaborate.periods import day, interval
 from colossusc.expr.check import check
-from colossusc.expr.scope import bare, comparable, no_meaning
+from colossusc.expr.scope import bare, comparable
 from colossusc.expr.typed import Context, Problem, Typed, broken, over_time
-from colossusc.expr.types import DATE, UNTYPED, BrokenType, DateType, Type
-from colossusc.ir import END, Entry, Value, default_value
+from colossusc.expr.types import UNTYPED, BrokenType, DateType, QuantityType, Type
+from colossusc.ir import END, Entry, Value
 from colossusc.kinds import Field
 from colossusc.source import Span
 from colossusc.syntax import nodes
-from colossusc.values.absent import ABSENT, BROKEN, Missing
-from colossusc.values.calendar import FIRST_DAY, show_date
-from colossusc.values.timeline import Clash, Steps, build, constant, stepped
+from colossusc.values.absent import BROKEN, Missing
+from colossusc.values.calendar import FIRST_DAY
+from colossusc.values.timeline import Steps, combine, constant
+from colossusc.values.uncertain.dates import first_of, last_of
+from colossusc.values.uncertain.expression import Uncertain
 
 MOST_DEPENDENT = 1_000  # how long a chain of values, each reading the next, may be
 
 
-class Evaluator:
+class Evaluator(Laying):
     """Computes cells on demand; a value that needs itself is reported with its path."""
 
     def __init__(self, diagnostics: Diagnostics) -> None:
-        self.diagnostics = diagnostics
+        super().__init__(diagnostics)
         self.stack: list[Cell] = []
 
     # ---------------------------------------------------------------------------------------------------- cycles
@@ -103,7 +105,7 @@ class Evaluator:
         if given is None:
             cell.value = Value(cell.name, type_, constant(BROKEN), cell.origin)
         else:
-            laid = self._laid(cell, type_, [entry for entry, _ in given], [steps for _, steps in given])
+            laid = self.laid_over(cell, type_, [entry for entry, _ in given], [steps for _, steps in given])
             cell.value = self._kept(cell, laid)
         self.stack.pop()
         cell.state = "done"
@@ -142,35 +144,54 @@ class Evaluator:
     def _first_run(self, cell: Cell, statement: nodes.Spanned) -> tuple[Entry, Steps[Any]]:
         """`running from 2025-07-02` gives a date."""
         period = statement.period
-        day = self.day(cell.scope, period.begin) if period.begin is not None else BROKEN
+        first: Any = day(cell.scope, period.begin) if period.begin is not None else BROKEN
         if period.word != "from" or period.until is not None:
             cell.scope.error("C0508", f"`{cell.name}` takes the day it starts: `{cell.name} from 2025-07-02`", period)
-            day = BROKEN
+            first = BROKEN
         cites = cell.cites(cell.scope, statement)
-        return Entry(cell.scope.source, period, FIRST_DAY, END, cites, cell.item), constant(day)
+        return Entry(cell.scope.source, period, FIRST_DAY, END, cites, cell.item), constant(first)
 
     def _statement(
         self, cell: Cell, statement: nodes.Assignment | nodes.Definition, index: int, type_: Type
     ) -> tuple[Entry, Steps[Any]] | None:
         scope, written = cell.scope, statement.value
-        interval = self.interval(scope, statement.period) if statement.period is not None else (FIRST_DAY, END)
-        if written.against:
-            no_meaning(scope, written.against[0], "`against`")
-            interval = None
-        if interval is None:
+        period = interval(scope, statement.period) if statement.period is not None else (FIRST_DAY, END)
+        if period is None:
             return None
-        start, end = interval
-        cites, field = cell.cites(scope, written), cell.field
-        if field is not None and field.dated and (value := literal(written.expr, field)) is not None:
-            return Entry(scope.source, written, start, end, cites, cell.item), constant(value)
-        entry = Entry(scope.source, written, start, end, cites, cell.item, lambda: self._checked(cell, statement))
+        start, end = first_of(period[0]), last_of(period[1])
+        cites = tuple(cite for each in (written, *written.against) for cite in cell.cites(scope, each))
+        field = cell.field
+        plain = field is not None and field.dated and not written.against
+        value = literal(written.expr, field) if plain and field is not None else None
+        expression = None if value is not None else lambda: self._checked(cell, statement)
+        entry = Entry(scope.source, written, start, end, cites, cell.item, expression)
+        if isinstance(period[0], Uncertain) or isinstance(period[1], Uncertain):
+            self.windows[entry] = period
+        if value is not None:
+            return entry, constant(value)
         typed = cell.typed[index] if cell.typed else self._checked(cell, statement)
         if statement.period is not None and field is not None and not field.dated:
             scope.error(
                 "C0509", f"`{cell.name}` cannot change over time", statement.period, "", "give it once, without a date"
             )
             typed = broken(typed.node, typed.source)
-        return entry, self._content(cell, typed, type_)
+        content = self._content(cell, typed, type_)
+        return entry, self._contested(cell, written, content, type_) if written.against else content
+
+    def _contested(self, cell: Cell, written: nodes.Value, first: Steps[Any], type_: Type) -> Steps[Any]:
+        """`37_632 [olcf] against 37_888 [press]`: one of the figures, and it is not known which."""
+        if not isinstance(type_, (QuantityType, DateType)):
+            help_ = "keep the one that you go by, and name the other in a comment"
+            cell.scope.error(
+                "C0613", f"only figures and dates can be contested: this is {type_.words}", written, "", help_
+            )
+            return constant(BROKEN)
+        span = Span(cell.scope.source, written.start, written.end)
+        others = [
+            self._content(cell, check(each.expr, cell.scope, cell.field.type if cell.field else type_), type_)
+            for each in written.against
+        ]
+        return combine(lambda *figures: cell.scope.world.contested(span, type_, figures), first, *others)
 
     def _content(self, cell: Cell, typed: Typed, type_: Type) -> Steps[Any]:
         """What an expression gives over time, as its field wants it."""
@@ -201,146 +222,3 @@ class Evaluator:
             )
             return None
         return typed.run
-
-    def _laid(self, cell: Cell, type_: Type, entries: list[Entry], contents: list[Steps[Any]]) -> Value:
-        """Steps over what is underneath, and overlays over both."""
-        under = cell.under()
-        if len(entries) == 1 and (isinstance(only := cell.statements[0], nodes.Spanned) or only.period is None):
-            return Value(cell.name, type_, contents[0], cell.origin, tuple(entries), under)
-        steps, spans, bases = [], [], []
-        for place, (entry, statement) in enumerate(zip(entries, cell.statements, strict=True)):
-            period = None if isinstance(statement, nodes.Spanned) else statement.period
-            if period is None:
-                bases.append(place)
-            elif period.until is None:
-                steps.append((entry.start, place))
-            else:
-                spans.append((entry.start, entry.end, place))
-        if len(bases) > 1:
-            self._twice(cell, entries, bases[0], bases[1], "is given twice")
-            return Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
-        ground = constant(ABSENT) if bases else self._ground(cell, under)
-        laid = build(bases[0] if bases else -1, steps, spans)
-        if isinstance(laid, Clash):
-            places = [place for *_, place in (steps if laid.sort == "same start" else spans)]
-            words = {"same start": "is given twice from the same day", "overlap": "is given twice on some days"}
-            if laid.sort == "reversed":  # `interval` has reported it
-                return Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
-            self._twice(cell, entries, places[laid.first], places[laid.second], words[laid.sort], laid.sort)
-            return Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
-        following = [start for start, _ in sorted(steps)]
-        closed = tuple(
-            _closed(entry, statement, following) for entry, statement in zip(entries, cell.statements, strict=True)
-        )
-        total = _spliced(laid, [*contents, ground])
-        return Value(cell.name, type_, total, cell.origin, tuple(sorted(closed, key=_underneath_first)), under)
-
-    def _ground(self, cell: Cell, under: Value | None) -> Steps[Any]:
-        """What holds where no statement says more: the part's value, or that of the block around."""
-        field = cell.field
-        if under is not None:
-            return under.steps
-        if field is None:
-            return constant(ABSENT)
-        if field.before_zero:
-            return constant(0)
-        parent = cell.item.parent if cell.item is not None else None
-        if field.handed_down and parent is not None and field.name in parent.kind.by_name:
-            return cell.scope.world.value_of(parent, field.name).steps
-        return default_value(field).steps
-
-    def _twice(self, cell: Cell, entries: list[Entry], first: int, second: int, words: str, sort: str = "") -> None:
-        code = {"same start": "C0504", "overlap": "C0505"}.get(sort, "C0602")
-        places = [self._place(cell, place) for place in (first, second)]
-        overlap = ""
-        if sort == "overlap":
-            start, end = max(entries[first].start, entries[second].start), min(entries[first].end, entries[second].end)
-            overlap = f": from {show_date(start)} until {show_date(end)}"
-        self.diagnostics.add(
-            Diagnostic(
-                code,
-                "error",
-                f"`{cell.name}` {words}{overlap}",
-                places[1],
-                "again here",
-                (Label(places[0], "first here"),),
-                helps=("keep one of them, or give them different dates",),
-            )
-        )
-
-    def _place(self, cell: Cell, place: int) -> Span:
-        statement = cell.statements[place]
-        return Span(cell.scope.source, statement.start, statement.end)
-
-    # ---------------------------------------------------------------------------------------------------- dates
-
-    def interval(self, scope: PlanScope, period: nodes.Period) -> tuple[int, int] | None:
-        """The half-open interval of a period; None where it means nothing, which is reported."""
-        if period.ramping:
-            no_meaning(scope, period, "`ramping`")
-            return None
-        if period.word == "on":
-            no_meaning(scope, period, "a value `on` one day")
-            return None
-        start = self.day(scope, period.begin) if period.begin is not None else FIRST_DAY
-        end = self.day(scope, period.until) if period.until is not None else END
-        if isinstance(start, Missing) or isinstance(end, Missing):
-            return None
-        if end <= start:
-            words = f"from {show_date(start)} until {show_date(end)}"
-            scope.error("C0506", f"this period ends before it begins: {words}", period, "", "swap the two days")
-            return None
-        return start, end
-
-    def day(self, scope: PlanScope, node: nodes.Expr) -> int | Missing:
-        """The day that an expression names; BROKEN where that was reported."""
-        if isinstance(node, nodes.Date) and (written := day_of(node)) is not None:
-            return written
-        typed = check(node, scope, DATE)
-        if isinstance(typed.type, BrokenType):
-            return BROKEN
-        if not isinstance(typed.type, DateType):
-            scope.error("C0510", f"this should be a date: it is {typed.type.words}", node, "", "write it as 2025-07-02")
-            return BROKEN
-        try:
-            days = over_time(typed.run)
-        except Problem as problem:
-            scope.error(problem.code, str(problem), node)
-            return BROKEN
-        day = days.values[0]
-        if len(days.values) > 1:
-            scope.error("C0510", "this date changes over time", node, "", "use one that does not")
-            return BROKEN
-        if day is ABSENT:
-            scope.error("C0510", "this date is not given", node)
-            return BROKEN
-        return day  # type: ignore[no-any-return]
-
-
-def _closed(entry: Entry, statement: Given, following: list[int]) -> Entry:
-    """The entry with its true end: a step holds until the next one."""
-    period = None if isinstance(statement, nodes.Spanned) else statement.period
-    if period is not None and period.until is not None:
-        return entry
-    place = bisect_right(following, entry.start) if period is not None else 0
-    end = following[place] if place < len(following) else END
-    return Entry(entry.source, entry.node, entry.start, end, entry.cites, entry.item, entry.expression)
-
-
-def _underneath_first(entry: Entry) -> tuple[int, int]:
-    """Sorts so that, of the entries that hold on a day, the one on top comes last."""
-    return (-entry.end, entry.start)
-
-
-def _spliced(which: Steps[int], contents: list[Steps[Any]]) -> Steps[Any]:
-    """The step function that is `contents[which]` on each day."""
-    starts: list[int] = []
-    values: list[Any] = []
-    for start, end, index in which.segments():
-        content = contents[index]
-        day = start
-        while day < end:
-            starts.append(day)
-            values.append(content.at(day))
-            day = content.until(day)
-    return stepped(starts, values)

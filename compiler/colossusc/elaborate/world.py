@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from colossusc.diagnostic import Diagnostic
 from colossusc.expr.typed import Typed
+from colossusc.expr.types import Type
 from colossusc.ir import Item, Value
 from colossusc.resolve import Module
 from colossusc.source import Span
@@ -47,3 +48,7 @@ class World(Protocol):
     def report(self, diagnostic: Diagnostic) -> None: ...
 
     def declared_twice(self, name: str, first: Span | None, second: Span | None) -> None: ...
+
+    def symbol(self, span: Span, type_: Type, domain: tuple[Any, ...], varies: bool) -> Any: ...
+
+    def contested(self, span: Span, type_: Type, figures: tuple[Any, ...]) -> Any: ...

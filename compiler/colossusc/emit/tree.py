@@ -32,6 +32,7 @@ from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.number import decimals_of
 from colossusc.values.quantity import in_terms_of
 from colossusc.values.timeline import Steps
+from colossusc.values.uncertain.dates import first_of, last_of
 from colossusc.values.units import find_unit
 from colossusc.values.usual_units import usual_unit
 
@@ -78,7 +79,10 @@ def _item(item: Item) -> Json:
         "place": _place(item.span),
         "values": {name: _value(value) for name, value in given.items() if value.origin != "not given"},
         "not_given": sorted(name for name, value in given.items() if value.origin == "not given"),
-        "on_site": [{**_period(each.start, each.end), "entries": _entries(each.entries)} for each in item.presence],
+        "on_site": [
+            {**_period(first_of(each.start), last_of(each.end)), "entries": _entries(each.entries)}
+            for each in item.presence
+        ],
         "children": [_item(child) for children in item.children.values() for child in children],
         "requires": [
             {"title": each.title, "place": _place(Span(each.source, each.node.start, each.node.end))}
@@ -204,7 +208,11 @@ def _outcome(outcome: Outcome) -> Json:
                 "subject": judgement.subject,
                 "of": judgement.item.path if judgement.item is not None else None,
                 "verdicts": [
-                    {**_period(each.start, each.end), "verdict": each.verdict, "because": each.because}
+                    {
+                        **_period(each.start, each.end),
+                        "verdict": each.verdict,
+                        "because": each.because,
+                    }
                     for each in judgement.intervals
                 ],
             }

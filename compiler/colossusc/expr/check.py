@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from colossusc.expr import arithmetic, calls, operators
-from colossusc.expr.scope import Scope, bare, comparable, no_meaning, not_linear, result
+from colossusc.expr import arithmetic, calls, operators, ranges
+from colossusc.expr.scope import Scope, bare, comparable, not_linear, result
 from colossusc.expr.typed import Context, Typed, broken
 from colossusc.expr.types import (
     BOOL,
@@ -30,7 +30,7 @@ from colossusc.expr.types import (
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.absent import Missing
-from colossusc.values.calendar import DateProblem, parse_date, show_date
+from colossusc.values.calendar import DateProblem, parse_date
 from colossusc.values.dimension import NONE
 from colossusc.values.number import NumberProblem
 from colossusc.values.quantity import Quantity, parse_quantity, quantity_with
@@ -80,10 +80,21 @@ def _date(node: nodes.Date, scope: Scope, expected: Type | None) -> Typed:
     except DateProblem as problem:
         scope.error(problem.code, problem.message, node, "", problem.remedy(node.text))
         return broken(node, scope.source)
-    if first != last:
-        no_meaning(scope, node, "an uncertain date", f"write a day, such as `{show_date(first)}`")
-        return broken(node, scope.source)
+    if first != last:  # some day in it
+        return ranges.leaf(node, scope, DATE, lambda context: (first, last))
     return Typed(node, scope.source, DATE, lambda context: first, "literal")
+
+
+def _between(node: nodes.Unknown | nodes.Varies, scope: Scope, expected: Type | None) -> Typed:
+    return ranges.between(node, check(node.low, scope, expected), check(node.high, scope, expected), scope)
+
+
+def _plus_minus(node: nodes.PlusMinus, scope: Scope, expected: Type | None) -> Typed:
+    return ranges.plus_minus(node, check(node.value, scope, expected), check(node.tolerance, scope), scope)
+
+
+def _bound(node: nodes.Bound, scope: Scope, expected: Type | None) -> Typed:
+    return ranges.bound(node, check(node.operand, scope, expected), scope)
 
 
 def _text(node: nodes.Text, scope: Scope, expected: Type | None) -> Typed:
@@ -296,22 +307,6 @@ def _over(node: nodes.Over, scope: Scope, expected: Type | None) -> Typed:
     return calls.over(node, elements, body, where, scope)
 
 
-# ------------------------------------------------------------------------------------------ without meaning yet
-
-
-def _later(construct: str) -> Callable[[Any, Scope, Type | None], Typed]:
-    def refuse(node: nodes.Expr, scope: Scope, expected: Type | None) -> Typed:
-        no_meaning(scope, node, construct)
-        return broken(node, scope.source)
-
-    return refuse
-
-
-def _bound(node: nodes.Bound, scope: Scope, expected: Type | None) -> Typed:
-    no_meaning(scope, node, f"`{node.word}`")
-    return broken(node, scope.source)
-
-
 def _graded(node: nodes.Graded, scope: Scope, expected: Type | None) -> Typed:
     scope.error("C1003", "a grade with a reason stands in a citation, behind a value", node)
     return broken(node, scope.source)
@@ -332,10 +327,10 @@ _CHECKS: dict[type, Callable[[Any, Scope, Type | None], Typed]] = {
     nodes.Condition: _condition,
     nodes.Call: _call,
     nodes.Over: _over,
-    nodes.PlusMinus: _later("`±`"),
-    nodes.Unknown: _later("a range `..`"),
-    nodes.Varies: _later("a varying value `to`"),
-    nodes.NotKnown: _later("`unknown`"),
+    nodes.PlusMinus: _plus_minus,
+    nodes.Unknown: _between,
+    nodes.Varies: _between,
+    nodes.NotKnown: ranges.not_known,
     nodes.Bound: _bound,
     nodes.Graded: _graded,
 }

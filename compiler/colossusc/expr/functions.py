@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from typing import Any
 
 from colossusc.expr.operators import missing, settled, whole
 from colossusc.expr.typed import Context, Problem, Run
 from colossusc.source import Span
 from colossusc.values.absent import ABSENT, BROKEN
+from colossusc.values.uncertain.expression import absolute, ceiling, floor, largest, nearest, smallest
+from colossusc.values.uncertain.truth import Undecided, choose, opposite
 
 QUANTIFIERS = ("any", "all", "count", "sum", "min", "max")
 SCALARS = ("min", "max", "abs", "floor", "ceil", "round")
@@ -63,7 +64,11 @@ def over(function: str, elements: Run, variable: str, body: Run, where: Run | No
         def values(context: Context) -> Iterator[Any]:
             for belongs, _ in members(context):
                 value = body(context)
-                yield belongs if belongs is not True and value is not (not answer) else value
+                if belongs.__class__ is Undecided:
+                    belonging = belongs if answer else opposite(belongs)
+                    yield settled(not answer, (belonging, value))
+                else:
+                    yield belongs if belongs is not True and value is not (not answer) else value
 
         return lambda context: settled(answer, values(context))
 
@@ -72,29 +77,31 @@ def over(function: str, elements: Run, variable: str, body: Run, where: Run | No
         lost: Any = None
         for belongs, units in members(context):
             value = body(context)
-            gone = missing(value) if belongs is True else belongs
+            gone = missing(value, belongs)
             if gone is not None:
                 lost = BROKEN if BROKEN in (lost, gone) else gone
             elif lost is None:
-                total += value * units
+                total += choose(belongs, value * units, 0)
         return total if lost is None else lost
 
     def count_of(context: Context) -> Any:
         total = 0
         lost: Any = None
         for belongs, units in members(context):
-            value = body(context) if belongs is True else belongs
-            if value is True:
+            value = settled(False, (belongs, body(context)))
+            if value.__class__ is Undecided:
+                total += choose(value, units, 0)
+            elif value is True:
                 total += units
             elif value is not False:
                 lost = BROKEN if BROKEN in (lost, value) else value
         return total if lost is None else lost
 
-    def extreme_of(choose: Callable[[Any], Any]) -> Run:
+    def extreme_of(choose: Callable[..., Any]) -> Run:
         def extreme(context: Context) -> Any:
             values = []
             for belongs, _ in members(context):
-                values.append(body(context) if belongs is True else belongs)
+                values.append(body(context) if belongs is True else belongs if belongs is BROKEN else ABSENT)
             return least(choose, values)
 
         return extreme
@@ -104,8 +111,8 @@ def over(function: str, elements: Run, variable: str, body: Run, where: Run | No
         "all": settled_by(False),
         "sum": sum_of,
         "count": count_of,
-        "min": extreme_of(min),
-        "max": extreme_of(max),
+        "min": extreme_of(smallest),
+        "max": extreme_of(largest),
     }
     return guarded(runs[function])
 
@@ -144,23 +151,23 @@ def size(elements: Run) -> Run:
 
 def extreme(function: str, arguments: list[Run]) -> Run:
     """`min(a, b, …)` and `max(a, b, …)`."""
-    choose: Callable[[Any], Any] = min if function == "min" else max
+    choose: Callable[..., Any] = smallest if function == "min" else largest
     return lambda context: least(choose, [argument(context) for argument in arguments])
 
 
-def least(choose: Callable[[Any], Any], values: list[Any]) -> Any:
+def least(choose: Callable[..., Any], values: list[Any]) -> Any:
     """The smallest or largest; absent of none."""
     lost = missing(*values)
-    return lost if lost is not None else (choose(values) if values else ABSENT)
+    return lost if lost is not None else (choose(*values) if values else ABSENT)
 
 
 def rounded(function: str, argument: Run) -> Run:
     """`floor`, `ceil`, `round` (halves to even) and `abs` of one number."""
     compute: dict[str, Callable[[Any], Any]] = {
-        "abs": abs,
-        "floor": lambda x: Fraction(x).__floor__(),
-        "ceil": lambda x: Fraction(x).__ceil__(),
-        "round": lambda x: round(Fraction(x)),
+        "abs": absolute,
+        "floor": floor,
+        "ceil": ceiling,
+        "round": nearest,
     }
     apply = compute[function]
 

@@ -1,7 +1,8 @@
 """The operators: what types they take, and closures that compute them exactly.
 
-Every closure takes absent and broken values as they come: arithmetic with an absent value is absent, a comparison
-with it is open (absent), and a broken value silences whatever depends on it. `and`, `or`, `not` are Kleene's.
+Every closure takes absent, broken and uncertain values as they come: arithmetic with an absent value is absent, a
+comparison with it is open (absent), and a broken value silences whatever depends on it. A comparison of uncertain
+numbers is true, false or undecided. `and`, `or`, `not` are Kleene's.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from colossusc.source import Span
 from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, add_months
 from colossusc.values.number import Number
+from colossusc.values.uncertain.expression import Uncertain, floor, function, largest, smallest
+from colossusc.values.uncertain.truth import Undecided, choose, joined, opposite
+from colossusc.values.uncertain.truth import compare as compare_uncertain
 
 DAY = 86_400  # seconds
 _BITS = 4096  # the largest number an evaluation may build: far beyond any plan, well below harm
@@ -38,8 +42,10 @@ def whole(number: Number) -> Number:
     return number
 
 
-def bounded(number: Number, span: Span) -> Number:
+def bounded(number: Any, span: Span) -> Any:
     """The number, made whole where it can be. Raises Problem for one that no plan can mean."""
+    if number.__class__ is Uncertain:
+        return number
     size = (
         number.bit_length()
         if isinstance(number, int)
@@ -79,13 +85,29 @@ def product(factors: list[tuple[str, Run, Span]]) -> Run:
             value = factor(context)
             if value is ABSENT or value is BROKEN:
                 lost = value if lost is not BROKEN else lost
-            elif operator == "/" and value == 0:
-                raise Problem("C0603", "this divides by zero", span, "is 0 here")
             elif lost is None:
-                result = bounded(result * value if operator == "*" else Fraction(result) / value, span)
+                result = bounded(result * value if operator == "*" else _quotient(result, value, span), span)
+            elif operator == "/":
+                _refuse_zero(value, span)
         return result if lost is None else lost
 
     return multiply
+
+
+def _quotient(top: Any, bottom: Any, span: Span) -> Any:
+    _refuse_zero(bottom, span)
+    if top.__class__ is Uncertain or bottom.__class__ is Uncertain:
+        return top / bottom
+    return Fraction(top) / bottom
+
+
+def _refuse_zero(value: Any, span: Span) -> None:
+    if value.__class__ is Uncertain:
+        low, high = value.hull
+        if low <= 0 <= high:
+            raise Problem("C0603", "this may divide by zero", span, "may be 0", "give it a range without 0")
+    elif value == 0:
+        raise Problem("C0603", "this divides by zero", span, "is 0 here")
 
 
 def shift_date(left: Typed, right: Typed, sign: int, months: bool, span: Span) -> Run:
@@ -96,6 +118,9 @@ def shift_date(left: Typed, right: Typed, sign: int, months: bool, span: Span) -
         day, time = a(context), b(context)
         if (lost := missing(day, time)) is not None:
             return lost
+        if day.__class__ is Uncertain or time.__class__ is Uncertain:
+            moved = function("months", (day, sign * time)) if months else day + sign * floor(time / DAY)
+            return largest(FIRST_DAY, smallest(LAST_DAY, moved))
         if months:
             if time.__class__ is not int:
                 raise Problem(
@@ -155,15 +180,21 @@ def comparison(operator: str, left: Typed, right: Typed) -> Run:
         x, y = a(context), b(context)
         if x is ABSENT or x is BROKEN or y is ABSENT or y is BROKEN:
             return missing(x, y)
+        if x.__class__ is Uncertain or y.__class__ is Uncertain:
+            return compare_uncertain(operator, x, y)
         return test(x, y)
 
     if not (left.dated or right.dated):
         return compare
 
-    def sign(context: Context, day: int) -> int | None:
+    def sign(context: Context, day: int) -> Any:
         context.day = day
         x, y = a(context), b(context)
-        return None if missing(x, y) is not None else (x > y) - (x < y)
+        if missing(x, y) is not None:
+            return None
+        if x.__class__ is Uncertain or y.__class__ is Uncertain:
+            return compare_uncertain(">", x, y), compare_uncertain("<", x, y)
+        return (x > y) - (x < y)
 
     def compare_over_time(context: Context) -> Any:
         today = context.day
@@ -204,34 +235,49 @@ def _settled_by(answer: bool, operands: list[Run]) -> Run:
 def settled(answer: bool, values: Iterable[Any]) -> Any:
     """`answer` as soon as one value is that, else open where one is, else the other answer. Broken beats open."""
     result: Any = not answer
+    undecided: list[Undecided] = []
     for value in values:
         if value is answer:
             return answer
         if value is BROKEN or (value is ABSENT and result is not BROKEN):
             result = value
+        elif value.__class__ is Undecided:
+            undecided.append(value)
+    if undecided and result is (not answer):
+        return joined("or" if answer else "and", undecided)
     return result
 
 
 def negation(operand: Run) -> Run:
     """`not`: what is open stays open."""
 
-    def opposite(context: Context) -> Any:
+    def negated(context: Context) -> Any:
         value = operand(context)
-        return value if value is ABSENT or value is BROKEN else not value
+        return value if value is ABSENT or value is BROKEN else opposite(value)
 
-    return opposite
+    return negated
 
 
 def condition(test: Run, then: Run, otherwise: Run) -> Run:
     """`if test then a else b`: open where the test is."""
 
-    def choose(context: Context) -> Any:
+    def chosen(context: Context) -> Any:
         value = test(context)
         if value is ABSENT or value is BROKEN:
             return value
-        return then(context) if value else otherwise(context)
+        if value.__class__ is not Undecided:
+            return then(context) if value else otherwise(context)
+        branches = then(context), otherwise(context)
+        if (lost := missing(*branches)) is not None:
+            return lost
+        return choose(value, *branches) if all(map(_of_symbols, branches)) else ABSENT
 
-    return choose
+    return chosen
+
+
+def _of_symbols(value: Any) -> bool:
+    """Whether a value is of a sort that may be uncertain: a number, a day or a truth."""
+    return isinstance(value, (int, Fraction, Uncertain, Undecided))
 
 
 def membership(item: Run, items: list[Run] | Run) -> Run:
@@ -244,7 +290,11 @@ def membership(item: Run, items: list[Run] | Run) -> Run:
             return lost
         if any(value == each or value is each for each in values):
             return True
-        return lost if (lost := missing(*values)) is not None else False
+        if (lost := missing(*values)) is not None:
+            return lost
+        if any(each.__class__ is Uncertain for each in (value, *values)):
+            return joined("or", (compare_uncertain("==", value, each) for each in values))
+        return False
 
     return contained
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from colossusc.expr.typed import Run, Typed, broken
 from colossusc.expr.types import BoolType, BrokenType, ObjectType, QuantityType, SetType, SymbolType, Type
@@ -34,6 +34,10 @@ class Scope(Protocol):
 
     def group(self, node: nodes.Call) -> Typed:
         """The set that `groups_by(provider, site)` yields."""
+
+    def symbol(self, node: nodes.Expr, type_: Type, domain: tuple[Any, ...], varies: bool = False) -> Any:
+        """The value of a range: a symbol of the figure that is being computed. An end that is None is that of its
+        field. `domain` holds the two ends, in base units or days."""
 
 
 def bare(type_: Type) -> str:

@@ -12,10 +12,14 @@ from typing import Any, TypeAlias
 import attrs
 
 from colossusc.values.absent import ABSENT, BROKEN
-from colossusc.values.calendar import show_date
+from colossusc.values.calendar import LAST_DAY, show_date
 from colossusc.values.dimension import NONE, Dimension, describe
 from colossusc.values.quantity import show
+from colossusc.values.uncertain.dates import first_of, last_of
+from colossusc.values.uncertain.expression import Uncertain
+from colossusc.values.uncertain.truth import Undecided
 from colossusc.values.units import find_unit
+from colossusc.values.usual_units import usual_unit
 
 _WITHOUT_ARTICLE = ("money", "calendar months", "racks", "systems", "data")
 
@@ -42,8 +46,24 @@ class QuantityType:
         return name if name.startswith(_WITHOUT_ARTICLE) else article(name)
 
     def show(self, value: Any) -> str:
+        if value.__class__ is Uncertain:
+            return self._ranged(value)
         unit = find_unit(self.unit) if self.unit else None
         return shown(value) or show(value, self.dimension, unit, self.point, self.share)
+
+    def _ranged(self, value: Uncertain) -> str:
+        """`1.25 .. 1.3`, or `80 % to 100 %` of what only varies; both ends in one unit, rounded outwards."""
+        low, high = value.hull
+        if isinstance(low, float) or isinstance(high, float):
+            if isinstance(low, float) and isinstance(high, float):
+                return "unknown"
+            return f"at most {self.show(high)}" if isinstance(low, float) else f"at least {self.show(low)}"
+        unit = find_unit(self.unit) if self.unit else usual_unit(high or low, self.dimension, self.point, self.share)
+        ends = [
+            show(end, self.dimension, unit, self.point, self.share, toward=toward)
+            for end, toward in ((low, -1), (high, 1))
+        ]
+        return ends[0] if low == high else f"{ends[0]} {'to' if value.varies else '..'} {ends[1]}"
 
 
 @attrs.frozen
@@ -53,6 +73,8 @@ class BoolType:
     words = "yes or no"
 
     def show(self, value: Any) -> str:
+        if value.__class__ is Undecided:
+            return "yes or no"
         return shown(value) or ("yes" if value else "no")
 
 
@@ -63,6 +85,8 @@ class DateType:
     words = "a date"
 
     def show(self, value: Any) -> str:
+        if value.__class__ is Uncertain:
+            return f"{show_date(first_of(value))} .. {show_date(min(last_of(value), LAST_DAY))}"
         return shown(value) or show_date(value)
 
 

@@ -16,6 +16,7 @@ from colossusc.rules.scope import FACTS, Group, Reading
 from colossusc.source import Span
 from colossusc.values.absent import ABSENT, Missing
 from colossusc.values.calendar import FIRST_DAY
+from colossusc.values.uncertain.expression import size_of
 
 
 @attrs.frozen
@@ -73,7 +74,7 @@ def _distance(typed: Typed, context: Context) -> Any:
     if len(typed.operands) != 2 or not isinstance(typed.operands[0].type, QuantityType):
         return None
     left, right = (_run(operand, context) for operand in typed.operands)
-    return None if isinstance(left, Missing) or isinstance(right, Missing) else abs(left - right)
+    return None if isinstance(left, Missing) or isinstance(right, Missing) else size_of(left - right)
 
 
 def _run(typed: Typed, context: Context) -> Any:
@@ -130,7 +131,7 @@ def permit_places(conditions: list[tuple[Typed, Context]]) -> Iterator[Place]:
     for typed, context in conditions:
         for leaf, inner in reads_of(typed, context):
             read = leaf.reads(inner) if leaf.reads is not None else None
-            if not isinstance(read, Reading) or read.name != "permits":
+            if not isinstance(read, Reading) or read.name not in ("permits", "is_permitted"):
                 continue
             facts: Facts = context.variables[FACTS]
             for permit in facts.covering(read.item.campus, read.item):
@@ -152,7 +153,7 @@ def _term_place(read: Reading, day: int) -> Place | None:
         entry = term.item.value(term.field).entry(day)
         if entry is None or (value == 0 and day not in term.steps.starts):
             continue
-        rank = (day in term.steps.starts and day > FIRST_DAY, abs(value), term.name, entry.span)
+        rank = (day in term.steps.starts and day > FIRST_DAY, size_of(value), term.name, entry.span)
         if best is None or rank[:3] > best[:3]:
             best = rank
     if best is None:

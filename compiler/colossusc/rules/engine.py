@@ -12,18 +12,16 @@ import attrs
 from colossusc.analyses.fact import Facts
 from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.objects import Elaborator
-from colossusc.expr.operators import conjunction, membership
 from colossusc.expr.typed import Context, Problem, Run, segments
 from colossusc.expr.types import SetType
 from colossusc.ir import Item
 from colossusc.rules.finding import Case, finding
+from colossusc.rules.judging import SILENT, verdict_of
 from colossusc.rules.levels import AS_WRITTEN, Levels
-from colossusc.rules.rule import Loop, Rule, requirement
+from colossusc.rules.rule import Rule, requirement
 from colossusc.rules.scope import Group, variables
-from colossusc.rules.verdict import Interval, Judgement, Outcome, Verdict
-from colossusc.values.absent import BROKEN, Missing
-
-_SILENT = "silent"  # of an interval on which the rule read something that was already reported
+from colossusc.rules.verdict import Interval, Judgement, Outcome
+from colossusc.values.absent import Missing
 
 
 @attrs.frozen(eq=False)
@@ -46,7 +44,7 @@ def judge_campus(
     engine = Engine(campus, facts, as_of, elaborator.diagnostics)
     outcomes = [engine.run(levels.applied(rule)) for rule in rules]
     for made, scope in elaborator.requirements.get(campus, ()):
-        rule = requirement(made, scope, as_of, elaborator.evaluator.interval)
+        rule = requirement(made, scope, as_of)
         if rule is not None:
             outcomes.append(engine.run(levels.applied(rule), made.item))
     return facts, tuple(outcomes)
@@ -144,7 +142,7 @@ class Engine:
         findings: list[Diagnostic] = []
         for days in _merged(found):
             start, end, verdict = days[0][0], days[-1][1], days[0][2]
-            if verdict == _SILENT:
+            if verdict == SILENT:
                 continue
             because = ""
             if verdict in ("fails", "open", "near"):
@@ -159,44 +157,6 @@ class Engine:
         self.diagnostics.add(
             Diagnostic(problem.code, "error", problem.message, problem.span, problem.label, helps=helps)
         )
-
-
-def verdict_of(rule: Rule) -> Run:
-    """A closure that gives a rule's verdict on a day: `not when or require`, in Kleene's three values."""
-    wheres = conjunction([run for loop in rule.loops for run in _belonging(loop)])
-    when = rule.when.run if rule.when is not None else None
-    require = conjunction([each.run for each in rule.requires])
-    near = rule.near.run if rule.near is not None else None
-    rest = conjunction([each.run for each in rule.edge.rest]) if rule.edge is not None else None
-
-    def verdict(context: Context) -> Verdict | str:
-        belongs = wheres(context)
-        if belongs is False:
-            return "not applicable"
-        applies = True if when is None else when(context)
-        if applies is False:
-            if near is None or rest is None or rest(context) is not True:
-                return "not applicable"
-            return "near" if belongs is True and near(context) is True else "holds"
-        kept = require(context)
-        if BROKEN in (belongs, applies, kept):
-            return _SILENT
-        if kept is True:
-            inside = near is not None and rest is None and belongs is True and applies is True
-            return "near" if inside and near is not None and near(context) is True else "holds"
-        if kept is False and belongs is True and applies is True:
-            return "fails"
-        return "open"
-
-    return verdict
-
-
-def _belonging(loop: Loop) -> Iterator[Run]:
-    """Whether the element of a loop belongs on the day: the set may change over time, and `where` chooses from it."""
-    if loop.choice.reads is not None:
-        yield membership(lambda context: context.variables[loop.variable], loop.choice.run)
-    if loop.where is not None:
-        yield loop.where.run
 
 
 def _each_day(run: Run, start: int, end: int, bindings: dict[str, Any]) -> list[tuple[int, int, Any]]:

@@ -19,10 +19,12 @@ from colossusc.rules.ledger import ledger
 from colossusc.rules.message import shown
 from colossusc.rules.rule import Rule
 from colossusc.rules.scope import FACTS, Group
+from colossusc.rules.unknown import open_helps, open_words, unknown_places, varying_note
 from colossusc.rules.verdict import Heading, Verdict
 from colossusc.source import Span
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.values.uncertain.expression import least_of
 
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
 
@@ -104,7 +106,10 @@ def _lower(title: str) -> str:
 
 def _helps(case: Case, context: Context) -> tuple[str, ...]:
     if case.verdict == "open":
-        return tuple(f"give `{field}` in `{item.called}`" for item, field in _missing(case, context)[:1])
+        missing = _missing(case, context)
+        return tuple(f"give `{field}` in `{item.called}`" for item, field in missing[:1]) or open_helps(
+            case.rule, context
+        )
     if case.verdict == "fails" and case.rule.help is not None:
         return (case.rule.help.fill(context),)
     return ()
@@ -118,7 +123,8 @@ def _notes(case: Case, context: Context) -> tuple[str, ...]:
         if isinstance(left.type, QuantityType):
             computed = [side for side in (left, right) if side.operator != "literal"]
             found.append(", ".join(f"{side.span.text} is {shown(side, inner)}" for side in computed))
-    return tuple(found) if case.verdict == "near" or case.rule.message is None else ()
+    shown_here = found if case.verdict == "near" or case.rule.message is None else []
+    return (*shown_here, *(varying_note(case.rule, context) if case.verdict == "fails" else ()))
 
 
 def _members(case: Case, context: Context) -> Iterator[str]:
@@ -151,14 +157,18 @@ def period_words(start: int, end: int) -> str:
 
 
 def worst_day(case: Case) -> int:
-    """The day with the least margin, from `as_of` on unless the finding is past; of an open verdict, its first day.
+    """The day with the least margin, from `as_of` on unless the finding is past; of an open verdict, the first day of
+    the longest time on which nothing changes.
 
     Where nothing but `date` changes, a margin is least on the first or the last day.
     """
     since = case.as_of if case.as_of is not None and case.as_of < case.end else case.start
     by_date = _by_date(case.rule)
     days = [(max(start, since) if by_date else start, end) for start, end, _ in case.days if end > since]
-    if case.verdict == "open" or not days:
+    if case.verdict == "open":  # the day that stands for most others
+        longest = max(case.days, key=lambda each: (min(each[1], END) - max(each[0], since), -each[0]))
+        return max(longest[0], since) if longest[1] > since else longest[0]
+    if not days:
         return case.start
     best: tuple[Any, int] | None = None
     for start, end in days:
@@ -187,7 +197,7 @@ def _slack(rule: Rule, context: Context) -> Any:
         return None
     if isinstance(high, Missing) or isinstance(low, Missing):
         return None
-    return high - low if typed.operator in (">=", ">") else low - high
+    return least_of(high - low if typed.operator in (">=", ">") else low - high)
 
 
 # ---------------------------------------------------------------------------------------------------- places
@@ -287,14 +297,17 @@ def _missing(case: Case, context: Context) -> list[tuple[Item, str]]:
 
 
 def _open_places(case: Case, context: Context) -> list[Place]:
-    """What is not given, then the clause of the rule that needs it."""
+    """What is not given or not known, then the clause of the rule that needs it."""
     given = [Place(item.span, f"`{field}` is not given") for item, field in _missing(case, context)[:1] if item.span]
+    given = given or unknown_places(case.rule, context)
     return given + _own_places(case, context)
 
 
 def _because(case: Case, context: Context) -> str:
     missing = _missing(case, context)
     if not missing:
+        if (words := open_words(case.rule, context)) is not None:
+            return words
         return "`as_of` is not given" if any(map(_reads_as_of, case.rule.requires)) else "a value is not given"
     item, field = missing[0]
     return f"`{field}` of `{item.called}` is not given"

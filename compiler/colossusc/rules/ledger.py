@@ -13,6 +13,7 @@ from colossusc.rules.scope import Reading
 from colossusc.source import Span
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.values.uncertain.expression import Uncertain, size_of
 
 
 def ledger(comparisons: list[tuple[Typed, Context]]) -> Ledger | None:
@@ -64,7 +65,7 @@ def _side(reading: Reading, day: int) -> Iterator[LedgerLine]:
 
     type_ = all_facts()[reading.item.kind.name, reading.name].type
     terms = [(term, term.steps.at(day)) for term in reading.value.terms]
-    for term, value in sorted(terms, key=lambda pair: (-abs(pair[1]), pair[0].name)):
+    for term, value in sorted(terms, key=lambda pair: (-size_of(pair[1]), pair[0].name)):
         if value != 0:
             yield LedgerLine(term.name, type_.show(value), _place(term, day), term.note(day) if term.note else "")
     total: Any = reading.value.steps.at(day)
@@ -80,5 +81,7 @@ def _place(term: Term, day: int) -> Span | None:
 
 
 def _signed(type_: QuantityType, value: Any) -> str:
+    if isinstance(value, Uncertain):
+        return type_.show(value)
     words = type_.show(abs(value))
     return f"-{words}" if value < 0 else f"+{words}" if value > 0 else words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import cast
 
 import attrs
@@ -11,11 +11,12 @@ import attrs
 from colossusc.diagnostic import Severity
 from colossusc.elaborate.bodies import LATER
 from colossusc.elaborate.objects import Elaborator
+from colossusc.elaborate.periods import Interval, days, interval
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.check import check, truth
 from colossusc.expr.scope import no_meaning
-from colossusc.expr.typed import Typed
-from colossusc.expr.types import BrokenType, SetType, Type
+from colossusc.expr.typed import Typed, read
+from colossusc.expr.types import BOOL, BrokenType, SetType, Type
 from colossusc.ir import END, Item, Requirement
 from colossusc.resolve import Module, misplaced
 from colossusc.rules.message import Template, template
@@ -24,6 +25,8 @@ from colossusc.rules.verdict import Heading
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.calendar import FIRST_DAY
+from colossusc.values.uncertain.dates import during, first_of, last_of
+from colossusc.values.uncertain.expression import Uncertain
 
 SEVERITIES = ("error", "warning", "note")
 STATUSES = ("law", "order", "permit", "proposed", "guidance")
@@ -128,8 +131,8 @@ class Loader:
                     scope.error("C0602", "`effective` is given twice", statement)
                 elif statement.cites:
                     scope.error("C1003", "a rule names its sources with `source = […]`", statement.cites[0])
-                elif (interval := self.elaborator.evaluator.interval(scope, statement.period)) is not None:
-                    start, end = interval
+                elif (effective := days(scope, statement.period)) is not None:
+                    start, end = effective
                     seen.add("effective")
             elif isinstance(statement, nodes.Definition):
                 word = statement.kind.text
@@ -239,16 +242,13 @@ def _reported(module: Module, block: nodes.Block) -> Iterator[str]:
             yield from misplaced(statement)
 
 
-def requirement(
-    requirement: Requirement, scope: PlanScope, as_of: int | None, days: Callable[..., tuple[int, int] | None]
-) -> Rule | None:
+def requirement(requirement: Requirement, scope: PlanScope, as_of: int | None) -> Rule | None:
     """A `require` of the plan as a rule of its own: it covers `as_of` onwards unless it says from when."""
     fact_scope = FactScope(scope.world, scope.module, scope.item, instance=scope.instance, part=scope.part)
     typed = truth(requirement.node.expr, fact_scope)
-    interval = (
-        days(scope, requirement.node.period) if requirement.node.period is not None else (as_of or FIRST_DAY, END)
-    )
-    if isinstance(typed.type, BrokenType) or interval is None:
+    period = requirement.node.period
+    within = interval(scope, period) if period is not None else (as_of or FIRST_DAY, END)
+    if isinstance(typed.type, BrokenType) or within is None:
         return None
     heading = Heading(
         "require",
@@ -258,12 +258,20 @@ def requirement(
         "plan",
         None,
         (),
-        interval[0],
-        interval[1],
+        first_of(within[0]),
+        last_of(within[1]),
         scope.module,
         requirement.node,
     )
-    return Rule(heading, (), None, (typed,), None, None, None, None)
+    return Rule(heading, (), _covered(requirement, typed, within), (typed,), None, None, None, None)
+
+
+def _covered(requirement: Requirement, typed: Typed, within: Interval) -> Typed | None:
+    """Of a `require` whose first or last day is not known: whether it covers the day."""
+    if not isinstance(within[0], Uncertain) and not isinstance(within[1], Uncertain):
+        return None
+    covered = during(*within)
+    return Typed(requirement.node.expr, typed.source, BOOL, lambda context: read(covered, context), "period")
 
 
 def _edge(near: Typed | None, when: Typed | None) -> Edge | None:

@@ -107,14 +107,17 @@ def show(
     point: bool = False,
     share: bool = False,
     group: str = ",",
+    toward: int = 0,
 ) -> str:
     """A number in coherent units as people write it: `16.48 MW`, `9,630 Btu_LHV/kWh`, `83 %`, `40 degC`.
 
-    In `unit` if that is given. With `group="_"` the text can be read back as source.
+    In `unit` if that is given. With `group="_"` the text can be read back as source. Rounded to the nearest; with
+    `toward` -1 down and with 1 up, as the ends of a range are.
     """
     shown = unit or usual_unit(number, dimension, point, share)
     value = in_terms_of(number, shown) if shown else number
-    return _joined(show_number(value, _places(value), group), shown, dimension)
+    places = _places(value)
+    return _joined(show_number(_outwards(value, places, toward), places, group), shown, dimension)
 
 
 def show_exact(
@@ -124,6 +127,11 @@ def show_exact(
     shown = unit or usual_unit(number, dimension, point, share)
     value = in_terms_of(number, shown) if shown else number
     return _joined(show_number_exactly(value), shown, dimension)
+
+
+def _outwards(value: Number, places: int, toward: int) -> Number:
+    scaled = value * 10**places
+    return value if not toward else ratio(scaled.__floor__() if toward < 0 else scaled.__ceil__(), 10**places)
 
 
 def _places(value: Number) -> int:

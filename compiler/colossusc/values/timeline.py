@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -116,7 +117,9 @@ def total(terms: Sequence[Steps[Number | Missing]], weights: Sequence[Number] | 
         if day in missing:
             absent += missing[day][0]
             broken += missing[day][1]
-        values.append(BROKEN if broken else ABSENT if absent else normal(running))
+        values.append(
+            BROKEN if broken else ABSENT if absent else normal(running) if running.__class__ is Fraction else running
+        )
     return stepped(days, values)
 
 

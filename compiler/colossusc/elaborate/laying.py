@@ -1,0 +1,182 @@
+"""How the statements of one value lie over each other: what is underneath, steps, overlays, windows and ramps."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any
+
+from colossusc.diagnostic import Diagnostic, Diagnostics, Label
+from colossusc.elaborate.cell import Cell, Given
+from colossusc.elaborate.layers import LONGEST_RAMP, Layer, laid, plain, unordered
+from colossusc.elaborate.periods import Interval
+from colossusc.expr.types import QuantityType, Type
+from colossusc.ir import END, Entry, Value, default_value
+from colossusc.source import Span
+from colossusc.syntax import nodes
+from colossusc.values.absent import ABSENT, BROKEN
+from colossusc.values.calendar import show_date
+from colossusc.values.timeline import Clash, Steps, build, constant, stepped
+from colossusc.values.uncertain.dates import last_of
+from colossusc.values.uncertain.expression import Uncertain
+
+
+class Laying:
+    """Lays the statements of cells over each other; two that cannot both hold are reported."""
+
+    def __init__(self, diagnostics: Diagnostics) -> None:
+        self.diagnostics = diagnostics
+        self.windows: dict[Entry, Interval] = {}  # of statements whose days are not known
+
+    def laid_over(self, cell: Cell, type_: Type, entries: list[Entry], contents: list[Steps[Any]]) -> Value:
+        """Steps over what is underneath, and overlays over both."""
+        under = cell.under()
+        if len(entries) == 1 and (isinstance(only := cell.statements[0], nodes.Spanned) or only.period is None):
+            return Value(cell.name, type_, contents[0], cell.origin, tuple(entries), under)
+        steps, spans, bases = [], [], []
+        for place, (entry, statement) in enumerate(zip(entries, cell.statements, strict=True)):
+            period = None if isinstance(statement, nodes.Spanned) else statement.period
+            if period is None:
+                bases.append(place)
+            elif period.until is None and period.word != "on":
+                steps.append((entry.start, place))
+            else:
+                spans.append((entry.start, entry.end, place))
+        if len(bases) > 1:
+            self._twice(cell, entries, bases[0], bases[1], "is given twice")
+            return Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
+        ground = constant(ABSENT) if bases else self._ground(cell, under)
+        layers = list(self._layers(cell, entries, contents))
+        if not plain(layers):
+            return self._woven(cell, type_, entries, contents[bases[0]] if bases else ground, layers, under)
+        laid = build(bases[0] if bases else -1, steps, spans)
+        if isinstance(laid, Clash):
+            places = [place for *_, place in (steps if laid.sort == "same start" else spans)]
+            words = {"same start": "is given twice from the same day", "overlap": "is given twice on some days"}
+            if laid.sort == "reversed":  # `interval` has reported it
+                return Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
+            self._twice(cell, entries, places[laid.first], places[laid.second], words[laid.sort], laid.sort)
+            return Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
+        following = [start for start, _ in sorted(steps)]
+        closed = tuple(
+            _closed(entry, statement, following) for entry, statement in zip(entries, cell.statements, strict=True)
+        )
+        total = _spliced(laid, [*contents, ground])
+        return Value(cell.name, type_, total, cell.origin, tuple(sorted(closed, key=_underneath_first)), under)
+
+    def _layers(self, cell: Cell, entries: list[Entry], contents: list[Steps[Any]]) -> Iterator[Layer]:
+        for place, (entry, statement) in enumerate(zip(entries, cell.statements, strict=True)):
+            period = None if isinstance(statement, nodes.Spanned) else statement.period
+            if period is not None:
+                start, end = self.windows.get(entry, (entry.start, entry.end))
+                until = None if period.until is None and period.word != "on" else end
+                yield Layer(place, start, until, contents[place], period.ramping)
+
+    def _woven(
+        self,
+        cell: Cell,
+        type_: Type,
+        entries: list[Entry],
+        ground: Steps[Any],
+        layers: list[Layer],
+        under: Value | None,
+    ) -> Value:
+        """A value some of whose days lie in a window, or that ramps."""
+        broken_value = Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
+        clash = unordered(layers)
+        if clash is not None:
+            first, second = clash
+            if isinstance(first.start, int) and first.start == second.start:
+                self._twice(cell, entries, first.place, second.place, "is given twice from the same day", "same start")
+            else:
+                self._twice(
+                    cell, entries, first.place, second.place, "changes twice, in windows that overlap", "window"
+                )
+            return broken_value
+        for layer in layers:
+            if layer.ramping and not self._may_ramp(cell, layer, type_):
+                return broken_value
+        integer = isinstance(type_, QuantityType) and type_.integer
+        steps = laid(ground, layers, integer)
+        return Value(cell.name, type_, steps, cell.origin, tuple(sorted(entries, key=_underneath_first)), under)
+
+    def _may_ramp(self, cell: Cell, layer: Layer, type_: Type) -> bool:
+        """Whether a ramp goes from one known day to another, not too far, and is of a figure."""
+        statement = cell.statements[layer.place]
+        assert not isinstance(statement, nodes.Spanned)
+        place = statement.period or statement
+        if isinstance(layer.start, Uncertain) or isinstance(layer.end, Uncertain):
+            cell.scope.error("C0513", "a ramp goes from one day to another, not to a window of days", place)
+        elif last_of(layer.end or END) - layer.start > LONGEST_RAMP:
+            cell.scope.error("C0513", f"a ramp takes at most {LONGEST_RAMP:,} days", place)
+        elif not isinstance(type_, QuantityType):
+            cell.scope.error("C0513", f"only figures ramp: `{cell.name}` is {type_.words}", place)
+        else:
+            return True
+        return False
+
+    def _ground(self, cell: Cell, under: Value | None) -> Steps[Any]:
+        """What holds where no statement says more: the part's value, or that of the block around."""
+        field = cell.field
+        if under is not None:
+            return under.steps
+        if field is None:
+            return constant(ABSENT)
+        if field.before_zero:
+            return constant(0)
+        parent = cell.item.parent if cell.item is not None else None
+        if field.handed_down and parent is not None and field.name in parent.kind.by_name:
+            return cell.scope.world.value_of(parent, field.name).steps
+        return default_value(field).steps
+
+    def _twice(self, cell: Cell, entries: list[Entry], first: int, second: int, words: str, sort: str = "") -> None:
+        code = {"same start": "C0504", "overlap": "C0505", "window": "C0512"}.get(sort, "C0602")
+        places = [self._place(cell, place) for place in (first, second)]
+        overlap = ""
+        if sort == "overlap":
+            start, end = max(entries[first].start, entries[second].start), min(entries[first].end, entries[second].end)
+            overlap = f": from {show_date(start)} until {show_date(end)}"
+        self.diagnostics.add(
+            Diagnostic(
+                code,
+                "error",
+                f"`{cell.name}` {words}{overlap}",
+                places[1],
+                "again here",
+                (Label(places[0], "first here"),),
+                helps=("keep one of them, or give them different dates",),
+            )
+        )
+
+    def _place(self, cell: Cell, place: int) -> Span:
+        statement = cell.statements[place]
+        return Span(cell.scope.source, statement.start, statement.end)
+
+
+def _closed(entry: Entry, statement: Given, following: list[int]) -> Entry:
+    """The entry with its true end: a step holds until the next one."""
+    period = None if isinstance(statement, nodes.Spanned) else statement.period
+    if period is not None and (period.until is not None or period.word == "on"):
+        return entry
+    place = bisect_right(following, entry.start) if period is not None else 0
+    end = following[place] if place < len(following) else END
+    return Entry(entry.source, entry.node, entry.start, end, entry.cites, entry.item, entry.expression)
+
+
+def _underneath_first(entry: Entry) -> tuple[int, int]:
+    """Sorts so that, of the entries that hold on a day, the one on top comes last."""
+    return (-entry.end, entry.start)
+
+
+def _spliced(which: Steps[int], contents: list[Steps[Any]]) -> Steps[Any]:
+    """The step function that is `contents[which]` on each day."""
+    starts: list[int] = []
+    values: list[Any] = []
+    for start, end, index in which.segments():
+        content = contents[index]
+        day = start
+        while day < end:
+            starts.append(day)
+            values.append(content.at(day))
+            day = content.until(day)
+    return stepped(starts, values)

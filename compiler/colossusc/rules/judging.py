@@ -1,0 +1,91 @@
+"""The verdict of a rule on a day: `not when or require`, in Kleene's three values, and in all that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from colossusc.expr.operators import conjunction, membership
+from colossusc.expr.typed import Context, Run
+from colossusc.rules.rule import Loop, Rule
+from colossusc.rules.verdict import Verdict
+from colossusc.values.absent import ABSENT, BROKEN
+from colossusc.values.uncertain.truth import Undecided, joined, opposite
+
+SILENT = "silent"  # of an interval on which the rule read something that was already reported
+
+
+def verdict_of(rule: Rule) -> Run:
+    """A closure that gives a rule's verdict on a day: `not when or require`, in Kleene's three values."""
+    wheres = conjunction([run for loop in rule.loops for run in _belonging(loop)])
+    when = rule.when.run if rule.when is not None else None
+    require = conjunction([each.run for each in rule.requires])
+    near = rule.near.run if rule.near is not None else None
+    rest = conjunction([each.run for each in rule.edge.rest]) if rule.edge is not None else None
+
+    def verdict(context: Context) -> Verdict | str:
+        belongs = wheres(context)
+        if belongs is False:
+            return "not applicable"
+        applies = True if when is None else when(context)
+        if applies is False:
+            if near is None or rest is None or rest(context) is not True:
+                return "not applicable"
+            return "near" if belongs is True and _may_be(near(context)) else "holds"
+        kept = require(context)
+        if BROKEN in (belongs, applies, kept):
+            return SILENT
+        if Undecided in (belongs.__class__, applies.__class__, kept.__class__):
+            return _decided(belongs, applies, kept, near(context) if near is not None and rest is None else False)
+        if kept is True:
+            inside = near is not None and rest is None and belongs is True and applies is True
+            return "near" if inside and near is not None and _may_be(near(context)) else "holds"
+        if kept is False and belongs is True and applies is True:
+            return "fails"
+        return "open"
+
+    return verdict
+
+
+def _decided(belongs: Any, applies: Any, kept: Any, near: Any) -> Verdict:
+    """The verdict where something is not known, or varies: `not when or require`, whatever it may be."""
+    if ABSENT in (belongs, applies, kept):
+        return "open"
+    from colossusc.values.uncertain.decide import decide
+
+    verdict = decide(implied(belongs, applies, kept))
+    if verdict != "holds":
+        return verdict
+    if decide(opposite(joined("and", (belongs, applies)))) == "holds":
+        return "not applicable"
+    return "near" if _may_be(near) else "holds"
+
+
+def _may_be(near: Any) -> bool:
+    """A miss is near where it may be: nobody should learn of it only when the figure is known."""
+    return near is True or isinstance(near, Undecided)
+
+
+def implied(belongs: Any, applies: Any, kept: Any) -> Any:
+    """`not when or require` as one truth."""
+    return joined("or", (opposite(belongs), opposite(applies), kept))
+
+
+def _belonging(loop: Loop) -> Iterator[Run]:
+    """Whether the element of a loop belongs on the day: the set may change over time, and `where` chooses from it."""
+    if loop.choice.reads is not None:
+        yield membership(lambda context: context.variables[loop.variable], loop.choice.run)
+    if loop.where is not None:
+        yield loop.where.run
+
+
+def undecided(rule: Rule, context: Context) -> Undecided | None:
+    """What an open verdict depends on, where that is figures that are not known; None where something is not given."""
+    wheres = conjunction([run for loop in rule.loops for run in _belonging(loop)])
+    require = conjunction([each.run for each in rule.requires])
+    belongs, applies = wheres(context), True if rule.when is None else rule.when.run(context)
+    kept = require(context)
+    if ABSENT in (belongs, applies, kept) or BROKEN in (belongs, applies, kept):
+        return None
+    truth = implied(belongs, applies, kept)
+    return truth if isinstance(truth, Undecided) else None

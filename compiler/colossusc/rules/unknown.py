@@ -1,0 +1,115 @@
+"""What an open verdict depends on, in words: the deciding input, and where it tips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from colossusc.elaborate.symbols import Figure
+from colossusc.expr.typed import Context, Problem
+from colossusc.expr.types import DateType, QuantityType
+from colossusc.rules.blame import Place
+from colossusc.rules.judging import undecided
+from colossusc.rules.rule import Rule
+from colossusc.values.number import Number, ratio
+from colossusc.values.quantity import in_terms_of
+from colossusc.values.uncertain.decide import Tipping, deciding, ordered
+from colossusc.values.uncertain.expression import of_symbol
+from colossusc.values.uncertain.symbol import Symbol
+from colossusc.values.uncertain.truth import Undecided
+from colossusc.values.units import find_unit
+from colossusc.values.usual_units import usual_unit
+
+_MOST_NAMED = 3
+
+
+def _truth(rule: Rule, context: Context) -> Undecided | None:
+    try:
+        return undecided(rule, context)
+    except Problem:
+        return None
+
+
+def open_words(rule: Rule, context: Context) -> str | None:
+    """`` `c.pue` is 1.25 .. 1.3: holds while `c.pue` <= 1.27 ``; None where nothing unknown decides it."""
+    truth = _truth(rule, context)
+    if truth is None:
+        return None
+    tipping = deciding(truth, _rounded)
+    if tipping is not None:
+        return f"{_known(tipping.symbol)}: {_tips(tipping)}"
+    unknown = [symbol for symbol in ordered(truth.symbols) if not symbol.varies] or ordered(truth.symbols)
+    names = [_known(symbol) for symbol in unknown[:_MOST_NAMED]]
+    more = f" and {len(unknown) - len(names)} more" if len(unknown) > len(names) else ""
+    return f"it depends on {', '.join(names)}{more}" + (" together" if len(unknown) > 1 else "")
+
+
+def open_helps(rule: Rule, context: Context) -> tuple[str, ...]:
+    """What to find out."""
+    truth = _truth(rule, context)
+    tipping = deciding(truth, _rounded) if truth is not None else None
+    if tipping is None or tipping.verdict != "holds":
+        return ()
+    side = {"<=": "at most ", ">=": "at least ", "==": ""}[tipping.operator]
+    return (f"find out whether `{tipping.symbol.name}` is {side}{_shown(tipping.symbol, tipping.value)}",)
+
+
+def unknown_places(rule: Rule, context: Context) -> list[Place]:
+    """Where the figures that decide are written, the deciding one first."""
+    truth = _truth(rule, context)
+    if truth is None:
+        return []
+    tipping = deciding(truth, _rounded)
+    first = [tipping.symbol] if tipping is not None else []
+    symbols = [*first, *(symbol for symbol in ordered(truth.symbols) if symbol not in first and not symbol.varies)]
+    places = []
+    for symbol in symbols[:_MOST_NAMED]:
+        if isinstance(symbol.origin, Figure):
+            words = _tips(tipping) if tipping is not None and symbol is tipping.symbol else "is not known better"
+            places.append(Place(symbol.origin.span, words))
+    return places
+
+
+def varying_note(rule: Rule, context: Context) -> Iterator[str]:
+    """That all of what varies must hold, where that is why a rule fails."""
+    truth = _truth(rule, context)
+    for symbol in ordered(truth.symbols) if truth is not None else ():
+        if symbol.varies:
+            yield f"`{symbol.name}` varies, {_shown(symbol, of_symbol(symbol))}: the whole of it must hold"
+
+
+def _known(symbol: Symbol) -> str:
+    shown = _shown(symbol, of_symbol(symbol))
+    if symbol.discrete:
+        shown = " or ".join(_shown(symbol, figure) for figure in symbol.domain)
+        return f"`{symbol.name}` is contested ({shown})"
+    return f"`{symbol.name}` is {'not known' if shown == 'unknown' else shown}"
+
+
+def _tips(tipping: Tipping) -> str:
+    sign = {"<=": "≤", ">=": "≥", "==": "is"}[tipping.operator]
+    return f"{tipping.verdict} while `{tipping.symbol.name}` {sign} {_shown(tipping.symbol, tipping.value)}"
+
+
+def _shown(symbol: Symbol, value: Any) -> str:
+    return symbol.origin.type.show(value) if isinstance(symbol.origin, Figure) else str(value)
+
+
+def _rounded(symbol: Symbol, value: Number, up: bool) -> Iterator[Number]:
+    """Ever longer decimals near a value, in the unit that people read it in: the nearest, then on the safe side."""
+    type_ = symbol.origin.type if isinstance(symbol.origin, Figure) else None
+    if symbol.whole or isinstance(type_, DateType) or not isinstance(type_, QuantityType):
+        yield value
+        return
+    unit = find_unit(type_.unit) if type_.unit else usual_unit(value, type_.dimension, type_.point, type_.share)
+    scale = unit.scale if unit is not None else 1
+    offset = unit.offset if unit is not None else 0
+    number = in_terms_of(value, unit) if unit is not None else value
+    width = symbol.domain[-1] - symbol.domain[0]
+    step = abs(number) or 1 if isinstance(width, float) else ratio(width, scale)
+    places = next((digits for digits in range(12) if 10**-digits * 100 <= step), 12)
+    for digits in range(places, places + 4):
+        grain = 10**digits
+        scaled = number * grain
+        for rounded in (round(scaled), scaled.__ceil__() if up else scaled.__floor__()):
+            yield ratio(rounded, grain) * scale + offset

@@ -1,0 +1,271 @@
+"""The least and greatest value of an expression: plain interval arithmetic first; where a symbol occurs more than once,
+its slope says which ends to take; else the widest are cut in two a few times. The result always holds every value that
+the expression can take, and is never looser than the first step.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from heapq import heappop, heappush
+from typing import Any
+
+from colossusc.values.calendar import FIRST_DAY, LAST_DAY, add_months
+from colossusc.values.uncertain import interval as ends
+from colossusc.values.uncertain.expression import Atom, Function, Monomial, Uncertain
+from colossusc.values.uncertain.interval import INFINITE, Interval
+from colossusc.values.uncertain.symbol import EVERYWHERE, Box, Symbol, halves, single
+
+MOST_CUTS = 48
+_ANY_SLOPE: Interval = (-INFINITE, INFINITE)
+_FLAT: Interval = (0, 0)
+
+
+def bounds(value: Any, box: Box = EVERYWHERE) -> Interval:
+    """The interval of everything that a value may be, if its symbols are within the box."""
+    if not isinstance(value, Uncertain):
+        return value, value
+    low, high = enclosure(value, box)
+    repeated = [symbol for symbol in _repeated(value) if not single(symbol.within(box))]
+    if not repeated:
+        return low, high
+    return max(low, _least(value, box, repeated)), min(high, -_least(-value, box, repeated))
+
+
+def _least(value: Uncertain, box: Box, repeated: list[Symbol]) -> Any:
+    """A lower bound, exact where slopes decide, else after a few cuts."""
+    low, rest, lowered = _lowered(value, box, repeated)
+    if not rest:
+        return low
+    queue: list[tuple[Any, int, Box, list[Symbol]]] = [(low, 0, lowered, rest)]
+    order = 0
+    while order < 2 * MOST_CUTS:
+        low, _, here, widest = queue[0]
+        pieces = _cut(here, widest)
+        if not pieces:
+            break
+        heappop(queue)
+        for piece in pieces:
+            order += 1
+            bound, left, inner = _lowered(value, piece, widest)
+            heappush(queue, (max(bound, low), order, inner, left))
+    return queue[0][0]
+
+
+def _lowered(value: Uncertain, box: Box, repeated: list[Symbol]) -> tuple[Any, list[Symbol], Box]:
+    """A lower bound with every symbol whose slope has one sign at its low-giving end, and the symbols left."""
+    rest, fixed = [], dict(box)
+    for symbol in repeated:
+        domain = symbol.within(box)
+        if single(domain):
+            continue
+        steep = slope(value, symbol, fixed)
+        if steep[0] >= 0:
+            fixed[symbol] = (domain[0],)
+        elif steep[1] <= 0:
+            fixed[symbol] = (domain[-1],)
+        else:
+            rest.append(symbol)
+    return enclosure(value, fixed)[0], rest, fixed
+
+
+def _cut(box: Box, symbols: list[Symbol]) -> list[Box]:
+    """The box cut in two at its widest symbol; nothing where none can be cut."""
+    widest, parts = None, None
+    for symbol in symbols:
+        domain = symbol.within(box)
+        pieces = halves(symbol, domain)
+        if pieces is not None and (widest is None or _width(symbol, domain) > widest):
+            widest, parts = _width(symbol, domain), [{**box, symbol: piece} for piece in pieces]
+    return parts or []
+
+
+def _width(symbol: Symbol, domain: tuple[Any, ...]) -> Any:
+    """How much of its whole domain is left, so that symbols of different units compare."""
+    whole = symbol.domain[-1] - symbol.domain[0]
+    return 0 if isinstance(whole, float) or not whole else (domain[-1] - domain[0]) / whole
+
+
+# ------------------------------------------------------------------------------------------------------ enclosure
+
+
+def enclosure(value: Any, box: Box) -> Interval:
+    """Plain interval arithmetic."""
+    if not isinstance(value, Uncertain):
+        return value, value
+    total: Interval = (0, 0)
+    for monomial, factor in value.terms.items():
+        total = ends.plus(total, ends.scaled(factor, _of_monomial(monomial, box)))
+    return total
+
+
+def _of_monomial(monomial: Monomial, box: Box) -> Interval:
+    product: Interval = (1, 1)
+    for atom, power in monomial:
+        product = ends.times(product, ends.raised(_of_atom(atom, box), power))
+    return product
+
+
+def _of_atom(atom: Atom, box: Box) -> Interval:
+    if isinstance(atom, Symbol):
+        domain = atom.within(box)
+        return domain[0], domain[-1]
+    return _FUNCTIONS[atom.name](atom, box)
+
+
+def _extreme(choose: Callable[..., Any]) -> Callable[[Function, Box], Interval]:
+    def extreme(atom: Function, box: Box) -> Interval:
+        found = [bounds(each, box) for each in atom.arguments]
+        return choose(low for low, _ in found), choose(high for _, high in found)
+
+    return extreme
+
+
+def _rounded(apply: Callable[[Any], Any]) -> Callable[[Function, Box], Interval]:
+    def rounded(atom: Function, box: Box) -> Interval:
+        low, high = bounds(atom.arguments[0], box)
+        return (apply(low) if ends.finite(low) else low), (apply(high) if ends.finite(high) else high)
+
+    return rounded
+
+
+def _quotient(atom: Function, box: Box) -> Interval:
+    return ends.over(bounds(atom.arguments[0], box), bounds(atom.arguments[1], box))
+
+
+def _absolute(atom: Function, box: Box) -> Interval:
+    low, high = bounds(atom.arguments[0], box)
+    sizes: list[Any] = [abs(low), abs(high)]
+    return (0 if low <= 0 <= high else min(sizes)), max(sizes)
+
+
+def _chosen(atom: Function, box: Box) -> Interval:
+    from colossusc.values.uncertain.truth import truth
+
+    test, then, otherwise = atom.arguments
+    answer = truth(test, box)
+    if answer is not None:
+        return bounds(then if answer else otherwise, box)
+    return ends.union(bounds(then, box), bounds(otherwise, box))
+
+
+def _moved(atom: Function, box: Box) -> Interval:
+    """A day moved by months; both grow together."""
+    days, months = (bounds(each, box) for each in atom.arguments)
+    return _move(days[0], months[0]), _move(days[1], months[1])
+
+
+def _move(day: Any, months: Any) -> Any:
+    if not ends.finite(day) or not ends.finite(months) or abs(months) >= 120_000:
+        return LAST_DAY if (months if ends.finite(day) else day) > 0 else FIRST_DAY
+    return add_months(min(max(int(day), FIRST_DAY), LAST_DAY), months.__floor__())
+
+
+_FUNCTIONS: dict[str, Callable[[Function, Box], Interval]] = {
+    "min": _extreme(min),
+    "max": _extreme(max),
+    "floor": _rounded(lambda number: number.__floor__()),
+    "ceil": _rounded(lambda number: number.__ceil__()),
+    "round": _rounded(round),
+    "abs": _absolute,
+    "/": _quotient,
+    "value": lambda atom, box: bounds(atom.arguments[0], box),
+    "choose": _chosen,
+    "months": _moved,
+    "begun": lambda atom, box: (0, 1),
+}
+
+
+# --------------------------------------------------------------------------------------------------------- slopes
+
+
+def slope(value: Any, symbol: Symbol, box: Box) -> Interval:
+    """The interval of a value's derivative by a symbol within a box; a jump counts as an unbounded slope."""
+    if not isinstance(value, Uncertain) or symbol not in value.symbols:
+        return _FLAT
+    total = _FLAT
+    for monomial, factor in value.terms.items():
+        for atom, power in monomial:
+            steep = _slope_of_atom(atom, symbol, box)
+            if steep == _FLAT:
+                continue
+            rest = [(each, its - (each is atom)) for each, its in monomial]
+            others = _of_monomial(frozenset((each, its) for each, its in rest if its), box)
+            total = ends.plus(total, ends.scaled(factor * power, ends.times(steep, others)))
+    return total
+
+
+def _slope_of_atom(atom: Atom, symbol: Symbol, box: Box) -> Interval:
+    if isinstance(atom, Symbol):
+        return (1, 1) if atom is symbol else _FLAT
+    if symbol not in atom.symbols:
+        return _FLAT
+    if atom.name == "begun":
+        return _ANY_SLOPE
+    steep = [slope(each, symbol, box) for each in atom.arguments] if atom.name != "choose" else []
+    if atom.name == "value":
+        return steep[0]
+    if atom.name in ("min", "max"):
+        return (min(low for low, _ in steep), max(high for _, high in steep))
+    if atom.name in ("floor", "ceil", "round", "months"):
+        return _stepwise(steep)
+    if atom.name == "/":
+        return _slope_of_quotient(atom, steep, box)
+    if atom.name == "abs":
+        low, high = bounds(atom.arguments[0], box)
+        return steep[0] if low >= 0 else ends.scaled(-1, steep[0]) if high <= 0 else _ANY_SLOPE
+    return _slope_of_choice(atom, symbol, box)
+
+
+def _stepwise(steep: list[Interval]) -> Interval:
+    """What rises in steps may jump, but only upwards where its argument rises."""
+    if all(low >= 0 for low, _ in steep):
+        return 0, INFINITE
+    return (-INFINITE, 0) if all(high <= 0 for _, high in steep) else _ANY_SLOPE
+
+
+def _slope_of_quotient(atom: Function, steep: list[Interval], box: Box) -> Interval:
+    top, bottom = (bounds(each, box) for each in atom.arguments)
+    if bottom[0] <= 0 <= bottom[1]:
+        return _ANY_SLOPE
+    rising = ends.times(steep[0], bottom)
+    falling = ends.scaled(-1, ends.times(top, steep[1]))
+    return ends.over(ends.plus(rising, falling), ends.raised(bottom, 2))
+
+
+def _slope_of_choice(atom: Function, symbol: Symbol, box: Box) -> Interval:
+    from colossusc.values.uncertain.truth import truth
+
+    test, then, otherwise = atom.arguments
+    answer = truth(test, box)
+    if answer is not None:
+        return slope(then if answer else otherwise, symbol, box)
+    if symbol in test.symbols:
+        return _ANY_SLOPE
+    return ends.union(slope(then, symbol, box), slope(otherwise, symbol, box))
+
+
+def _repeated(value: Uncertain) -> list[Symbol]:
+    """The symbols that occur more than once in the written-out expression, in a fixed order."""
+    counts: Counter[Symbol] = Counter()
+    _count(value, counts)
+    found = [symbol for symbol, number in counts.items() if number > 1]
+    return sorted(found, key=lambda symbol: (symbol.name, tuple(map(str, symbol.domain))))
+
+
+def _count(value: Any, counts: Counter[Symbol]) -> None:
+    for monomial in value.terms if isinstance(value, Uncertain) else ():
+        for atom, _ in monomial:
+            if isinstance(atom, Symbol):
+                counts[atom] += 1
+            else:
+                for argument in atom.arguments:
+                    _count_argument(argument, counts)
+
+
+def _count_argument(argument: Any, counts: Counter[Symbol]) -> None:
+    if isinstance(argument, Uncertain):
+        _count(argument, counts)
+    else:
+        counts.update(getattr(argument, "symbols", ()))
+        counts.update(getattr(argument, "symbols", ()))  # a test cuts: what stands in it counts as repeated

@@ -1,0 +1,54 @@
+"""Days that are known only to lie in a window, and what has begun by a day."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from colossusc.values.calendar import END, FIRST_DAY
+from colossusc.values.timeline import Steps, combine, stepped
+from colossusc.values.uncertain.expression import Uncertain, function, least_of, most_of
+from colossusc.values.uncertain.truth import Undecided, compare, joined, opposite
+
+Day: TypeAlias = int | Uncertain
+
+_WIDEST = 366  # days of a window that are told apart; in a wider one it has begun or not, and that is all that is said
+
+
+def first_of(day: Day) -> int:
+    """The first day that it may be."""
+    return max(FIRST_DAY, min(END, int(least_of(day))))
+
+
+def last_of(day: Day) -> int:
+    """The last day that it may be."""
+    return max(FIRST_DAY, min(END, int(most_of(day))))
+
+
+def since(day: Day) -> Steps[bool | Undecided]:
+    """Whether it has begun: true from the day on."""
+    first, last = first_of(day), last_of(day)
+    if isinstance(day, int) or first == last:
+        return _true_from(first)
+    if last - first > _WIDEST:
+        begun = compare(">", function("begun", (day,)), 0)
+        days, values = [FIRST_DAY, first, last], [False, begun, True]
+    else:
+        between = range(max(first, FIRST_DAY), last)
+        days = [FIRST_DAY, *between, last]
+        values = [False, *(compare("<=", day, each) for each in between), True]
+    if first <= FIRST_DAY:
+        days, values = days[1:], values[1:]
+    if days[-1] >= END:
+        days, values = days[:-1], values[:-1]
+    return stepped(days, values)
+
+
+def _true_from(day: int) -> Steps[bool | Undecided]:
+    if day <= FIRST_DAY:
+        return Steps((FIRST_DAY,), (True,))
+    return Steps((FIRST_DAY, day), (False, True)) if day < END else Steps((FIRST_DAY,), (False,))
+
+
+def during(start: Day, end: Day) -> Steps[Any]:
+    """True on half-open `[start, end)`."""
+    return combine(lambda begun, over: joined("and", (begun, opposite(over))), since(start), since(end))

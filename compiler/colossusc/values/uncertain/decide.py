@@ -1,0 +1,191 @@
+"""Verdicts on truths that depend on symbols. What varies must hold for all of its values; what is unknown leaves open.
+
+A truth holds where it is true for every value of every symbol. It fails where, whatever the unknown ones are, some
+value of the varying ones makes it false. Else it is open, and the deciding input is one for which some value settles it
+whatever the others are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import product
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from colossusc.values.number import normal
+from colossusc.values.uncertain.bounds import slope
+from colossusc.values.uncertain.symbol import EVERYWHERE, Box, Domain, Symbol, halves, single
+from colossusc.values.uncertain.truth import Undecided, comparisons, truth
+
+Verdict: TypeAlias = Literal["holds", "fails", "open"]
+
+MOST_BOXES = 96
+_CORNERS = 5  # of so many varying symbols every corner is tried
+_HALVINGS = 60
+_REACH = 60  # doublings, of a symbol without bound
+
+
+@attrs.frozen(eq=False)
+class Tipping:
+    """Where an open verdict tips: `holds while pue <= 1.27`."""
+
+    symbol: Symbol
+    verdict: str  # what holds on that side
+    operator: Literal["<=", ">=", "=="]
+    value: Any
+
+
+def decide(value: bool | Undecided, box: Box = EVERYWHERE) -> Verdict:
+    """The verdict on a truth, if its symbols are within the box."""
+    answer = truth(value, box)
+    if answer is not None or isinstance(value, bool):
+        return "holds" if answer else "fails"
+    symbols = [symbol for symbol in ordered(value.symbols) if not single(symbol.within(box))]
+    varying = [symbol for symbol in symbols if symbol.varies]
+    if any(truth(value, corner) is False for corner in _corners(value, varying, box)):
+        return "fails"
+    return _by_cutting(value, varying, [symbol for symbol in symbols if not symbol.varies], box)
+
+
+def ordered(symbols: Any) -> list[Symbol]:
+    """Symbols in an order that does not depend on memory."""
+    return sorted(symbols, key=lambda symbol: (symbol.name, tuple(map(str, symbol.domain))))
+
+
+def _corners(value: Undecided, varying: list[Symbol], box: Box) -> Iterator[Box]:
+    """The ends of what varies at which the truth is likeliest to be false: first those that the slopes say."""
+    if not varying:
+        return
+    for number in comparisons(value):
+        worst = dict(box)
+        for symbol in varying:
+            domain = symbol.within(box)
+            worst[symbol] = (domain[0],) if slope(number, symbol, worst)[0] >= 0 else (domain[-1],)
+        yield worst
+        yield {**worst, **{symbol: _other_end(symbol.within(box), worst[symbol]) for symbol in varying}}
+    if len(varying) <= _CORNERS:
+        for picked in product(*(_ends(symbol.within(box)) for symbol in varying)):
+            yield {**box, **dict(zip(varying, picked, strict=True))}
+
+
+def _ends(domain: Domain) -> tuple[Domain, Domain]:
+    return (domain[0],), (domain[-1],)
+
+
+def _other_end(domain: Domain, end: Domain) -> Domain:
+    return (domain[-1],) if end[0] == domain[0] else (domain[0],)
+
+
+def _by_cutting(value: Undecided, varying: list[Symbol], unknown: list[Symbol], box: Box) -> Verdict:
+    """Cuts what varies first: one piece of it on which the truth is false, whatever is unknown, makes it fail."""
+    boxes: list[tuple[Box, bool]] = [(box, True)]  # with whether what is unknown is still whole in it
+    tried = 0
+    while boxes:
+        here, whole = boxes.pop(0)
+        tried += 1
+        answer = truth(value, here)
+        if answer is True:
+            continue
+        if answer is False and whole:
+            return "fails"
+        pieces = None if answer is False or tried > MOST_BOXES else _pieces(here, varying)
+        still_whole = whole
+        if pieces is None and answer is None and tried <= MOST_BOXES:
+            pieces, still_whole = _pieces(here, unknown), False
+        if pieces is None:
+            return "open"
+        boxes.extend((piece, still_whole) for piece in pieces)
+    return "holds"
+
+
+def _pieces(box: Box, symbols: list[Symbol]) -> list[Box] | None:
+    """The box cut at the symbol of which most is left; None where it is as fine as it will be cut."""
+    best, found = Fraction(1, 8), None
+    for symbol in symbols:
+        domain = symbol.within(box)
+        parts = halves(symbol, domain)
+        if parts is None:
+            continue
+        whole = symbol.domain[-1] - symbol.domain[0]
+        share = Fraction(1, 4) if isinstance(whole, float) else Fraction(domain[-1] - domain[0]) / Fraction(whole)
+        if share > best or (symbol.discrete and found is None):
+            best, found = share, [{**box, symbol: part} for part in parts]
+    return found
+
+
+# ---------------------------------------------------------------------------------------------- the deciding input
+
+
+def deciding(value: Undecided, rounded: Callable[[Symbol, Any, bool], Iterator[Any]]) -> Tipping | None:
+    """The input of an open truth that settles it alone, and where.
+
+    `rounded(symbol, value, up)` gives ever longer decimals near a value, as people would write them: the first that is
+    on the safe side is taken.
+    """
+    found: list[tuple[int, Tipping]] = []
+    for symbol in ordered(symbol for symbol in value.symbols if not symbol.varies):
+        tipping = _tipping(value, symbol, rounded)
+        if tipping is not None:
+            rank, best = tipping
+            found.append((rank, best))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _tipping(value: Undecided, symbol: Symbol, rounded: Any) -> tuple[int, Tipping] | None:
+    if symbol.discrete:
+        verdicts = [(each, decide(value, {symbol: (each,)})) for each in symbol.domain]
+        for wanted, rank in (("holds", 0), ("fails", 2)):
+            hits = [each for each, verdict in verdicts if verdict == wanted]
+            if hits:
+                return rank, Tipping(symbol, wanted, "==", hits[0])
+        return None
+    low, high = _near_end(symbol.domain[0], symbol.domain[-1]), _far_end(symbol.domain[0], symbol.domain[-1])
+    if low is None or high is None:
+        return None
+    ends = decide(value, {symbol: (low,)}), decide(value, {symbol: (high,)})
+    for wanted, rank in (("holds", 0), ("fails", 2)):
+        if wanted in ends and ends[0] != ends[1]:
+            below = ends[0] == wanted
+            other = ends[1] if below else ends[0]
+            at = _edge(value, symbol, wanted, below, low, high, rounded)
+            settled = rank if other != "open" else rank + 1
+            return settled, Tipping(symbol, wanted, "<=" if below else ">=", at)
+    return None
+
+
+def _near_end(low: Any, high: Any) -> Any:
+    if not isinstance(low, float):
+        return low
+    return None if isinstance(high, float) else high - 2**_REACH
+
+
+def _far_end(low: Any, high: Any) -> Any:
+    if not isinstance(high, float):
+        return high
+    return None if isinstance(low, float) else low + 2**_REACH
+
+
+def _edge(value: Undecided, symbol: Symbol, wanted: str, below: bool, low: Any, high: Any, rounded: Any) -> Any:
+    """The last value on the settled side, found by halving, then written as short as is safe."""
+    good, bad = (low, high) if below else (high, low)
+
+    def settled(at: Any) -> bool:
+        part = (low, at) if below else (at, high)
+        return decide(value, {symbol: part if part[0] != part[1] else (at,)}) == wanted
+
+    for _ in range(_HALVINGS):
+        middle = normal(Fraction(good + bad) / 2)
+        if symbol.whole:
+            middle = middle.__floor__() if below else middle.__ceil__()
+        if middle in (good, bad):
+            break
+        if settled(middle):
+            good = middle
+        else:
+            bad = middle
+    for written in rounded(symbol, good, not below):
+        if low <= written <= high and settled(written):
+            return written
+    return good

@@ -1,0 +1,114 @@
+"""Truths that depend on symbols: comparisons of uncertain numbers, joined by and, or, not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+from colossusc.values.uncertain.bounds import bounds
+from colossusc.values.uncertain.expression import Uncertain, function, symbols_of
+from colossusc.values.uncertain.symbol import EVERYWHERE, Box, Symbol
+
+Word: TypeAlias = Literal[">=", ">", "==", "and", "or", "not"]
+
+
+class Undecided:
+    """True for some values of its symbols and false for others, as far as can be told. It is neither by itself."""
+
+    def __init__(self, word: Word, parts: tuple[Any, ...]) -> None:
+        self.word = word
+        self.parts = parts  # of a comparison: the number that is compared with 0; else truths
+
+    @cached_property
+    def symbols(self) -> frozenset[Symbol]:
+        return symbols_of(self.parts)
+
+    def __hash__(self) -> int:
+        return hash((self.word, self.parts))
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Undecided) and self.word == other.word and self.parts == other.parts)
+
+    def __bool__(self) -> bool:
+        raise TypeError("an undecided truth is neither true nor false")
+
+    def __repr__(self) -> str:
+        return f"<undecided {self.word} of {self.symbols}>"
+
+
+def compare(operator: str, left: Any, right: Any) -> bool | Undecided:
+    """A comparison of two numbers, judged on their difference."""
+    if operator in ("<=", "<"):
+        left, right, operator = right, left, ">=" if operator == "<=" else ">"
+    if operator == "!=":
+        return opposite(compare("==", left, right))
+    difference = left - right
+    low, high = bounds(difference)
+    answer = _answer(operator, low, high)
+    return Undecided(operator, (difference,)) if answer is None else answer  # type: ignore[arg-type]
+
+
+def _answer(operator: str, low: Any, high: Any) -> bool | None:
+    if operator == "==":
+        return True if low == high == 0 else False if low > 0 or high < 0 else None
+    if operator == ">":
+        return True if low > 0 else False if high <= 0 else None
+    return True if low >= 0 else False if high < 0 else None
+
+
+def opposite(value: bool | Undecided) -> bool | Undecided:
+    """`not`."""
+    if isinstance(value, bool):
+        return not value
+    return value.parts[0] if value.word == "not" else Undecided("not", (value,))
+
+
+def joined(word: Literal["and", "or"], values: Iterable[bool | Undecided]) -> bool | Undecided:
+    """`and`, `or`: settled by one value, else what is left of them."""
+    settling = word == "or"
+    left: dict[Undecided, None] = {}
+    for value in values:
+        if value is settling:
+            return settling
+        if isinstance(value, Undecided):
+            left.update(dict.fromkeys(value.parts if value.word == word else (value,)))
+    if not left:
+        return not settling
+    parts = tuple(left)
+    return parts[0] if len(parts) == 1 else Undecided(word, parts)
+
+
+def choose(test: bool | Undecided, then: Any, otherwise: Any) -> Any:
+    """`then` where the test is true, else `otherwise`: numbers, or truths."""
+    if isinstance(test, bool):
+        return then if test else otherwise
+    if then == otherwise and type(then) is type(otherwise):
+        return then
+    if isinstance(then, (bool, Undecided)):
+        return joined("or", (joined("and", (test, then)), joined("and", (opposite(test), otherwise))))
+    return function("choose", (test, then, otherwise))
+
+
+def truth(value: bool | Undecided, box: Box = EVERYWHERE) -> bool | None:
+    """Whether it is true, or false, wherever its symbols are within the box; None where neither can be said."""
+    if isinstance(value, bool):
+        return value
+    if value.word == "not":
+        answer = truth(value.parts[0], box)
+        return None if answer is None else not answer
+    if value.word in ("and", "or"):
+        settling = value.word == "or"
+        answers = [truth(part, box) for part in value.parts]
+        return settling if settling in answers else None if None in answers else not settling
+    return _answer(value.word, *bounds(value.parts[0], box))
+
+
+def comparisons(value: bool | Undecided) -> Iterable[Uncertain]:
+    """The numbers whose sign decides a truth."""
+    if isinstance(value, Undecided):
+        for part in value.parts:
+            if isinstance(part, Uncertain):
+                yield part
+            elif isinstance(part, Undecided):
+                yield from comparisons(part)
