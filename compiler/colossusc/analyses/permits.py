@@ -77,7 +77,6 @@ FACTS = (
         BOOL,
         "whether a permit in force covers it",
         lambda facts, item: FactValue(permitted(facts, item)),
-        ("granted",),
     ),
     Fact("covered_units", ("permit",), COUNT, "units on site that it covers", _covered_units, ("covers",)),
     Fact("permits", NEEDING, SetType(ObjectType(("permit",))), "the permits in force that cover it", _permits),

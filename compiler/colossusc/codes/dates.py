@@ -96,4 +96,26 @@ CODES: tuple[Code, ...] = (
         bad=_grid("contracted from 8 MW = 50 MW"),
         good=_grid("contracted from 2024-08-01 = 50 MW"),
     ),
+    Code(
+        "C0511",
+        "a window where one day is wanted",
+        "`2025-03` is some day of that month. `as_of` and the days on which a rule is in force are known to the day.",
+        bad="as_of = 2025-03\n\n" + campus("pue = 1.3"),
+        good="as_of = 2025-03-31\n\n" + campus("pue = 1.3"),
+    ),
+    Code(
+        "C0512",
+        "which change comes first is not known",
+        "Where two values of one field begin in windows that overlap, nobody can say which of them holds in between.",
+        bad=_grid("contracted from 2025-03 = 8 MW", "contracted from 2025-03-15 = 50 MW"),
+        good=_grid("contracted from 2025-03 = 8 MW", "contracted from 2025-04-01 = 50 MW"),
+    ),
+    Code(
+        "C0513",
+        "a ramp that cannot be drawn",
+        "`from A ramping until B` rises day by day from the value before A to its own at B. Both are days, at most 3,660 "
+        "apart, and only figures rise.",
+        bad=_grid("contracted from 2025-03 ramping until 2025-06-01 = 8 MW"),
+        good=_grid("contracted from 2025-03-01 ramping until 2025-06-01 = 8 MW"),
+    ),
 )

@@ -71,8 +71,8 @@ CODES: tuple[Code, ...] = (
         "a construct has no meaning yet",
         "The language has more words than this version checks: it reads and formats them, and says so here rather than "
         "pass over them in silence. `docs/language.md` lists them.",
-        bad=campus("pue = 1.25 .. 1.30"),
-        good=campus("pue = 1.30"),
+        bad=campus("gpus h {}", "contingency n_1 { lose any of h }"),
+        good=campus("gpus h {}"),
     ),
     Code(
         "C0911",

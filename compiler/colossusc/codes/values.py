@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from colossusc.codes import Code, campus
 
+_PARTIES = "party one {}\nparty two {}\n"
+
 CODES: tuple[Code, ...] = (
     Code(
         "C0601",
@@ -54,5 +56,36 @@ CODES: tuple[Code, ...] = (
             "gpus h { gpus_per_system = 8; system_power = 10.2 kW; count = 40 system }",
             "grid g { contracted = 1 MW }",
         ),
+    ),
+    Code(
+        "C0610",
+        "the end of a range is not one number",
+        "A range goes from one number to another: `1.25 .. 1.30`. An end that is itself a range says nothing that one "
+        "range would not say better.",
+        bad=campus("let a = 1.2 .. 1.3", "pue = a .. 1.4"),
+        good=campus("pue = 1.2 .. 1.4"),
+    ),
+    Code(
+        "C0611",
+        "a range is reversed",
+        "A range goes from its lower end to its higher one, and a tolerance after `±` is not negative.",
+        bad=campus("pue = 1.30 .. 1.25"),
+        good=campus("pue = 1.25 .. 1.30"),
+    ),
+    Code(
+        "C0612",
+        "what cannot be `unknown`",
+        "`unknown` stands for a figure or a date of a field, which says what it may be. A `let` has no such bounds: give "
+        "it a range. A name or a list that is not known is left out.",
+        bad=campus("let size = unknown", "gpus h { gpus_per_system = 8; system_power = 10 kW; count = size }"),
+        good=campus("let size = 8 .. 80", "gpus h { gpus_per_system = 8; system_power = 10 kW; count = size }"),
+    ),
+    Code(
+        "C0613",
+        "what cannot be contested",
+        "`against` sets figures or dates side by side, and each check is made with each of them. A name, a text or a list "
+        "is one or the other.",
+        bad=_PARTIES + campus("grid g { contracted = 8 MW; provider = one against two }"),
+        good=_PARTIES + campus("grid g { contracted = 8 MW against 9 MW; provider = one }"),
     ),
 )

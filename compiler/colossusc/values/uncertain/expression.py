@@ -195,6 +195,7 @@ def _whole(value: Uncertain) -> Monomial:
 
 
 def is_uncertain(*values: Any) -> bool:
+    """Whether one of some values is uncertain."""
     return any(isinstance(value, Uncertain) for value in values)
 
 

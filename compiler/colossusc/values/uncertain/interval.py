@@ -18,6 +18,7 @@ def finite(end: End) -> bool:
 
 
 def plus(left: Interval, right: Interval) -> Interval:
+    """The sum of two intervals."""
     return _sum(left[0], right[0]), _sum(left[1], right[1])
 
 
@@ -28,6 +29,7 @@ def _sum(left: End, right: End) -> End:
 
 
 def times(left: Interval, right: Interval) -> Interval:
+    """The product of two intervals."""
     ends = [_product(a, b) for a in left for b in right]
     return min(ends), max(ends)
 
