@@ -113,8 +113,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0513",
         "a ramp that cannot be drawn",
-        "`from A ramping until B` rises day by day from the value before A to its own at B. Both are days, at most 3,660 "
-        "apart, and only figures rise.",
+        "`from A ramping until B` rises day by day from the value before A to its own at B. Both are days, at most "
+        "3,660 apart, and only figures rise.",
         bad=_grid("contracted from 2025-03 ramping until 2025-06-01 = 8 MW"),
         good=_grid("contracted from 2025-03-01 ramping until 2025-06-01 = 8 MW"),
     ),

@@ -75,16 +75,16 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0612",
         "what cannot be `unknown`",
-        "`unknown` stands for a figure or a date of a field, which says what it may be. A `let` has no such bounds: give "
-        "it a range. A name or a list that is not known is left out.",
+        "`unknown` stands for a figure or a date of a field, which says what it may be. A `let` has no such bounds: "
+        "give it a range. A name or a list that is not known is left out.",
         bad=campus("let size = unknown", "gpus h { gpus_per_system = 8; system_power = 10 kW; count = size }"),
         good=campus("let size = 8 .. 80", "gpus h { gpus_per_system = 8; system_power = 10 kW; count = size }"),
     ),
     Code(
         "C0613",
         "what cannot be contested",
-        "`against` sets figures or dates side by side, and each check is made with each of them. A name, a text or a list "
-        "is one or the other.",
+        "`against` sets figures or dates side by side, and each check is made with each of them. A name, a text or a "
+        "list is one or the other.",
         bad=_PARTIES + campus("grid g { contracted = 8 MW; provider = one against two }"),
         good=_PARTIES + campus("grid g { contracted = 8 MW against 9 MW; provider = one }"),
     ),
