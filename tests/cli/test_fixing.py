@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from colossusc.cli import mending
 from colossusc.cli.mending import Mended, mend
 from colossusc.diagnostic import Diagnostic
 from colossusc.pipeline import Checked, Options, check
@@ -107,6 +108,14 @@ def test_one_bad_guess_does_not_spoil_the_others() -> None:
     assert text.count("5 MW") == 9
     assert "spead" in text
     assert len(after.done) == 9
+
+
+def test_many_bad_guesses_take_a_bounded_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mending, "_TRIES", 3)
+    loads = "".join(f"  load l{n} {{ power = spead }}\n" for n in range(9))
+    _, after, text = mended(f"{HEAD}  let speed = 5 m\n{loads}  grid g {{ contracted = 5 mW }}\n}}\n")
+    assert text.count("spead") == 9
+    assert len(after.done) <= 1
 
 
 def test_a_fix_may_uncover_what_a_rule_finds() -> None:

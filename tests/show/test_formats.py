@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from colossusc.diagnostic import Diagnostic, Fix, Label, Ledger, LedgerLine
 from colossusc.resources import resource
 from colossusc.show import github, jsonl, junit, sarif
 from colossusc.show import json as as_json
+from colossusc.show.record import record
 from colossusc.show.report import Report
 from colossusc.source import Source, Span
 from conftest import CompileText
@@ -183,6 +185,14 @@ def test_json_holds_everything_a_finding_knows() -> None:
     assert [(each["replacement"], each["safe"]) for each in unit["fixes"]] == [("MW", True), (EVIL, False)]
     assert [line["sum"] for line in vote["ledger"]["lines"]] == [False, True]
     assert (vote["subject"], vote["period"], past["standing"]) == (EVIL, "from 2026-02-11", "past")
+
+
+def test_json_has_every_field_of_a_finding_and_the_schema_describes_each() -> None:
+    renamed = {"span": "place", "secondary": "related"}
+    keys = set(record(FINDINGS[0], REPORT))
+    assert {renamed.get(each.name, each.name) for each in attrs.fields(Diagnostic)} <= keys
+    described = SCHEMA["$defs"]["finding"]
+    assert set(described["properties"]) == set(described["required"]) == keys
 
 
 def test_columns_count_characters_not_bytes_nor_utf_16() -> None:

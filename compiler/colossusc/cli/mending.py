@@ -19,6 +19,7 @@ from colossusc.source import Read, Span
 
 Texts: TypeAlias = Mapping[str, str]
 _ROUNDS = 20  # a round mends all that is known to be wrong, and may uncover more
+_TRIES = 100  # checks a round, if guesses are wrong; what is not tried is left
 
 
 @attrs.frozen(eq=False)
@@ -48,7 +49,9 @@ def _round(now: Mended, fixes: list[Fix], check: Callable[[Read], Checked], read
     best = now
     kept: list[Fix] = []
     waiting = [fixes] if fixes else []
-    while waiting:
+    for _ in range(_TRIES):
+        if not waiting:
+            break
         some = waiting.pop()
         tried = _tried(now, [*kept, *some], check, read)
         if tried is not None:

@@ -60,7 +60,7 @@ CODES: tuple[Code, ...] = (
         "C0205",
         "a unit is written in the wrong letter case",
         "Letter case decides what a unit is. `mW` would be a milliwatt, a billionth of the `MW` that was meant, so "
-        "it is refused and never guessed.",
+        "it is refused and never guessed. `colossusc check --fix` writes what was meant.",
         bad=_let("5 mW"),
         good=_let("5 MW"),
     ),
