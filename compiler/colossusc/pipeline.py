@@ -26,6 +26,7 @@ from colossusc.ir import Item, Plan
 from colossusc.resolve import Loader, Module, Project, named
 from colossusc.rules.engine import judge_campus
 from colossusc.rules.levels import AS_WRITTEN, Levels
+from colossusc.rules.reliance import conclusions, reliances, too_weak, uncited
 from colossusc.rules.rule import Loader as RuleLoader
 from colossusc.rules.rule import Rule
 from colossusc.rules.variants import merged
@@ -33,6 +34,7 @@ from colossusc.rules.verdict import CampusResult
 from colossusc.source import Read, Source, Span
 from colossusc.syntax.nodes import Block, File
 from colossusc.syntax.stored import NO_CACHE, Cache
+from colossusc.values.calendar import FIRST_DAY
 
 if TYPE_CHECKING:
     from colossusc.ask.tests import TestResult
@@ -46,6 +48,7 @@ class Options:
 
     as_of: int | None = None  # a day, as its proleptic Gregorian ordinal, in place of the plan's
     cache: Cache = NO_CACHE
+    require_evidence: str = ""  # the weakest grade that a conclusion may rest on; any where empty
     scenarios: tuple[str, ...] = ()  # show the findings of these only; empty is the plan itself and all of them
     levels: Levels = AS_WRITTEN
 
@@ -89,6 +92,7 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
             variants = (_varied(each, elaborator, judge) for each in declared if each.campus is campus.node)
             campuses.append(attrs.evolve(judged, variants=tuple(variants)))
             found.extend(merged(campuses[-1], options.scenarios))
+            found.extend(_evidence(judged, plan.as_of(campus), elaborator, options))
         if not found.errors:  # what is wrong may be what would have read it
             found.extend(unused(project, elaborator))
     errors = any(each.severity == "error" and not each.subject for each in found.sorted())
@@ -99,6 +103,16 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
     own = project.own
     sources, files = tuple(each.source for each in own), tuple(each.file for each in own)
     return Checked(diagnostics, sources, files, library, plan, tuple(campuses), errors)
+
+
+def _evidence(
+    result: CampusResult, as_of: int | None, elaborator: Elaborator, options: Options
+) -> Iterator[Diagnostic]:
+    """What is weak or missing in what the conclusions on a campus rest on; scenarios are suppositions anyway."""
+    if options.require_evidence or elaborator.cites_something:
+        found = reliances(list(conclusions(result.outcomes, FIRST_DAY if as_of is None else as_of)))
+        yield from uncited(found)
+        yield from too_weak(found, options.require_evidence)
 
 
 def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeAlias
 
+import attrs
 import click
 
 from colossusc.cli import settings
@@ -13,6 +14,7 @@ from colossusc.cli.cache import user_cache
 from colossusc.cli.config import Config, config_for
 from colossusc.cli.findings import Shown
 from colossusc.cli.project import Project
+from colossusc.kinds.source import GRADES
 from colossusc.pipeline import Options
 from colossusc.syntax.stored import NO_CACHE
 
@@ -84,3 +86,18 @@ def checking(command: Command) -> Command:
         return command(options=Options(as_of=as_of, cache=cache, levels=current_config().levels), **others)
 
     return with_options
+
+
+def demanding(command: Command) -> Command:
+    """What is demanded of a plan beside its rules, put into the `options` of `checking`, which stands above."""
+
+    @click.option(
+        "--require-evidence",
+        type=click.Choice(GRADES[:-1]),
+        help="The weakest grade of evidence that a conclusion may rest on.",
+    )
+    @wraps(command)
+    def with_demands(options: Options, require_evidence: str | None, **others: Any) -> int:
+        return command(options=attrs.evolve(options, require_evidence=require_evidence or ""), **others)
+
+    return with_demands

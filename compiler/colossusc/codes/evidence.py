@@ -37,4 +37,30 @@ CODES: tuple[Code, ...] = (
         bad=campus("source = [2024-07-01]", "pue = 1.3"),
         good=campus('source = [assumed "a first sketch"]', "pue = 1.3"),
     ),
+    Code(
+        "C1005",
+        "conclusions rest on weaker evidence than is required",
+        "`--require-evidence permit` asks that whatever a rule or a `require` concludes, from `as_of` on, rests on "
+        "nothing weaker than a permit. The finding names the figure, what it cites, and the conclusions. A figure with "
+        "several sources is as strong as the strongest; one whose sources have no grade counts as uncited. Words such "
+        "as `duty = prime` are choices and need no evidence, and neither do the limits that a rule states.",
+    ),
+    Code(
+        "C1006",
+        "conclusions rest on a figure that cites nothing",
+        "The plan says where its figures come from, but not this one, and rules or requires that hold or fail rest on "
+        "it. Cite a source or a grade with a reason behind it, or for all of its block with `source = […]`. A plan in "
+        "which nothing cites anything is a draft, and is not told of this.",
+        bad=campus(
+            "pue = 1.3",
+            'load hall { behind = it; power = 6 MW [company "the plan of May"] }',
+            'grid g { contracted = 8 MW [contract "the offer"] }',
+        ),
+        good=campus(
+            'pue = 1.3 [assumed "as elsewhere"]',
+            'load hall { behind = it; power = 6 MW [company "the plan of May"] }',
+            'grid g { contracted = 8 MW [contract "the offer"] }',
+        ),
+        severity="note",
+    ),
 )

@@ -41,6 +41,11 @@ class Citations(OwnUnits):
     def made_source(self, module: Module, block: nodes.Block) -> Item:
         """The source that a block declares."""
 
+    @property
+    def cites_something(self) -> bool:
+        """Whether something in the plan's own files cites a source or a grade; a draft does not."""
+        return not all(key[0].source.library for table in (self.cited, self.graded) for key in table)
+
     # ----------------------------------------------------------------------------------------------- statements
 
     def cites(self, scope: PlanScope, written: nodes.Value | nodes.Spanned) -> tuple[Item, ...]:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from colossusc.analyses.evidence import has_figure
 from colossusc.emit.model import Run
-from colossusc.emit.phrases import day_of, period, place, place_of, text_of, titled, value_over_time
+from colossusc.emit.phrases import day_of, graded, period, place, place_of, text_of, titled, value_over_time
 from colossusc.ir import END, Entry, Item, Value
 from colossusc.kinds.source import GRADES
+from colossusc.rules.reliance import conclusions, reliances
 from colossusc.rules.verdict import CampusResult
 from colossusc.source import Span
 from colossusc.syntax import nodes
-from colossusc.syntax.same import fields
 from colossusc.values.calendar import FIRST_DAY
 
 
@@ -62,6 +63,18 @@ class Figure:
     field: str
     value: str  # as written
     place: str
+
+
+@attrs.frozen
+class Relied:
+    """A figure that conclusions rest on."""
+
+    name: str
+    value: str  # as written
+    grade: str
+    sources: str
+    place: str
+    conclusions: int  # how many rest on it
 
 
 def overrides(campus: Item) -> tuple[Override, ...]:
@@ -134,6 +147,22 @@ def sources(run: Run, result: CampusResult) -> tuple[Source, ...]:
     )
 
 
+def relied_on(result: CampusResult, as_of: int | None) -> tuple[Relied, ...]:
+    """The figures that conclusions from `as_of` on rest on, the weakest first."""
+    found = reliances(list(conclusions(result.outcomes, FIRST_DAY if as_of is None else as_of)))
+    return tuple(
+        Relied(
+            each.figure.name,
+            each.figure.written,
+            each.figure.grade,
+            ", ".join(map(graded, each.figure.entry.cites)),
+            place(each.figure.entry.span),
+            len(each.conclusions),
+        )
+        for each in found
+    )
+
+
 def uncited(campus: Item) -> tuple[Figure, ...]:
     """Every figure of the plan and of the parts it uses that nothing is cited for."""
     return tuple(
@@ -143,7 +172,7 @@ def uncited(campus: Item) -> tuple[Figure, ...]:
             place(entry.span),
         )
         for name, entry in _entries(campus)
-        if not entry.cites and isinstance(entry.node, nodes.Value) and _has_figure(entry.node.expr)
+        if not entry.cites and isinstance(entry.node, nodes.Value) and has_figure(entry.node.expr)
     )
 
 
@@ -192,12 +221,3 @@ def _parts_of(item: Item, parts: dict[Item, None]) -> None:
         if part not in parts:
             parts[part] = None
             _parts_of(part, parts)
-
-
-def _has_figure(node: object) -> bool:
-    """Whether a number or a date is written in an expression; names only stand for figures given elsewhere."""
-    if isinstance(node, (nodes.Quantity, nodes.Date)):
-        return True
-    if isinstance(node, tuple):
-        return any(map(_has_figure, node))
-    return isinstance(node, nodes.Node) and any(_has_figure(getattr(node, name)) for name in fields(node))

@@ -78,6 +78,7 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
         "defaults": evidence.defaults(campus),
         "sources": evidence.sources(run, result),
         "uncited": evidence.uncited(campus),
+        "relied_on": evidence.relied_on(result, as_of),
         "inputs": run.inputs,
         "version": run.version,
     }

@@ -6,6 +6,7 @@ import attrs
 
 from colossusc.emit.phrases import graded, period, place, titled
 from colossusc.ir import END, Item
+from colossusc.rules.reliance import conclusions, reliances
 from colossusc.rules.verdict import WORST, CampusResult, Heading, Interval, Judgement, Outcome, Verdict
 from colossusc.source import Span
 from colossusc.values.calendar import FIRST_DAY
@@ -47,6 +48,7 @@ class Row:
     effective: str
     look: str  # of the worst verdict on any subject from `as_of` on: fails, warns, noted, open, near, holds
     words: str  # the same in words, with the reason
+    rests_on: str  # the weakest figure behind its verdicts from `as_of` on, with its grade
     sources: tuple[str, ...]
     place: str
     subjects: tuple[Judged, ...]
@@ -54,10 +56,10 @@ class Row:
 
 def rows(result: CampusResult, as_of: int | None) -> tuple[Row, ...]:
     """The rules, in the order of their outcomes."""
-    return tuple(_row(outcome, _ahead(outcome, as_of)) for outcome in result.outcomes)
+    return tuple(_row(outcome, _ahead(outcome, as_of), as_of) for outcome in result.outcomes)
 
 
-def _row(outcome: Outcome, ahead: Verdict) -> Row:
+def _row(outcome: Outcome, ahead: Verdict, as_of: int | None) -> Row:
     heading = outcome.heading
     return Row(
         heading.code,
@@ -67,6 +69,7 @@ def _row(outcome: Outcome, ahead: Verdict) -> Row:
         "" if (heading.start, heading.end) == (FIRST_DAY, END) else period(heading.start, heading.end),
         _look(ahead, heading),
         _words(outcome, ahead),
+        _rests_on(outcome, as_of),
         tuple(map(graded, heading.sources)),
         place(Span(heading.module.source, heading.node.start, heading.node.end)),
         tuple(
@@ -75,6 +78,11 @@ def _row(outcome: Outcome, ahead: Verdict) -> Row:
             if any(map(_applies, judgement.intervals))
         ),
     )
+
+
+def _rests_on(outcome: Outcome, as_of: int | None) -> str:
+    found = reliances(list(conclusions((outcome,), FIRST_DAY if as_of is None else as_of)))
+    return f"{found[0].figure.grade}: `{found[0].figure.name}`" if found else ""
 
 
 def _applies(interval: Interval) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import LEVELS, Facts, all_facts
-from colossusc.expr.typed import Context, Problem, Typed
+from colossusc.expr.trace import reads_of, value_of
+from colossusc.expr.typed import Context, Typed
 from colossusc.expr.types import BoolType, ObjectType, QuantityType, SetType
 from colossusc.ir import Item, Value
 from colossusc.rules.message import shown
@@ -31,7 +32,7 @@ def blamed(conditions: tuple[Typed, ...], context: Context) -> Iterator[tuple[Ty
     """The comparisons that make conditions false or open: the failing parts of an `and`, the member of an `any` that
     came closest, the member of an `all` that fails. Each with the context in which its variables are bound."""
     for typed in conditions:
-        value = _run(typed, context)
+        value = value_of(typed, context)
         if value is True:
             continue
         yield from _blamed(typed, context)
@@ -40,7 +41,7 @@ def blamed(conditions: tuple[Typed, ...], context: Context) -> Iterator[tuple[Ty
 def _blamed(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
     if typed.operator in ("and", "or"):
         for operand in typed.operands:
-            if _run(operand, context) is not True:
+            if value_of(operand, context) is not True:
                 yield from _blamed(operand, context)
     elif typed.operator in ("any", "all"):
         member = _closest(typed, context)
@@ -56,13 +57,13 @@ def _closest(typed: Typed, context: Context) -> Context | None:
     """The context of the member that decides: in `any` the one that fails by least, in `all` the first to fail."""
     elements, body, *rest = typed.operands
     where = rest[0] if rest else None
-    found = _run(elements, context)
+    found = value_of(elements, context)
     best: tuple[int, Any, Context] | None = None
     for order, element in enumerate(() if isinstance(found, Missing) else found):
         inner = Context(context.day, {**context.variables, typed.variable: element})
-        if _run(body, inner) is True and (where is None or _run(where, inner) is True):
+        if value_of(body, inner) is True and (where is None or value_of(where, inner) is True):
             continue
-        belongs = where is None or _run(where, inner) is True
+        belongs = where is None or value_of(where, inner) is True
         distance = _distance(body, inner) if typed.operator == "any" else order
         rank = (0 if belongs else 1, 0 if distance is None else distance, inner)
         if best is None or rank[:2] < best[:2]:
@@ -73,32 +74,8 @@ def _closest(typed: Typed, context: Context) -> Context | None:
 def _distance(typed: Typed, context: Context) -> Any:
     if len(typed.operands) != 2 or not isinstance(typed.operands[0].type, QuantityType):
         return None
-    left, right = (_run(operand, context) for operand in typed.operands)
+    left, right = (value_of(operand, context) for operand in typed.operands)
     return None if isinstance(left, Missing) or isinstance(right, Missing) else size_of(left - right)
-
-
-def _run(typed: Typed, context: Context) -> Any:
-    try:
-        return typed.run(context)
-    except Problem:
-        return ABSENT
-
-
-def reads_of(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
-    """The leaves of an expression that read something of the plan, through lets and comprehensions."""
-    if typed.reads is not None:
-        yield typed, context
-        return
-    if typed.variable:
-        yield from reads_of(typed.operands[0], context)
-        found = _run(typed.operands[0], context)
-        for element in () if isinstance(found, Missing) else found:
-            inner = Context(context.day, {**context.variables, typed.variable: element})
-            for operand in typed.operands[1:]:
-                yield from reads_of(operand, inner)
-        return
-    for operand in typed.operands:
-        yield from reads_of(operand, context)
 
 
 def place_of(leaf: Typed, context: Context, day: int) -> Place | None:
@@ -122,7 +99,7 @@ def _words(leaf: Typed, context: Context) -> str:
         return ""
     if isinstance(leaf.type, BoolType):
         name = leaf.span.text.rpartition(".")[2].removeprefix("is_").replace("_", " ")
-        return name if _run(leaf, context) is True else f"not {name}"
+        return name if value_of(leaf, context) is True else f"not {name}"
     return shown(leaf, context)
 
 
@@ -188,10 +165,10 @@ def missing_inputs(conditions: list[Typed], context: Context, facts: Facts) -> l
     """The inputs that are not given and leave conditions open."""
     found: list[tuple[Item, str]] = []
     for typed in conditions:
-        if _run(typed, context) is not ABSENT:
+        if value_of(typed, context) is not ABSENT:
             continue
         for leaf, inner in reads_of(typed, context):
-            if _run(leaf, inner) is not ABSENT:
+            if value_of(leaf, inner) is not ABSENT:
                 continue
             assert leaf.reads is not None
             read = leaf.reads(inner)
@@ -209,8 +186,8 @@ def missing_inputs(conditions: list[Typed], context: Context, facts: Facts) -> l
 
 def _missing_keys(typed: Typed, context: Context) -> Iterator[tuple[Item, str]]:
     """Keys of a group that its members do not give."""
-    if typed.operator == "key" and _run(typed, context) is ABSENT:
-        group = _run(typed.operands[0], context)
+    if typed.operator == "key" and value_of(typed, context) is ABSENT:
+        group = value_of(typed.operands[0], context)
         if not isinstance(group, Missing):
             yield group.members[0], typed.span.text.rpartition(".")[2]
     for operand in () if typed.variable else typed.operands:
@@ -220,7 +197,7 @@ def _missing_keys(typed: Typed, context: Context) -> Iterator[tuple[Item, str]]:
 def _owners(leaf: Typed, context: Context) -> tuple[Item | None, ...]:
     """The object that a leaf reads; the members, of a group."""
     for operand in leaf.operands:
-        owner = _run(operand, context)
+        owner = value_of(operand, context)
         if isinstance(owner, Group):
             return owner.members
         if isinstance(owner, Item):

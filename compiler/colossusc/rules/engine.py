@@ -9,12 +9,14 @@ from typing import Any
 
 import attrs
 
+from colossusc.analyses.evidence import Evidence
 from colossusc.analyses.fact import Facts
 from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.objects import Elaborator
 from colossusc.expr.typed import Context, Problem, Run, segments
 from colossusc.expr.types import SetType
 from colossusc.ir import Item
+from colossusc.rules.basis import Basis
 from colossusc.rules.finding import Case, finding
 from colossusc.rules.judging import SILENT, verdict_of
 from colossusc.rules.levels import AS_WRITTEN, Levels
@@ -56,6 +58,7 @@ class Engine:
     def __init__(self, campus: Item, facts: Facts, as_of: int | None, diagnostics: Diagnostics) -> None:
         self.campus = campus
         self.facts = facts
+        self.evidence = Evidence(facts)
         self.as_of = as_of
         self.diagnostics = diagnostics
 
@@ -145,11 +148,13 @@ class Engine:
             if verdict == SILENT:
                 continue
             because = ""
+            variables = self.variables(subject.bindings)
+            basis = Basis(rule, variables, days, self.evidence)
             if verdict in ("fails", "open", "near"):
-                case = Case(rule, subject.item, self.variables(subject.bindings), start, end, days, verdict, self.as_of)
+                case = Case(rule, subject.item, variables, start, end, days, verdict, self.as_of, basis)
                 diagnostic, because = finding(case)
                 findings.append(diagnostic)
-            intervals.append(Interval(start, end, verdict, because))
+            intervals.append(Interval(start, end, verdict, because, basis))
         return tuple(intervals), findings
 
     def report(self, problem: Problem) -> None:

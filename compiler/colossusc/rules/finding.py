@@ -11,10 +11,13 @@ from typing import Any
 import attrs
 
 from colossusc.diagnostic import Diagnostic, Label, Ledger, Severity
+from colossusc.expr.trace import reads_of
 from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import QuantityType
 from colossusc.ir import END, Item
-from colossusc.rules.blame import Place, blamed, missing_inputs, permit_places, place_of, reads_of
+from colossusc.kinds.source import GRADES
+from colossusc.rules.basis import Basis
+from colossusc.rules.blame import Place, blamed, missing_inputs, permit_places, place_of
 from colossusc.rules.ledger import ledger
 from colossusc.rules.message import shown
 from colossusc.rules.rule import Rule
@@ -26,6 +29,7 @@ from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.uncertain.expression import least_of
 
+_STRONG = "datasheet"  # nobody needs to be told of evidence that is as strong
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
 
 
@@ -41,6 +45,7 @@ class Case:
     days: list[tuple[int, int, Any]]  # the parts of the interval on which nothing that was read changes
     verdict: Verdict
     as_of: int | None
+    basis: Basis
 
 
 def finding(case: Case) -> tuple[Diagnostic, str]:
@@ -61,7 +66,7 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
         message = case.rule.message.fill(context) if case.rule.message is not None else f"{_title(case)}: not met"
     primary = _primary(case, places)
     when = period if day == case.start else f"on {show_date(day)}; the period is {period}"
-    notes = (*_notes(case, context), *filter(None, [heading.changed]))
+    notes = (*_notes(case, context), *_rests_on(case, day), *filter(None, [heading.changed]))
     diagnostic = Diagnostic(
         heading.code,
         _severity(case),
@@ -125,6 +130,19 @@ def _notes(case: Case, context: Context) -> tuple[str, ...]:
             found.append(", ".join(f"{side.span.text} is {shown(side, inner)}" for side in computed))
     shown_here = found if case.verdict == "near" or case.rule.message is None else []
     return (*shown_here, *(varying_note(case.rule, context) if case.verdict == "fails" else ()))
+
+
+def _rests_on(case: Case, day: int) -> Iterator[str]:
+    """What the verdict rests on, where that is weak and the plan says how strong its figures are."""
+    if case.verdict == "open":
+        return
+    figures = case.basis.figures(day, day + 1)
+    if not any(figure.entry.cites and not figure.entry.source.library for figure in figures):
+        return
+    weakest = [figure for figure in figures if figure.grade == figures[0].grade]
+    if GRADES.index(weakest[0].grade) > GRADES.index(_STRONG):
+        more = f" and {len(weakest) - 1:,} more as weak" if len(weakest) > 1 else ""
+        yield f"rests on {weakest[0].words}{more}"
 
 
 def _members(case: Case, context: Context) -> Iterator[str]:

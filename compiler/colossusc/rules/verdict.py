@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
@@ -11,6 +11,9 @@ from colossusc.diagnostic import Diagnostic, Severity
 from colossusc.ir import Item, Scenario
 from colossusc.resolve import Module
 from colossusc.syntax import nodes
+
+if TYPE_CHECKING:
+    from colossusc.rules.basis import Basis
 
 Verdict = Literal["holds", "near", "fails", "open", "not applicable"]
 WORST: tuple[Verdict, ...] = ("fails", "open", "near", "holds", "not applicable")
@@ -43,6 +46,7 @@ class Interval:
     end: int
     verdict: Verdict
     because: str = ""  # of an open verdict: the input that is not given
+    basis: Basis | None = None  # what it rests on
 
 
 @attrs.frozen(eq=False)

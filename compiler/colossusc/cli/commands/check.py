@@ -7,7 +7,7 @@ import click
 
 from colossusc import pipeline
 from colossusc.cli.findings import Shown, report, stdout_for
-from colossusc.cli.options import checking, inputs, showing
+from colossusc.cli.options import checking, demanding, inputs, showing
 from colossusc.cli.project import STDIN, Project
 from colossusc.cli.terminal import Failure
 from colossusc.suggest import meant
@@ -19,6 +19,7 @@ from colossusc.suggest import meant
 @click.option("--fix", is_flag=True, help="Apply safe fixes to the plan's files, and show what is left.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change, and write nothing.")
 @checking
+@demanding
 @showing
 def command(
     project: Project, options: pipeline.Options, shown: Shown, scenarios: tuple[str, ...], fix: bool, diff: bool

@@ -9,7 +9,7 @@ import click
 from colossusc import pipeline
 from colossusc.cli.findings import Shown, report
 from colossusc.cli.folder import write_outputs
-from colossusc.cli.options import checking, inputs, showing
+from colossusc.cli.options import checking, demanding, inputs, showing
 from colossusc.cli.project import Project
 from colossusc.cli.terminal import say
 from colossusc.show.visible import visible
@@ -20,6 +20,7 @@ from colossusc.show.visible import visible
 @click.option("-o", "--output", required=True, metavar="DIR", help="The folder to write into; made where missing.")
 @click.option("--force", is_flag=True, help="Overwrite files that colossusc did not write.")
 @checking
+@demanding
 @showing
 def command(project: Project, options: pipeline.Options, shown: Shown, output: str, force: bool) -> int:
     """Check plans, and write the report, bill of materials and model of what they describe."""

@@ -1,0 +1,68 @@
+"""What an expression read on a day: its leaves, through lets and comprehensions. For blame, evidence and `explain`;
+the closures that judge keep no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from colossusc.expr.typed import Context, Problem, Typed
+from colossusc.values.absent import ABSENT, Missing
+
+
+def value_of(typed: Typed, context: Context) -> Any:
+    """The value of an expression; absent where it cannot be computed, which is reported elsewhere."""
+    try:
+        return typed.run(context)
+    except Problem:
+        return ABSENT
+
+
+def reads_of(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
+    """The leaves that read something of the plan, each with the context in which its variables are bound."""
+    if typed.reads is not None:
+        yield typed, context
+        return
+    if typed.variable:
+        yield from reads_of(typed.operands[0], context)
+        for inner in members(typed, context):
+            for operand in typed.operands[1:]:
+                yield from reads_of(operand, inner)
+        return
+    for operand in typed.operands:
+        yield from reads_of(operand, context)
+
+
+def members(typed: Typed, context: Context) -> Iterator[Context]:
+    """The contexts in which a comprehension looks at each element."""
+    found = value_of(typed.operands[0], context)
+    for element in () if isinstance(found, Missing) else found:
+        yield Context(context.day, {**context.variables, typed.variable: element})
+
+
+def deciding(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
+    """The leaves that the truth of a condition rests on: of an `and` that is false its false parts, of an `or` that is
+    true its true parts, of an `any` or `all` the elements that settle it; of `is given` nothing, since any figure would
+    do; else everything that it reads."""
+    if typed.variable:
+        yield from _deciding_elements(typed, context)
+    elif typed.operator in ("and", "or", "not"):
+        truth = value_of(typed, context)
+        settled = typed.operator != "not" and truth is (typed.operator == "or")
+        for operand in typed.operands:
+            if not settled or value_of(operand, context) is truth:
+                yield from deciding(operand, context)
+    elif typed.operator != "is":
+        yield from reads_of(typed, context)
+
+
+def _deciding_elements(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
+    elements, body, *wheres = typed.operands
+    settled = typed.operator in ("any", "all") and value_of(typed, context) is (typed.operator == "any")
+    yield from reads_of(elements, context)
+    for inner in members(typed, context):
+        belongs = [value_of(where, inner) for where in wheres]
+        if settled and (False in belongs or value_of(body, inner) is not (typed.operator == "any")):
+            continue
+        for part in wheres if False in belongs else (body, *wheres):
+            yield from deciding(part, inner)

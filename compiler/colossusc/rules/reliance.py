@@ -1,0 +1,122 @@
+"""What the conclusions of a campus rest on, together: figures that nothing is cited for, and those too weak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from colossusc.analyses.evidence import Figure
+from colossusc.diagnostic import Diagnostic
+from colossusc.kinds.source import GRADES
+from colossusc.rules.finding import period_words
+from colossusc.rules.verdict import Heading, Outcome, Verdict
+
+_TOLD = 5  # conclusions named in a finding
+_CONCLUDES = ("holds", "near", "fails")
+
+
+@attrs.frozen(eq=False)
+class Conclusion:
+    """A rule, or a `require` of the plan, that holds or fails for a subject, and what that rests on."""
+
+    heading: Heading
+    subject: str
+    start: int
+    end: int
+    verdict: Verdict
+    figures: tuple[Figure, ...]  # the weakest first
+
+    @property
+    def words(self) -> str:
+        """`PWR001 on `s` fails from 2024-09-02 on`."""
+        what = (
+            f"`{self.heading.title}`" if self.heading.code == "require" else f"{self.heading.code} on `{self.subject}`"
+        )
+        verdict = "fails" if self.verdict == "fails" else "holds"
+        return f"{what} {verdict} {period_words(self.start, self.end)}"
+
+
+@attrs.frozen(eq=False)
+class Reliance:
+    """A figure and the conclusions that rest on it."""
+
+    figure: Figure
+    conclusions: list[Conclusion]
+
+
+def conclusions(outcomes: Sequence[Outcome], since: int) -> Iterator[Conclusion]:
+    """Every verdict that says something, from a day on. What is open says nothing yet."""
+    for outcome in outcomes:
+        for judgement in outcome.judgements:
+            for each in judgement.intervals:
+                start = max(each.start, since)
+                if each.verdict in _CONCLUDES and each.basis is not None and start < each.end:
+                    figures = each.basis.figures(start, each.end)
+                    yield Conclusion(outcome.heading, judgement.subject, start, each.end, each.verdict, figures)
+
+
+def reliances(found: Sequence[Conclusion]) -> list[Reliance]:
+    """Every figure that a conclusion rests on: the weakest first, of one grade those that bear most."""
+    by_key: dict[object, Reliance] = {}
+    for conclusion in found:
+        for figure in conclusion.figures:
+            by_key.setdefault(figure.key, Reliance(figure, [])).conclusions.append(conclusion)
+    return sorted(
+        by_key.values(),
+        key=lambda each: (-GRADES.index(each.figure.grade), -len(each.conclusions), each.figure.name),
+    )
+
+
+def uncited(found: Sequence[Reliance]) -> Iterator[Diagnostic]:
+    """A note for each figure of the plan that conclusions rest on and that cites nothing. A plan of which nothing cites
+    anything is a draft: it is told nothing."""
+    own = [each.figure for each in found if not each.figure.entry.source.library]
+    if not any(figure.entry.cites for figure in own):
+        return
+    for each in found:
+        if each.figure in own and not each.figure.entry.cites:
+            yield Diagnostic(
+                "C1006",
+                "note",
+                f"nothing is cited for `{each.figure.name}`, and conclusions rest on it",
+                each.figure.entry.span,
+                notes=_bearing(each),
+                helps=('cite a source behind it, as in `[name]`, or say why it is taken, as in `[assumed "…"]`',),
+                subject=_subject(each.figure),
+            )
+
+
+def too_weak(found: Sequence[Reliance], required: str) -> Iterator[Diagnostic]:
+    """An error for each figure that conclusions rest on and that is weaker than a grade, if one is required."""
+    for each in found:
+        figure = each.figure
+        if not required or GRADES.index(figure.grade) <= GRADES.index(required):
+            continue
+        source = figure.source
+        kind = (
+            f"which is `{figure.grade}`"
+            if source is None or figure.grade != GRADES[-1]
+            else "whose source has no grade"
+        )
+        yield Diagnostic(
+            "C1005",
+            "error",
+            f"conclusions rest on `{figure.name}`, {kind}; required is `{required}` or stronger",
+            figure.entry.span,
+            source.label if source is not None else "cites nothing",
+            notes=_bearing(each),
+            subject=_subject(figure),
+        )
+
+
+def _subject(figure: Figure) -> str:
+    return figure.entry.item.name if figure.entry.item is not None else figure.name
+
+
+def _bearing(each: Reliance) -> tuple[str, ...]:
+    number = len(each.conclusions)
+    head = f"{number:,} conclusions rest on it" if number > 1 else "one conclusion rests on it"
+    lines = [conclusion.words for conclusion in each.conclusions[:_TOLD]]
+    more = [f"and {number - _TOLD:,} more"] if number > _TOLD else []
+    return ("\n".join([f"{head}:", *lines, *more]),)
