@@ -12,15 +12,7 @@ from colossusc.elaborate.world import World
 from colossusc.expr.functions import Members
 from colossusc.expr.scope import no_meaning
 from colossusc.expr.typed import Context, Typed, broken, read
-from colossusc.expr.types import (
-    BrokenType,
-    ObjectType,
-    SetType,
-    SymbolType,
-    TextType,
-    Type,
-    article,
-)
+from colossusc.expr.types import BrokenType, ObjectType, SetType, SymbolType, TextType, Type, article
 from colossusc.ir import Item, Origin, Value
 from colossusc.kinds import all_kinds, find_kind, kind_of_set
 from colossusc.resolve import Module
