@@ -79,6 +79,16 @@ class Ledger:
 
 
 @attrs.frozen
+class Waiver:
+    """Why a finding does not count: who allowed it, and until when. The days are ISO dates."""
+
+    reason: str
+    owner: str
+    expires: str  # its last valid day
+    span: Span
+
+
+@attrs.frozen
 class Diagnostic:
     """One finding. `code` is a compiler code (`C0101`) or a rule's name (`TVA001`)."""
 
@@ -97,6 +107,7 @@ class Diagnostic:
     period: str = ""  # of a rule: when, as `from 2024-09-02 until 2025-05-01`
     past: bool = False  # ended before `as_of`: shown apart, does not fail a run
     scenarios: tuple[str, ...] = ("",)  # in which it is found; `""` is the plan itself, which comes first
+    waiver: Waiver | None = None  # of a waived one: shown apart, does not fail a run
 
     @property
     def where(self) -> str:

@@ -31,6 +31,8 @@ from colossusc.rules.rule import Loader as RuleLoader
 from colossusc.rules.rule import Rule
 from colossusc.rules.variants import merged
 from colossusc.rules.verdict import CampusResult
+from colossusc.rules.waiver import EXPIRED
+from colossusc.rules.waiver import judged as waivers_judged
 from colossusc.source import Read, Source, Span
 from colossusc.syntax.nodes import Block, File
 from colossusc.syntax.stored import NO_CACHE, Cache
@@ -91,9 +93,12 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
             judged = judge(campus)
             variants = (_varied(each, elaborator, judge) for each in declared if each.campus is campus.node)
             campuses.append(attrs.evolve(judged, variants=tuple(variants)))
-            found.extend(merged(campuses[-1], options.scenarios))
-            found.extend(_evidence(judged, plan.as_of(campus), elaborator, options))
-        if not found.errors:  # what is wrong may be what would have read it
+        mistaken = found.errors  # then what is wrong may be what would have needed a waiver, or read a name
+        for result in campuses:
+            found.extend(merged(result, options.scenarios))
+            found.extend(_evidence(result, plan.as_of(result.campus), elaborator, options))
+            found.extend(waivers_judged(result, plan.as_of(result.campus)) if not mistaken else ())
+        if not found.errors:
             found.extend(unused(project, elaborator))
     errors = any(each.severity == "error" and not each.subject for each in found.sorted())
     if not errors:
@@ -137,13 +142,13 @@ def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:
 def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator, levels: Levels) -> CampusResult:
     """What every rule, and every `require` of the plan, says of a campus."""
     found = elaborator.diagnostics
-    facts, outcomes = judge_campus(campus, rules, elaborator, plan.as_of(campus), levels)
+    facts, outcomes, waivers = judge_campus(campus, rules, elaborator, plan.as_of(campus), levels)
     if any(rule.heading.jurisdiction is not None for rule in rules):
         _without_jurisdiction(campus, ", ".join(f"`{name}`" for name in plan.jurisdictions), found)
     collected = Diagnostics()
     for outcome in outcomes:
         collected.extend(outcome.findings)
-    return CampusResult(campus, facts, outcomes, collected.sorted())
+    return CampusResult(campus, facts, outcomes, collected.sorted(), waivers)
 
 
 def _varied(declared: Declared, elaborator: Elaborator, judge: Callable[[Item], CampusResult]) -> CampusResult:
@@ -203,7 +208,7 @@ def emit(checked: Checked) -> dict[str, bytes]:
 
     if checked.errors:
         return {}  # numbers are right or they are not printed
-    own = tuple(each for each in checked.diagnostics if not each.subject)
+    own = tuple(each for each in checked.diagnostics if not each.subject or each.code == EXPIRED)
     run = Run(checked.plan, checked.campuses, own, (*checked.sources, *checked.library), __version__)
     return emit_all(run)
 

@@ -1,8 +1,9 @@
 """Rules as packs outside the repository may have them: programs with what is to be found as comments.
 
-`# finds: error X1 on t from 2024-01-01 until 2024-02-01` is one finding of the program's own rules or requires; all are
-listed, and no other may be there. `# error: C0301` stands on the line where a mistake is reported, `# silent: X1` names
-a rule that applies to nothing. Every verdict is also held equal to one made anew on each day.
+`# finds: error X1 on t from 2024-01-01 until 2024-02-01` is one finding of the program's own rules or requires, after
+`waived` and `past` where it is so; all are listed, and no other may be there. `# error: C0301` (or `warning`, `note`)
+stands on the line where a mistake is reported, `# silent: X1` names a rule that applies to nothing. Every verdict is
+also held equal to one made anew on each day.
 """
 
 from __future__ import annotations
@@ -54,22 +55,25 @@ def test_findings(program: str) -> None:
     found = []
     for each in (each for each in checked.diagnostics if each.code in own):
         sort = "open" if "cannot be judged" in each.message else each.severity
-        words = f"{'past ' if each.past else ''}{sort} {each.code} on {each.subject} {each.period} {each.where}"
+        waived = "waived " if each.waiver else ""
+        words = f"{waived}{'past ' if each.past else ''}{sort} {each.code} on {each.subject} {each.period} {each.where}"
         found.append(words.rstrip())
     assert sorted(found) == sorted(re.findall(r"^# finds: (.*)$", program, re.MULTILINE))
     says = [f"{each.code}: {each.message}" for each in checked.diagnostics]
     for words in re.findall(r"^# says: (.*)$", program, re.MULTILINE):
         assert words in says
     wrong = [
-        (name, number, code)
+        (name, number, severity, code)
         for name, text in texts.items()
         for number, line in enumerate(text.splitlines(), start=1)
-        for code in re.findall(r"# error: (C\d+)", line)
+        for severity, code in re.findall(r"# (error|warning|note): (C\d+)", line)
     ]
     reported = [
-        (each.span.source.name, each.span.line, each.code)
+        (each.span.source.name, each.span.line, each.severity, each.code)
         for each in checked.diagnostics
-        if re.fullmatch(r"C\d{4}", each.code) and each.severity == "error" and each.span
+        if re.fullmatch(r"C\d{4}", each.code)
+        and (each.severity == "error" or "C0810" <= each.code < "C0830")
+        and each.span
     ]
     assert sorted(reported) == sorted(wrong)
     outcomes = [outcome for result in checked.campuses for outcome in result.outcomes]
@@ -87,7 +91,7 @@ def test_verdicts_are_those_of_each_day(program: str) -> None:
         for rule in load_rules(project, elaborator):
             run = verdict_of(rule)
             for subject in engine.subjects(rule, None):
-                intervals, _ = engine.judge(rule, subject)
+                intervals = engine.judge(rule, subject)
                 for day in range(max(FIRST, rule.heading.start), min(END, rule.heading.end)):
                     expected = [each.verdict for each in intervals if each.start <= day < each.end]
                     assert [run(Context(day, engine.variables(subject.bindings)))] == expected

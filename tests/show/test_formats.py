@@ -171,7 +171,7 @@ def test_the_hostile_report_is_read_back(name: str) -> None:
 
 def test_json_holds_everything_a_finding_knows() -> None:
     found = json.loads(as_json.document(REPORT))
-    assert found["counts"] == {"error": 2, "warning": 1, "note": 2, "past": 1, "omitted": 0, "left_out": 2}
+    assert found["counts"] == {"error": 2, "warning": 1, "note": 2, "past": 1, "waived": 0, "omitted": 0, "left_out": 2}
     nowhere, unit, vote, past, *_ = found["findings"]
     assert nowhere["place"] is None
     assert unit["message"] == FINDINGS[1].message

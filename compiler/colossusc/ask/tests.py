@@ -23,7 +23,7 @@ from colossusc.source import Span
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
 
-_SORTS = ("error", "warning", "note", "open")
+_SORTS = ("error", "warning", "note", "open", "waived")
 
 
 @attrs.frozen
@@ -95,20 +95,18 @@ def _rules(module: Module, elaborator: Elaborator) -> list[Rule]:
 
 def _found(plan: Plan, elaborator: Elaborator, rules: list[Rule]) -> Iterator[Found]:
     for campus in plan.campuses:
-        _, outcomes = judge_campus(campus, rules, elaborator, plan.as_of(campus))
+        _, outcomes, _ = judge_campus(campus, rules, elaborator, plan.as_of(campus))
         for outcome in outcomes:
             yield from _of_outcome(outcome)
 
 
 def _of_outcome(outcome: Outcome) -> Iterator[Found]:
     """The findings of an outcome, with the names by which a test may call their subjects."""
-    findings = iter(outcome.findings)
     for judgement in outcome.judgements:
         names = frozenset(name for each in judgement.subject.split(" and ") for name in (each, split_key(each)[0]))
         for interval in judgement.intervals:
-            if interval.verdict in ("fails", "open", "near"):
-                diagnostic = next(findings)
-                sort = "open" if interval.verdict == "open" else diagnostic.severity
+            if (diagnostic := interval.finding) is not None:
+                sort = interval.counted if interval.counted in _SORTS else diagnostic.severity
                 yield Found(sort, outcome.heading.code, names, diagnostic)
 
 

@@ -52,8 +52,9 @@ def report(
         if not any(code.startswith(beginning) for code in ours):
             _warn_if_unknown(beginning)
     selected = [finding for finding in diagnostics if shown.selects(finding.code)]
-    past = [finding for finding in selected if finding.past and not shown.past]
-    counted = [finding for finding in selected if shown.past or not finding.past]
+    waived = [finding for finding in selected if finding.waiver is not None]
+    past = [finding for finding in selected if finding.past and finding.waiver is None and not shown.past]
+    counted = [finding for finding in selected if finding.waiver is None and (shown.past or not finding.past)]
     left_out = len(diagnostics) - len(selected)
     if for_machines(shown.message_format):
         from colossusc.show.report import Report
@@ -61,8 +62,8 @@ def report(
         document = import_module(f"colossusc.show.{shown.message_format}").document
         data(document(Report(selected, campuses, shown.fail_on, shown.past, shown.max_diagnostics, left_out)))
     else:
-        _paragraphs(counted, past, shown)
-    say(_summary(counted, past, left_out))
+        _paragraphs(counted, waived, past, shown)
+    say(_summary(counted, waived, past, left_out))
     if unreadable:
         return 2
     worst = max((RANK[finding.severity] for finding in counted), default=-1)
@@ -83,9 +84,12 @@ def stdout_for(what: str, shown: Shown) -> None:
         )
 
 
-def _paragraphs(counted: Sequence[Diagnostic], past: Sequence[Diagnostic], shown: Shown) -> None:
+def _paragraphs(
+    counted: Sequence[Diagnostic], waived: Sequence[Diagnostic], past: Sequence[Diagnostic], shown: Shown
+) -> None:
     paragraphs = [
         _listed(counted, shown.message_format, shown),
+        _listed(waived, "short", shown, "waived findings, not counted:\n"),
         _listed(past, "short", shown, "past findings, not counted:\n"),
     ]
     if any(paragraphs):
@@ -118,9 +122,13 @@ def _listed(findings: Sequence[Diagnostic], style: str, shown: Shown, title: str
     return text if len(findings) <= most else f"{text}\n… and {len(findings) - most:,} more (--max-diagnostics)"
 
 
-def _summary(counted: Sequence[Diagnostic], past: Sequence[Diagnostic], left_out: int) -> str:
+def _summary(
+    counted: Sequence[Diagnostic], waived: Sequence[Diagnostic], past: Sequence[Diagnostic], left_out: int
+) -> str:
     number = Counter(finding.severity for finding in counted)
     parts = [", ".join(counted_as(number[word], word) for word in ("error", "warning", "note") if number[word])]
+    if waived:
+        parts.append(f"{counted_as(len(waived), 'waived finding')} not counted")
     if past:
         parts.append(f"{counted_as(len(past), 'past finding')} not counted (--past)")
     if fixable := sum(any(fix.safe for fix in finding.fixes) for finding in counted):

@@ -18,6 +18,28 @@ def _test(*expectations: str) -> str:
     return _RULE + 'test "a small service" {\n' + "\n".join(lines) + "\n}\n"
 
 
+_WAIVED = """\
+edition = 2026
+as_of   = 2025-03-01
+
+campus c {
+  grid g { contracted = 8 MW }
+"""
+_WAIVABLE = """
+rule X001 nine_megawatts "A service is at least 9 MW" {
+  severity = note
+  for g in grids
+  require g.contracted >= 9 MW
+}
+"""
+
+
+def _waiver(written: str) -> str:
+    return f"{_WAIVED}  {written}\n}}\n{_WAIVABLE}"
+
+
+_TERMS = '{ reason = "On order"; owner = "grid lead"; expires = 2025-12-31 }'
+
 CODES: tuple[Code, ...] = (
     Code(
         "C0801",
@@ -71,5 +93,61 @@ CODES: tuple[Code, ...] = (
         "C0807",
         "a test without a campus",
         "A test judges the campus that stands in it; without one it passes whatever the rules say.",
+    ),
+    Code(
+        "C0810",
+        "a waiver of a rule that there is not",
+        "`waive RULE on object` names a rule by its code or name, or a `require` of the plan by its title: in small "
+        'letters, with `_` between the words, `as "Nine megawatts"` is `nine_megawatts`. A `require` without a title '
+        "cannot be waived.",
+        bad=_waiver(f"waive ten_megawatts on g {_TERMS}"),
+        good=_waiver(f"waive nine_megawatts on g {_TERMS}"),
+    ),
+    Code(
+        "C0811",
+        "a waiver lacks its reason, owner or expiry",
+        "Somebody answers for what is waived: `reason` and `owner` are texts in quotes, `expires` is the last valid "
+        "day of the waiver. There is no waiver without an end.",
+        bad=_waiver('waive nine_megawatts on g { reason = "On order"; owner = "grid lead" }'),
+        good=_waiver(f"waive nine_megawatts on g {_TERMS}"),
+    ),
+    Code(
+        "C0812",
+        "a waiver is on an object",
+        "What is waived is the finding of one rule on one object: the grid, site or campus that the finding names. "
+        "What belongs to the object is not waived with it.",
+        bad=_waiver(f"waive nine_megawatts on g.contracted {_TERMS}"),
+        good=_waiver(f"waive nine_megawatts on g {_TERMS}"),
+    ),
+    Code(
+        "C0813",
+        "a waiver has expired",
+        "`expires` is before `as_of`, and the waiver still waives days after it. From that day on its findings count "
+        "again. Renew it, or end it there with `until`. One that waives nothing after its expiry is history and stays.",
+        bad=_waiver('waive nine_megawatts on g { reason = "On order"; owner = "grid lead"; expires = 2025-01-31 }'),
+        good=_waiver(f"waive nine_megawatts on g {_TERMS}"),
+    ),
+    Code(
+        "C0814",
+        "a waiver is not needed",
+        "The rule finds nothing on this object on the days of the waiver: it was mended, or the waiver names another "
+        "object than the finding does. This is a warning.",
+        bad=_waiver(f"waive nine_megawatts on c {_TERMS}"),
+        good=_waiver(f"waive nine_megawatts on g {_TERMS}"),
+    ),
+    Code(
+        "C0815",
+        "a waiver expires soon",
+        "`expires` is at most 30 days after `as_of`. This is a note.",
+        bad=_waiver('waive nine_megawatts on g { reason = "On order"; owner = "grid lead"; expires = 2025-03-31 }'),
+        good=_waiver(f"waive nine_megawatts on g {_TERMS}"),
+    ),
+    Code(
+        "C0816",
+        "what is owed is not money",
+        "`owes name = …` in a rule is an amount of money, or money per time or per month: a demand charge is "
+        "`12 USD/kW/month * g.contracted`. It does not depend on `date` but through `when`.",
+        bad=rule("for g in grids", "owes minimum_bill = 85 % * g.contracted"),
+        good=rule("for g in grids", "owes minimum_bill = 85 % * g.contracted * 12 USD/kW/month"),
     ),
 )

@@ -19,7 +19,7 @@ from colossusc.expr.scope import no_meaning
 from colossusc.expr.types import DATE, UNTYPED, article
 from colossusc.ir import END, Entry, Item, Presence, Requirement, Value
 from colossusc.kinds import find_kind
-from colossusc.resolve import DEFINING, Project, misplaced
+from colossusc.resolve import DEFINING, Module, Project, misplaced
 from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
 from colossusc.values.absent import BROKEN
@@ -32,7 +32,6 @@ LATER = {
     "property": "`property`",
     "group": "`group`",
     "reported": "`reported`",
-    "owes": "`owes`",
 }
 CLAUSES: dict[type, str] = {
     nodes.For: "for",
@@ -48,6 +47,8 @@ class Bodies(Lets):
 
     def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
         self.requirements: dict[Item, list[tuple[Requirement, PlanScope]]] = {}  # by campus
+        self.waivers: dict[Item, list[tuple[nodes.Waive, PlanScope]]] = {}  # by campus
+        self.file_waivers: list[tuple[Module, nodes.Waive]] = []  # at the top of files: each names its campus
         super().__init__(project, diagnostics)
 
     @abstractmethod
@@ -80,6 +81,8 @@ class Bodies(Lets):
                 self._definition(item, scope, statement, given)
             elif isinstance(statement, nodes.Require):
                 self._require(item, scope, statement)
+            elif isinstance(statement, nodes.Waive) and item.kind.name in ("campus", "site", "building"):
+                self.waivers.setdefault(item.campus, []).append((statement, scope))
             elif isinstance(statement, nodes.Broken):
                 blocks.extend(self._salvaged(item, statement))
             elif of_base:
@@ -253,8 +256,6 @@ class Bodies(Lets):
     def _require(self, item: Item, scope: PlanScope, statement: nodes.Require) -> None:
         if statement.under is not None:
             no_meaning(scope, statement.under, "`under`")
-        elif statement.before is not None:
-            no_meaning(scope, statement.before, "`before`")
         else:
             item.requirements.append(Requirement(statement, scope.source, item))
             self.requirements.setdefault(item.campus, []).append((item.requirements[-1], scope))
@@ -262,7 +263,7 @@ class Bodies(Lets):
     def out_of_place(self, scope: PlanScope, statement: nodes.Statement) -> None:
         word = CLAUSES.get(type(statement))
         if isinstance(statement, nodes.Waive):
-            no_meaning(scope, statement.rule, "`waive`")
+            scope.error("C0420", "a waiver stands in a campus, site or building, or at the top of a file", statement)
         elif isinstance(statement, (nodes.Lose, nodes.Set, nodes.Draw)):
             shown = "lose" if isinstance(statement, nodes.Lose) else "set"
             scope.error("C0420", f"`{shown}` belongs in a scenario", statement)

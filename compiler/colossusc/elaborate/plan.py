@@ -18,6 +18,7 @@ from colossusc.values.uncertain.dates import first_of
 from colossusc.values.uncertain.expression import Uncertain
 
 EDITIONS = ("2026",)
+_MAY_STAND = (nodes.Use, nodes.Import, nodes.Assignment, nodes.Definition, nodes.Waive, nodes.Broken)
 
 
 def elaborate(
@@ -47,6 +48,8 @@ def elaborate(
         if as_of_here is not None:
             days[module.source.name] = as_of_here
     elaborator.finish()
+    for module in project.own:
+        _waivers(module, elaborator, campuses)
     given = {module.source.name for module in project.given}
     parts = tuple(part for part in elaborator.parts.values() if part is not None)
     plan = Plan(
@@ -59,6 +62,18 @@ def elaborate(
         as_of,
     )
     return plan, elaborator
+
+
+def _waivers(module: Module, elaborator: Elaborator, campuses: list[Item]) -> None:
+    """Keeps the waivers at the top of a file, which name their campus first."""
+    for statement in module.file.body if not module.file.unbalanced else ():
+        if not isinstance(statement, nodes.Waive):
+            continue
+        elaborator.file_waivers.append((module, statement))
+        name, names = statement.on.text.partition(".")[0], [campus.name for campus in campuses]
+        if name not in names and not elaborator.is_broken(module, None, name):
+            guess = meant(name, names) or "write `on campus_name` or `on campus_name.object`"
+            PlanScope(elaborator, module, None).error("C0301", f"there is no campus `{name}`", statement.on, "", guess)
 
 
 def _settings(module: Module, elaborator: Elaborator) -> int | None:
@@ -128,5 +143,5 @@ def _statements(module: Module, elaborator: Elaborator) -> None:
                 )
         elif isinstance(statement, (nodes.Spanned, nodes.Require)):
             scope.error("C0420", "this belongs in a campus", statement)
-        elif not isinstance(statement, (nodes.Use, nodes.Import, nodes.Assignment, nodes.Definition, nodes.Broken)):
+        elif not isinstance(statement, _MAY_STAND):
             elaborator.out_of_place(scope, statement)

@@ -7,8 +7,6 @@ import attrs
 from colossusc.diagnostic import Diagnostic
 from colossusc.rules.verdict import CampusResult, Heading, Verdict
 
-_FOUND = ("fails", "open", "near")  # the verdicts that come with a finding
-
 
 @attrs.frozen(eq=False)
 class Dated:
@@ -35,9 +33,8 @@ def dated(result: CampusResult) -> tuple[Dated, ...]:
     """The findings of a campus in the order of time, each once."""
     found: dict[object, Dated] = {}
     for outcome in result.outcomes:
-        intervals = [each for judgement in outcome.judgements for each in judgement.intervals if each.verdict in _FOUND]
-        for interval, finding in zip(intervals, outcome.findings, strict=True):
-            found.setdefault(
-                finding.order(), Dated(finding, interval.verdict, interval.start, interval.end, outcome.heading)
-            )
+        for each in outcome.intervals:
+            if each.finding is not None:
+                made = Dated(each.finding, each.counted, each.start, each.end, outcome.heading)
+                found.setdefault(each.finding.order(), made)
     return tuple(sorted(found.values(), key=lambda each: (each.start, each.finding.order())))

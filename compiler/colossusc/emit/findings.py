@@ -37,7 +37,7 @@ class Row:
     snippet: tuple[str, ...]  # source lines with their marks, to be set in a fixed-width face
     day: str  # of the ledger
     ledger: tuple[LedgerRow, ...]
-    remarks: tuple[tuple[str, str], ...]  # source, note, help → text
+    remarks: tuple[tuple[str, str], ...]  # waived, source, note, help → text
 
 
 def rows(findings: Iterable[Diagnostic]) -> tuple[Row, ...]:
@@ -47,7 +47,12 @@ def rows(findings: Iterable[Diagnostic]) -> tuple[Row, ...]:
 
 def rows_over_time(found: Iterable[Dated], past: bool) -> tuple[Row, ...]:
     """The findings that ended before `as_of`, or the others: worst first, and then in the order of time."""
-    return rows(each.finding for each in found if each.finding.past == past)
+    return rows(each.finding for each in found if each.finding.past == past and each.finding.waiver is None)
+
+
+def waived_rows(found: Iterable[Dated]) -> tuple[Row, ...]:
+    """The findings that are waived, in the same order, past ones too."""
+    return rows(each.finding for each in found if each.finding.waiver is not None)
 
 
 def _row(finding: Diagnostic) -> Row:
@@ -55,6 +60,8 @@ def _row(finding: Diagnostic) -> Row:
     if finding.span is not None:
         marks.insert(0, Mark(finding.span, finding.label, finding.severity))
     remarks = [("found", finding.where)] if finding.where else []
+    if (waiver := finding.waiver) is not None:
+        remarks.append(("waived", f"{waiver.reason} ({waiver.owner}, expires {waiver.expires}; {place(waiver.span)})"))
     remarks += [("source", text) for text in finding.sources]
     remarks += [("note", text) for text in finding.notes]
     remarks += [("help", text) for text in finding.helps]

@@ -64,6 +64,7 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
         "findings": findings.rows_over_time(found, past=False),
         "past": findings.rows_over_time(found, past=True),
         "scenarios": scenarios.side_by_side(run, result),
+        "waived": findings.waived_rows(found),
         "picture": drawn,
         "balances": tuple(
             (balance.balance(facts, level, as_of), own) for level, own in zip(levels, (None, *by_site), strict=True)

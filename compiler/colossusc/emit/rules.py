@@ -1,4 +1,4 @@
-"""Every rule and requirement: applied, not applicable and why, or open and what is missing."""
+"""Every rule and requirement: applied, not applicable and why, open and what is missing, waived or pending."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _FAILS = {"error": ("fails", "failed"), "warning": ("warns", "warned"), "note": 
 _WOULD_FAIL = ("would fail", "would have failed")
 _PLAIN = {
     "open": ("open", "was open"),
+    "waived": ("waived", "was waived"),
+    "pending": ("pending", "was pending"),
     "near": ("holds, close to the limit", "came close to the limit"),
     "holds": ("holds", "held"),
 }
@@ -46,7 +48,7 @@ class Row:
     standing: str  # `error, law`; `proposed`
     jurisdiction: str
     effective: str
-    look: str  # of the worst verdict on any subject from `as_of` on: fails, warns, noted, open, near, holds
+    look: str  # of the worst verdict on any subject from `as_of` on: fails, warns, open, waived, …, holds
     words: str  # the same in words, with the reason
     rests_on: str  # the weakest figure behind its verdicts from `as_of` on, with its grade
     sources: tuple[str, ...]
@@ -117,8 +119,10 @@ def jurisdiction(item: Item | None) -> str:
 
 def _said(interval: Interval, heading: Heading) -> Said:
     because = f", {interval.because}" if interval.because else ""
+    if interval.finding is not None and (waiver := interval.finding.waiver) is not None:
+        because += f": {waiver.reason} ({waiver.owner}, expires {waiver.expires})"
     when = period(interval.start, interval.end) + because
-    return Said(_look(interval.verdict, heading), _phrase(interval.verdict, heading)[0], when)
+    return Said(_look(interval.counted, heading), _phrase(interval.counted, heading)[0], when)
 
 
 def _phrase(verdict: Verdict, heading: Heading) -> tuple[str, str]:
@@ -136,12 +140,7 @@ def _look(verdict: Verdict, heading: Heading) -> str:
 
 def _ahead(outcome: Outcome, as_of: int | None) -> Verdict:
     """The worst verdict on what does not end before `as_of`."""
-    verdicts = {
-        interval.verdict
-        for judgement in outcome.judgements
-        for interval in judgement.intervals
-        if as_of is None or interval.end > as_of
-    }
+    verdicts = {interval.counted for interval in outcome.intervals if as_of is None or interval.end > as_of}
     return next((verdict for verdict in WORST if verdict in verdicts), "not applicable")
 
 
@@ -149,10 +148,7 @@ def _words(outcome: Outcome, ahead: Verdict) -> str:
     heading = outcome.heading
     if ahead == "open":
         missing = dict.fromkeys(
-            interval.because
-            for judgement in outcome.judgements
-            for interval in judgement.intervals
-            if interval.verdict == "open" and interval.because
+            interval.because for interval in outcome.intervals if interval.counted == "open" and interval.because
         )
         return f"open: {'; '.join(missing)}" if missing else "open"
     if heading.off:
@@ -161,6 +157,6 @@ def _words(outcome: Outcome, ahead: Verdict) -> str:
         return f"not applicable: {outcome.why or 'it asks nothing of this campus'}"
     applied = "proposed" if heading.status == "proposed" else "applied"
     words = applied if ahead == "not applicable" else f"{applied}: {_phrase(ahead, heading)[0]}"
-    if outcome.verdict in ("fails", "open", "near") and outcome.verdict != ahead:
+    if outcome.verdict in ("fails", "open", "waived", "near") and outcome.verdict != ahead:
         return f"{words}, {_phrase(outcome.verdict, heading)[1]} in the past"
     return words

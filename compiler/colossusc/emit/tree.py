@@ -212,6 +212,7 @@ def _outcome(outcome: Outcome) -> Json:
                         **_period(each.start, each.end),
                         "verdict": each.verdict,
                         "because": each.because,
+                        "waived": each.counted == "waived",
                     }
                     for each in judgement.intervals
                 ],
@@ -237,6 +238,14 @@ def _finding(finding: Diagnostic, days: Dated | None) -> Json:
         "start": show_date(days.start) if days is not None and days.start > FIRST_DAY else None,
         "end": show_date(days.end) if days is not None and days.end < END else None,
         "past": finding.past,
+        "waiver": None
+        if finding.waiver is None
+        else {
+            "reason": finding.waiver.reason,
+            "owner": finding.waiver.owner,
+            "expires": finding.waiver.expires,
+            "place": _place(finding.waiver.span),
+        },
         "ledger": None
         if finding.ledger is None
         else {

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import attrs
 
+from colossusc.diagnostic import Diagnostic
 from colossusc.emit.dated import Dated, dated, deciding
 from colossusc.emit.margins import margins
 from colossusc.emit.model import Run
@@ -16,7 +17,7 @@ from colossusc.ir import END
 from colossusc.rules.verdict import CampusResult, Outcome
 from colossusc.values.calendar import FIRST_DAY, show_date
 
-STATES = {"fails": "fails", "open": "is open", "holds": "holds"}
+STATES = {"fails": "fails", "open": "is open", "waived": "holds but for what is waived", "holds": "holds"}
 
 
 @attrs.frozen
@@ -25,7 +26,7 @@ class Stretch:
 
     start: int
     end: int
-    state: str  # fails, open, holds
+    state: str  # fails, open, waived, holds
     rules: tuple[str, ...]
 
     @property
@@ -51,7 +52,7 @@ class Summary:
     headline: str
     as_of: str
     reasons: tuple[Reason, ...]
-    counts: tuple[str, ...]  # `2 errors`, `0 warnings`, `1 note`, `7 past findings`
+    counts: tuple[str, ...]  # `2 errors`, `0 warnings`, `1 note`, `7 past findings`, `1 waived finding`
     margins: tuple[tuple[str, str], ...]  # what of the margin → how much and when
     history: tuple[Stretch, ...]  # the whole story, `as_of` or not
 
@@ -63,7 +64,7 @@ def summary(run: Run, result: CampusResult) -> Summary:
     history = _history(result.outcomes)
     ahead = _by_state([attrs.evolve(each, start=max(each.start, since)) for each in history if each.end > since])
     state = next((state for state in STATES if any(each.state == state for each in ahead)), "open")
-    current = [each for each in dated(result) if not each.finding.past]
+    current = [each for each in dated(result) if not each.finding.past and each.finding.waiver is None]
     return Summary(
         state,
         _headline(state, ahead, current) if result.outcomes else "nothing was judged: there is no rule",
@@ -90,9 +91,9 @@ def _history(outcomes: tuple[Outcome, ...]) -> list[Stretch]:
         name = _name(outcome)
         for judgement in outcome.judgements:
             for each in judgement.intervals:
-                if each.verdict in ("fails", "open"):
-                    begin.setdefault(each.start, []).append((each.verdict, name))
-                    cease.setdefault(each.end, []).append((each.verdict, name))
+                if each.counted in STATES and each.counted != "holds":
+                    begin.setdefault(each.start, []).append((each.counted, name))
+                    cease.setdefault(each.end, []).append((each.counted, name))
     order = {name: place for place, name in enumerate(dict.fromkeys(map(_name, outcomes)))}
     here: Counter[tuple[str, str]] = Counter()
     found: list[Stretch] = []
@@ -100,7 +101,7 @@ def _history(outcomes: tuple[Outcome, ...]) -> list[Stretch]:
         here.update(begin.get(start, ()))
         here.subtract(cease.get(start, ()))
         here = +here
-        state = next((state for state in ("fails", "open") if any(verdict == state for verdict, _ in here)), "holds")
+        state = next((state for state in STATES if any(verdict == state for verdict, _ in here)), "holds")
         rules = tuple(sorted((name for verdict, name in here if verdict == state), key=lambda name: order[name]))
         if found and (found[-1].state, found[-1].rules) == (state, rules):
             found[-1] = attrs.evolve(found[-1], end=end)
@@ -147,5 +148,12 @@ def _words(stretch: Stretch, current: Sequence[Dated]) -> str:
 
 def _counts(run: Run, result: CampusResult) -> tuple[str, ...]:
     findings = (*run.diagnostics, *result.findings)
-    number = Counter("past finding" if finding.past else finding.severity for finding in findings)
-    return tuple(counted(number[word], word) for word in ("error", "warning", "note", "past finding"))
+    number = Counter(_sort(finding) for finding in findings)
+    words = ("error", "warning", "note", "past finding", *(["waived finding"] if number["waived finding"] else []))
+    return tuple(counted(number[word], word) for word in words)
+
+
+def _sort(finding: Diagnostic) -> str:
+    if finding.waiver is not None:
+        return "waived finding"
+    return "past finding" if finding.past else finding.severity

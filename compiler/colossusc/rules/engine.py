@@ -5,7 +5,8 @@ so on: the timeline of each check is made of what it reads, and of the days on w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from itertools import pairwise, zip_longest
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -17,13 +18,18 @@ from colossusc.expr.typed import Context, Problem, Run, segments
 from colossusc.expr.types import SetType
 from colossusc.ir import Item
 from colossusc.rules.basis import Basis
+from colossusc.rules.due import Due, due
 from colossusc.rules.finding import Case, finding
-from colossusc.rules.judging import SILENT, verdict_of
+from colossusc.rules.judging import SILENT, applies, verdict_of
 from colossusc.rules.levels import AS_WRITTEN, Levels
+from colossusc.rules.pending import pending
 from colossusc.rules.rule import Rule, requirement
 from colossusc.rules.scope import Group, variables
-from colossusc.rules.verdict import Interval, Judgement, Outcome
+from colossusc.rules.verdict import FOUND, Interval, Judgement, Outcome, Waived
+from colossusc.rules.waiver import expired, waived
 from colossusc.values.absent import Missing
+
+Days: TypeAlias = list[tuple[int, int, Any]]  # half-open intervals, each with its verdict
 
 
 @attrs.frozen(eq=False)
@@ -40,45 +46,58 @@ class Subject:
 
 def judge_campus(
     campus: Item, rules: Sequence[Rule], elaborator: Elaborator, as_of: int | None, levels: Levels = AS_WRITTEN
-) -> tuple[Facts, tuple[Outcome, ...]]:
-    """The facts of a campus, and what every rule and every `require` of its plan says of it."""
+) -> tuple[Facts, tuple[Outcome, ...], tuple[Waived, ...]]:
+    """The facts of a campus, what every rule and every `require` of its plan says of it, and the waivers it has."""
     facts = Facts()
-    engine = Engine(campus, facts, as_of, elaborator.diagnostics)
-    outcomes = [engine.run(levels.applied(rule)) for rule in rules]
-    for made, scope in elaborator.requirements.get(campus, ()):
-        rule = requirement(made, scope, as_of)
-        if rule is not None:
-            outcomes.append(engine.run(levels.applied(rule), made.item))
-    return facts, tuple(outcomes)
+    own = [
+        (rule, made.item)
+        for made, scope in elaborator.requirements.get(campus, ())
+        if (rule := requirement(made, scope, as_of)) is not None
+    ]
+    waivers = waived(elaborator, campus, as_of, [rule.heading for rule in (*rules, *(rule for rule, _ in own))])
+    engine = Engine(campus, facts, as_of, elaborator.diagnostics, waivers)
+    outcomes = (
+        *(engine.run(levels.applied(rule)) for rule in rules),
+        *(engine.run(levels.applied(rule), level) for rule, level in own),
+    )
+    return facts, outcomes, waivers
 
 
 class Engine:
     """Runs rules on one campus."""
 
-    def __init__(self, campus: Item, facts: Facts, as_of: int | None, diagnostics: Diagnostics) -> None:
+    def __init__(
+        self,
+        campus: Item,
+        facts: Facts,
+        as_of: int | None,
+        diagnostics: Diagnostics,
+        waivers: tuple[Waived, ...] = (),
+    ) -> None:
         self.campus = campus
         self.facts = facts
         self.evidence = Evidence(facts)
         self.as_of = as_of
         self.diagnostics = diagnostics
+        self.waivers = waivers
 
     def run(self, rule: Rule, level: Item | None = None) -> Outcome:
         """The verdicts of a rule on every subject. `level` is the object that a plan's `require` stands in."""
         if rule.heading.off:
-            return Outcome(rule.heading, (), rule.heading.off, ())
+            return Outcome(rule.heading, (), rule.heading.off)
         subjects = list(self.subjects(rule, level))
         applying = [subject for subject in subjects if self.lies_in(rule, subject)]
         judgements: list[Judgement] = []
-        findings: list[Diagnostic] = []
+        dues: list[Due] = []
         for subject in applying:
-            intervals, found = self.judge(rule, subject)
+            intervals = self.judge(rule, subject)
             if all(interval.verdict == "not applicable" for interval in intervals):
                 continue
             item = subject.item if isinstance(subject.item, Item) else subject.item.members[0]
             judgements.append(Judgement(subject.name, item, intervals))
-            findings.extend(found)
+            dues.extend(self.dues(rule, subject, item))
         why = "" if judgements else self.why(rule, subjects, applying)
-        return Outcome(rule.heading, tuple(judgements), why, tuple(findings))
+        return Outcome(rule.heading, tuple(judgements), why, tuple(dues))
 
     def why(self, rule: Rule, subjects: list[Subject], applying: list[Subject]) -> str:
         """Why a rule applies to nothing."""
@@ -132,30 +151,56 @@ class Engine:
 
     # ------------------------------------------------------------------------------------------------- verdicts
 
-    def judge(self, rule: Rule, subject: Subject) -> tuple[tuple[Interval, ...], list[Diagnostic]]:
-        """The verdict on each interval of the rule's effective dates, and a finding for each that is not `holds`."""
+    def judge(self, rule: Rule, subject: Subject) -> tuple[Interval, ...]:
+        """The verdict on each interval of the rule's effective dates, with its finding where it comes with one."""
         heading = rule.heading
-        run = verdict_of(rule)
         try:
-            found = _each_day(run, heading.start, heading.end, self.variables(subject.bindings))
+            found = _each_day(verdict_of(rule), heading.start, heading.end, self.variables(subject.bindings))
         except Problem as problem:
             self.report(problem)
-            return (), []
+            return ()
+        waivers = tuple(each for each in self.waivers if each.covers(heading, subject.item))
         intervals: list[Interval] = []
-        findings: list[Diagnostic] = []
         for days in _merged(found):
-            start, end, verdict = days[0][0], days[-1][1], days[0][2]
-            if verdict == SILENT:
+            if days[0][2] == SILENT:
                 continue
-            because = ""
-            variables = self.variables(subject.bindings)
-            basis = Basis(rule, variables, days, self.evidence)
-            if verdict in ("fails", "open", "near"):
-                case = Case(rule, subject.item, variables, start, end, days, verdict, self.as_of, basis)
-                diagnostic, because = finding(case)
-                findings.append(diagnostic)
-            intervals.append(Interval(start, end, verdict, because, basis))
-        return tuple(intervals), findings
+            if days[0][2] not in FOUND:
+                basis = Basis(rule, self.variables(subject.bindings), days, self.evidence)
+                intervals.append(Interval(days[0][0], days[-1][1], days[0][2], basis=basis))
+                continue
+            for waiver, part in _parted(days, waivers):
+                intervals.append(self.interval(rule, subject, part, waiver))
+        return tuple(_without_late(intervals))
+
+    def interval(self, rule: Rule, subject: Subject, days: Days, waiver: Waived | None) -> Interval:
+        """A verdict that comes with a finding, on days with one waiver or none."""
+        start, end, verdict = days[0][0], days[-1][1], days[0][2]
+        variables = self.variables(subject.bindings)
+        basis = Basis(rule, variables, days, self.evidence)
+        case = Case(rule, subject.item, variables, start, end, days, verdict, self.as_of, basis)
+        diagnostic, because = pending(case) if verdict == "pending" else finding(case)
+        if diagnostic is not None and waiver is not None:
+            diagnostic = attrs.evolve(diagnostic, waiver=waiver.terms)
+        elif diagnostic is not None and (labels := expired(self.waivers, rule.heading, subject.item, start)):
+            diagnostic = attrs.evolve(diagnostic, secondary=(*diagnostic.secondary, *labels))
+        return Interval(start, end, verdict, because, diagnostic, basis)
+
+    def dues(self, rule: Rule, subject: Subject, item: Item) -> Iterator[Due]:
+        """What the subject owes by the rule."""
+        heading = rule.heading
+        for owed in rule.owes:
+            try:
+                yield due(
+                    owed,
+                    applies(rule),
+                    heading.start,
+                    heading.end,
+                    self.variables(subject.bindings),
+                    subject.name,
+                    item,
+                )
+            except Problem as problem:
+                self.report(problem)
 
     def report(self, problem: Problem) -> None:
         helps = (problem.help,) if problem.help else ()
@@ -164,7 +209,7 @@ class Engine:
         )
 
 
-def _each_day(run: Run, start: int, end: int, bindings: dict[str, Any]) -> list[tuple[int, int, Any]]:
+def _each_day(run: Run, start: int, end: int, bindings: dict[str, Any]) -> Days:
     """Like `segments`, but neighbours with equal verdicts stay apart: the least margin may lie in any of them."""
     context = Context(start, bindings)
     found = []
@@ -177,8 +222,8 @@ def _each_day(run: Run, start: int, end: int, bindings: dict[str, Any]) -> list[
     return found
 
 
-def _merged(found: list[tuple[int, int, Any]]) -> Iterator[list[tuple[int, int, Any]]]:
-    run: list[tuple[int, int, Any]] = []
+def _merged(found: Days) -> Iterator[Days]:
+    run: Days = []
     for each in found:
         if run and run[-1][2] != each[2]:
             yield run
@@ -186,6 +231,30 @@ def _merged(found: list[tuple[int, int, Any]]) -> Iterator[list[tuple[int, int, 
         run.append(each)
     if run:
         yield run
+
+
+def _parted(days: Days, waivers: Sequence[Waived]) -> Iterator[tuple[Waived | None, Days]]:
+    """Days of one verdict, parted where a waiver begins or ends; of several waivers the first one written counts."""
+    edges = sorted({edge for each in waivers for edge in (each.start, each.end)})
+    run: Days = []
+    under: Waived | None = None
+    for start, end, verdict in days:
+        cuts = [start, *(edge for edge in edges if start < edge < end), end]
+        for first, last in pairwise(cuts):
+            waiver = next((each for each in waivers if each.start <= first < each.end), None)
+            if run and waiver is not under:
+                yield under, run
+                run = []
+            under = waiver
+            run.append((first, last, verdict))
+    yield under, run
+
+
+def _without_late(intervals: list[Interval]) -> Iterator[Interval]:
+    """The intervals, without the note on a pending deadline that a finding follows: that says more."""
+    for each, following in zip_longest(intervals, intervals[1:]):
+        missed = following is not None and following.start == each.end and following.verdict in ("fails", "open")
+        yield attrs.evolve(each, finding=None) if each.verdict == "pending" and missed else each
 
 
 def _within(jurisdiction: Any, wanted: Item) -> bool:

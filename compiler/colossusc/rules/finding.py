@@ -12,22 +12,22 @@ import attrs
 
 from colossusc.diagnostic import Diagnostic, Label, Ledger, Severity
 from colossusc.expr.trace import reads_of
-from colossusc.expr.typed import Context, Problem, Typed
+from colossusc.expr.typed import Context, Typed
 from colossusc.expr.types import QuantityType
 from colossusc.ir import END, Item
 from colossusc.kinds.source import GRADES
 from colossusc.rules.basis import Basis
 from colossusc.rules.blame import Place, blamed, missing_inputs, permit_places, place_of
+from colossusc.rules.clause import deadline_words
 from colossusc.rules.ledger import ledger
 from colossusc.rules.message import shown
 from colossusc.rules.rule import Rule
 from colossusc.rules.scope import FACTS, Group
 from colossusc.rules.unknown import open_helps, open_words, unknown_places, varying_note
 from colossusc.rules.verdict import Heading, Verdict
+from colossusc.rules.worst import worst_day
 from colossusc.source import Span
-from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
-from colossusc.values.uncertain.expression import least_of
 
 _STRONG = "datasheet"  # nobody needs to be told of evidence that is as strong
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
@@ -55,27 +55,27 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
     heading = case.rule.heading
     period = period_words(case.start, case.end)
     past = case.as_of is not None and case.end <= case.as_of
-    places = _places(case, context) if case.verdict != "open" else _open_places(case, context)
+    found = places(case, context) if case.verdict != "open" else _open_places(case, context)
     because = ""
     if case.verdict == "open":
         because = _because(case, context)
-        message = f"{_title(case)}: cannot be judged, {because}"
+        message = f"{title(case)}: cannot be judged, {because}"
     elif case.verdict == "near":
         message = f"`{case.subject.called}` is close to the limit: {_lower(heading.title)}"
     else:
-        message = case.rule.message.fill(context) if case.rule.message is not None else f"{_title(case)}: not met"
-    primary = _primary(case, places)
+        message = case.rule.message.fill(context) if case.rule.message is not None else f"{title(case)}: not met"
+    first = primary(case, found)
     when = period if day == case.start else f"on {show_date(day)}; the period is {period}"
     notes = (*_notes(case, context), *_rests_on(case, day), *filter(None, [heading.changed]))
     diagnostic = Diagnostic(
         heading.code,
         _severity(case),
         message,
-        primary.span if primary is not None else _subject_span(case),
-        _labelled(primary, when),
-        tuple(Label(place.span, place.text) for place in places if primary is None or place.span != primary.span),
+        first.span if first is not None else subject_span(case),
+        labelled(first, when),
+        others(found, first),
         notes,
-        tuple(_source_words(source, heading) for source in heading.sources),
+        tuple(source_words(source, heading) for source in heading.sources),
         _helps(case, context),
         ledger=_ledger(case, context),
         subject=case.subject.called,
@@ -85,11 +85,16 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
     return diagnostic, because
 
 
-def _labelled(primary: Place | None, when: str) -> str:
+def others(found: list[Place], first: Place | None) -> tuple[Label, ...]:
+    """The places beside the primary one."""
+    return tuple(Label(place.span, place.text) for place in found if first is None or place.span != first.span)
+
+
+def labelled(first: Place | None, when: str) -> str:
     """The words at the primary place, then when."""
-    if primary is None or not primary.text:
+    if first is None or not first.text:
         return when
-    return f"{primary.text} {when}" if when.startswith("on ") else f"{primary.text}, {when}"
+    return f"{first.text} {when}" if when.startswith("on ") else f"{first.text}, {when}"
 
 
 def _severity(case: Case) -> Severity:
@@ -100,7 +105,8 @@ def _severity(case: Case) -> Severity:
     return case.rule.heading.severity
 
 
-def _title(case: Case) -> str:
+def title(case: Case) -> str:
+    """What a finding calls the rule, and on what; a `require` says that itself."""
     heading = case.rule.heading
     return f"{heading.title} (`{case.subject.called}`)" if heading.code != "require" else heading.title
 
@@ -129,7 +135,8 @@ def _notes(case: Case, context: Context) -> tuple[str, ...]:
             computed = [side for side in (left, right) if side.operator != "literal"]
             found.append(", ".join(f"{side.span.text} is {shown(side, inner)}" for side in computed))
     shown_here = found if case.verdict == "near" or case.rule.message is None else []
-    return (*shown_here, *(varying_note(case.rule, context) if case.verdict == "fails" else ()))
+    overdue = [words for each in case.rule.unkept(context) if each.before and (words := deadline_words(each, context))]
+    return (*shown_here, *overdue, *(varying_note(case.rule, context) if case.verdict == "fails" else ()))
 
 
 def _rests_on(case: Case, day: int) -> Iterator[str]:
@@ -149,13 +156,14 @@ def _members(case: Case, context: Context) -> Iterator[str]:
     """Of an `all` or `any`: which of its elements decides."""
     if case.verdict != "fails":
         return
-    for _, inner in blamed(case.rule.requires, context):
+    for _, inner in blamed(_unkept(case, context), context):
         for name, value in inner.variables.items():
             if name not in context.variables and isinstance(value, (Item, Group)):
                 yield f"`{name}` is `{value.called}`"
 
 
-def _source_words(source: Item, heading: Heading) -> str:
+def source_words(source: Item, heading: Heading) -> str:
+    """A source of the rule, and since when the rule is in force."""
     start = heading.start
     proposed = heading.status == "proposed"
     since = ", proposed" if proposed else ""
@@ -171,54 +179,12 @@ def period_words(start: int, end: int) -> str:
     return f"from {show_date(start)} on" if end >= END else f"from {show_date(start)} until {show_date(end)}"
 
 
-# --------------------------------------------------------------------------------------------- the worst day
-
-
-def worst_day(case: Case) -> int:
-    """The day with the least margin, from `as_of` on unless the finding is past; of an open verdict, the first day of
-    the longest time on which nothing changes.
-
-    Where nothing but `date` changes, a margin is least on the first or the last day.
-    """
-    since = case.as_of if case.as_of is not None and case.as_of < case.end else case.start
-    by_date = _by_date(case.rule)
-    days = [(max(start, since) if by_date else start, end) for start, end, _ in case.days if end > since]
-    if case.verdict == "open":  # the day that stands for most others
-        longest = max(case.days, key=lambda each: (min(each[1], END) - max(each[0], since), -each[0]))
-        return max(longest[0], since) if longest[1] > since else longest[0]
-    if not days:
-        return case.start
-    best: tuple[Any, int] | None = None
-    for start, end in days:
-        for day in (start, end - 1) if end < END and by_date else (start,):
-            slack = _slack(case.rule, Context(day, dict(case.variables)))
-            if slack is not None and (best is None or slack < best[0]):
-                best = (slack, day)
-    return best[1] if best is not None else days[0][0]
-
-
-def _by_date(rule: Rule) -> bool:
-    return any(operand.dated for typed in rule.requires for operand in typed.operands)
-
-
-def _slack(rule: Rule, context: Context) -> Any:
-    """How far a simple comparison is from failing, in its own unit; negative where it fails."""
-    typed = rule.requires[0]
-    if len(rule.requires) != 1 or typed.operator not in (">=", "<=", ">", "<"):
-        return None
-    left, right = typed.operands
-    if not isinstance(left.type, QuantityType):
-        return None
-    try:
-        high, low = left.run(context), right.run(context)
-    except Problem:
-        return None
-    if isinstance(high, Missing) or isinstance(low, Missing):
-        return None
-    return least_of(high - low if typed.operator in (">=", ">") else low - high)
-
-
 # ---------------------------------------------------------------------------------------------------- places
+
+
+def _unkept(case: Case, context: Context) -> tuple[Typed, ...]:
+    """The conditions that fail or are open on a day."""
+    return tuple(each.typed for each in case.rule.unkept(context))
 
 
 def _comparison(case: Case, context: Context) -> list[tuple[Typed, Context]]:
@@ -226,16 +192,16 @@ def _comparison(case: Case, context: Context) -> list[tuple[Typed, Context]]:
     if case.verdict == "near":
         found = [(case.rule.near, context)] if case.rule.near is not None else []
     else:
-        found = list(blamed(case.rule.requires, context))
+        found = list(blamed(_unkept(case, context), context))
     return [(typed, inner) for typed, inner in found if typed.operator in COMPARISONS]
 
 
-def _places(case: Case, context: Context) -> list[Place]:
+def places(case: Case, context: Context) -> list[Place]:
     """Where what was compared is written: the plan's lines first, then the rule's own."""
     if case.verdict == "near":
         deciding: list[tuple[Typed, Context]] = [(case.rule.near, context)] if case.rule.near is not None else []
     else:
-        deciding = list(blamed(case.rule.requires, context))
+        deciding = list(blamed(_unkept(case, context), context))
         if case.rule.when is not None:
             deciding.append((case.rule.when, context))
     plan: list[Place] = []
@@ -264,7 +230,8 @@ def _own_places(case: Case, context: Context) -> list[Place]:
         limit = next((each for each in typed.operands if each.operator == "let" and _constant(each)), None)
         if limit is not None:
             return [_clause(typed, f"limit set by this rule: {shown(limit, context)}")]
-    return [_clause(rule.requires[0], "required by this rule")]
+    failing = _unkept(case, context) or rule.requires or tuple(each.typed for each in rule.owes)
+    return [_clause(failing[0], "required by this rule")]
 
 
 def _clause(typed: Typed, words: str) -> Place:
@@ -278,17 +245,13 @@ def _constant(typed: Typed) -> bool:
     return all(map(_constant, typed.operands))
 
 
-def _primary(case: Case, places: list[Place]) -> Place | None:
+def primary(case: Case, found: list[Place]) -> Place | None:
     """The first place that is in the plan; of a `require`, the require itself."""
     if case.rule.heading.code == "require":
         typed = case.rule.requires[0]
         return Place(typed.span, "")
     return next(
-        (
-            place
-            for place in places
-            if place.span.source is not case.rule.heading.module.source or _in_plan(place, case)
-        ),
+        (place for place in found if place.span.source is not case.rule.heading.module.source or _in_plan(place, case)),
         None,
     )
 
@@ -299,7 +262,8 @@ def _in_plan(place: Place, case: Case) -> bool:
     return not (place.span.source is case.rule.heading.module.source and block.start <= place.span.start < block.end)
 
 
-def _subject_span(case: Case) -> Span | None:
+def subject_span(case: Case) -> Span | None:
+    """The name of what the finding is about."""
     item = case.subject if isinstance(case.subject, Item) else case.subject.members[0]
     return item.span
 
@@ -310,7 +274,9 @@ def _subject_span(case: Case) -> Span | None:
 def _missing(case: Case, context: Context) -> list[tuple[Item, str]]:
     rule = case.rule
     wheres = [loop.where for loop in rule.loops if loop.where is not None]
-    conditions = [*wheres, *([rule.when] if rule.when is not None else []), *rule.requires]
+    conditions = [*wheres, *([rule.when] if rule.when is not None else [])]
+    conditions += [each.before for each in rule.unkept(context) if each.before is not None]
+    conditions += [*_unkept(case, context), *(each.typed for each in rule.owes)]
     return missing_inputs(conditions, context, case.variables[FACTS])
 
 

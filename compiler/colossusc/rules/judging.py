@@ -7,9 +7,11 @@ from typing import Any
 
 from colossusc.expr.operators import conjunction, membership
 from colossusc.expr.typed import Context, Run
+from colossusc.rules.clause import OUTSIDE, PENDING, required
+from colossusc.rules.due import Owed
 from colossusc.rules.rule import Loop, Rule
 from colossusc.rules.verdict import Verdict
-from colossusc.values.absent import ABSENT, BROKEN
+from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.uncertain.truth import Undecided, joined, opposite
 
 SILENT = "silent"  # of an interval on which the rule read something that was already reported
@@ -19,7 +21,7 @@ def verdict_of(rule: Rule) -> Run:
     """A closure that gives a rule's verdict on a day: `not when or require`, in Kleene's three values."""
     wheres = conjunction([run for loop in rule.loops for run in _belonging(loop)])
     when = rule.when.run if rule.when is not None else None
-    require = conjunction([each.run for each in rule.requires])
+    require = _required(rule)
     near = rule.near.run if rule.near is not None else None
     rest = conjunction([each.run for each in rule.edge.rest]) if rule.edge is not None else None
 
@@ -33,8 +35,12 @@ def verdict_of(rule: Rule) -> Run:
                 return "not applicable"
             return "near" if belongs is True and _may_be(near(context)) else "holds"
         kept = require(context)
+        if kept is OUTSIDE:
+            return "not applicable"
         if BROKEN in (belongs, applies, kept):
             return SILENT
+        if kept is PENDING:
+            return "pending" if belongs is True and applies is True else "open"
         if Undecided in (belongs.__class__, applies.__class__, kept.__class__):
             return _decided(belongs, applies, kept, near(context) if near is not None and rest is None else False)
         if kept is True:
@@ -45,6 +51,27 @@ def verdict_of(rule: Rule) -> Run:
         return "open"
 
     return verdict
+
+
+def _required(rule: Rule) -> Run:
+    """What its `require`s come to; and what it owes must be known."""
+    return required([each.run for each in rule.clauses] + [_known(each) for each in rule.owes])
+
+
+def _known(owed: Owed) -> Run:
+    """Whether an amount that is owed can be told: true, or what is missing."""
+
+    def known(context: Context) -> Any:
+        value = owed.typed.run(context)
+        return value if isinstance(value, Missing) else True
+
+    return known
+
+
+def applies(rule: Rule) -> Run:
+    """A closure that says whether a rule applies on a day: all its `where`s, and its `when`."""
+    wheres = [run for loop in rule.loops for run in _belonging(loop)]
+    return conjunction([*wheres, *([rule.when.run] if rule.when is not None else [])])
 
 
 def _decided(belongs: Any, applies: Any, kept: Any, near: Any) -> Verdict:
@@ -82,10 +109,10 @@ def _belonging(loop: Loop) -> Iterator[Run]:
 def undecided(rule: Rule, context: Context) -> Undecided | None:
     """What an open verdict depends on, where that is figures that are not known; None where something is not given."""
     wheres = conjunction([run for loop in rule.loops for run in _belonging(loop)])
-    require = conjunction([each.run for each in rule.requires])
+    require = _required(rule)
     belongs, applies = wheres(context), True if rule.when is None else rule.when.run(context)
     kept = require(context)
-    if ABSENT in (belongs, applies, kept) or BROKEN in (belongs, applies, kept):
+    if {ABSENT, BROKEN, OUTSIDE, PENDING} & {belongs, applies, kept}:
         return None
     truth = implied(belongs, applies, kept)
     return truth if isinstance(truth, Undecided) else None

@@ -15,15 +15,18 @@ from colossusc.elaborate.periods import Interval, days, interval
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.check import check, truth
 from colossusc.expr.scope import no_meaning
-from colossusc.expr.typed import Typed, read
+from colossusc.expr.typed import Context, Problem, Typed, read
 from colossusc.expr.types import BOOL, BrokenType, SetType, Type
 from colossusc.ir import END, Item, Requirement
 from colossusc.resolve import Module, misplaced
+from colossusc.rules.clause import OUTSIDE, Clause, clause
+from colossusc.rules.due import Owed, owes
 from colossusc.rules.message import Template, template
 from colossusc.rules.scope import FactScope, RuleScope
 from colossusc.rules.verdict import Heading
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
+from colossusc.values.absent import ABSENT
 from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.uncertain.dates import during, first_of, last_of
 from colossusc.values.uncertain.expression import Uncertain
@@ -58,11 +61,21 @@ class Rule:
     heading: Heading
     loops: tuple[Loop, ...]
     when: Typed | None
-    requires: tuple[Typed, ...]
+    clauses: tuple[Clause, ...]  # its `require`s
     near: Typed | None
     edge: Edge | None  # where `near` is about coming under the rule, not about breaking it
     message: Template | None
     help: Template | None
+    owes: tuple[Owed, ...] = ()
+
+    @property
+    def requires(self) -> tuple[Typed, ...]:
+        """The conditions of its `require`s, whatever days they ask for."""
+        return tuple(each.typed for each in self.clauses)
+
+    def unkept(self, context: Context) -> tuple[Clause, ...]:
+        """The clauses that ask for something on a day and do not get it, or not yet."""
+        return tuple(each for each in self.clauses if _state(each, context) not in (True, OUTSIDE))
 
 
 class Loader:
@@ -89,16 +102,19 @@ class Loader:
                 loops.append(loop)
         when = self._one(block, nodes.When, scope)
         near = self._one(block, nodes.Near, scope)
-        requires = tuple(self._require(each, scope) for each in block.body if isinstance(each, nodes.Require))
+        clauses = tuple(clause(each, scope) for each in block.body if isinstance(each, nodes.Require))
+        money = tuple(owes(each, scope) for each in block.body if isinstance(each, nodes.Definition) and _is_owed(each))
         for name, let in lets.items():
             scope.let(nodes.Ref(let.name.start, let.name.end, name), name)
         texts = {word: self._text(block, word, scope) for word in ("message", "help")}
         broken_clause = any(isinstance(each, nodes.Broken) for each in block.body)
-        if not requires and not broken_clause:
+        if not clauses and not money and not broken_clause:
             scope.error("C0802", "this rule requires nothing", block.names[-1], "", "add `require …`")
         if len(diagnostics) > before or broken_clause:
             return None
-        return Rule(heading, tuple(loops), when, requires, near, _edge(near, when), texts["message"], texts["help"])
+        return Rule(
+            heading, tuple(loops), when, clauses, near, _edge(near, when), texts["message"], texts["help"], money
+        )
 
     def _heading(self, module: Module, block: nodes.Block, scope: RuleScope) -> Heading:
         severity: Severity = "error"
@@ -142,7 +158,7 @@ class Loader:
                     scope.error(
                         "C0304", f"`{hidden}` is already the name of something that a rule sees", statement.name
                     )
-                elif word != "let":
+                elif word not in ("let", "owes"):
                     scope.error(
                         "C0309",
                         f"`{word}` defines nothing in a rule",
@@ -213,16 +229,6 @@ class Loader:
             scope.error("C0602", "this clause is given twice", extra, "", "join the conditions with `and`")
         return truth(found[0].expr, scope) if found else None
 
-    def _require(self, statement: nodes.Require, scope: RuleScope) -> Typed:
-        for clause, word in (
-            (statement.under, "`under`"),
-            (statement.before, "`before`"),
-            (statement.period, "a period of a rule's `require`"),
-        ):
-            if clause is not None:
-                no_meaning(scope, clause, word)
-        return truth(statement.expr, scope)
-
     def _text(self, block: nodes.Block, word: str, scope: RuleScope) -> Template | None:
         found = [each for each in block.body if isinstance(each, nodes.Message) and each.word == word]
         for extra in found[1:]:
@@ -243,17 +249,21 @@ def _reported(module: Module, block: nodes.Block) -> Iterator[str]:
 
 
 def requirement(requirement: Requirement, scope: PlanScope, as_of: int | None) -> Rule | None:
-    """A `require` of the plan as a rule of its own: it covers `as_of` onwards unless it says from when."""
+    """A `require` of the plan as a rule of its own: it covers `as_of` onwards unless it says from when. A deadline is
+    judged over all time: what met it may lie in the past."""
+    node = requirement.node
     fact_scope = FactScope(scope.world, scope.module, scope.item, instance=scope.instance, part=scope.part)
-    typed = truth(requirement.node.expr, fact_scope)
-    period = requirement.node.period
-    within = interval(scope, period) if period is not None else (as_of or FIRST_DAY, END)
-    if isinstance(typed.type, BrokenType) or within is None:
+    made = clause(node, fact_scope, own_days=False)
+    since = as_of if node.before is None and as_of is not None else FIRST_DAY
+    within = interval(scope, node.period) if node.period is not None else (since, END)
+    if isinstance(made.typed.type, BrokenType) or within is None:
+        return None
+    if made.before is not None and isinstance(made.before.type, BrokenType):
         return None
     heading = Heading(
         "require",
-        "require",
-        requirement.title or requirement.source.text[requirement.node.expr.start : requirement.node.expr.end],
+        slug(requirement.title),
+        requirement.title or requirement.source.text[node.expr.start : node.expr.end],
         "error",
         "plan",
         None,
@@ -261,9 +271,9 @@ def requirement(requirement: Requirement, scope: PlanScope, as_of: int | None) -
         first_of(within[0]),
         last_of(within[1]),
         scope.module,
-        requirement.node,
+        node,
     )
-    return Rule(heading, (), _covered(requirement, typed, within), (typed,), None, None, None, None)
+    return Rule(heading, (), _covered(requirement, made.typed, within), (made,), None, None, None, None)
 
 
 def _covered(requirement: Requirement, typed: Typed, within: Interval) -> Typed | None:
@@ -272,6 +282,23 @@ def _covered(requirement: Requirement, typed: Typed, within: Interval) -> Typed 
         return None
     covered = during(*within)
     return Typed(requirement.node.expr, typed.source, BOOL, lambda context: read(covered, context), "period")
+
+
+def slug(title: str) -> str:
+    """The name by which a plan calls a `require`, from its title: `Any one unit can be lost` is
+    `any_one_unit_can_be_lost`. Without a title, and without a letter or digit in it, it has none."""
+    return "_".join(re.findall(r"[a-z0-9]+", title.lower()))
+
+
+def _is_owed(statement: nodes.Definition) -> bool:
+    return statement.kind.text == "owes"
+
+
+def _state(each: Clause, context: Context) -> object:
+    try:
+        return each.run(context)
+    except Problem:
+        return ABSENT
 
 
 def _edge(near: Typed | None, when: Typed | None) -> Edge | None:

@@ -24,6 +24,7 @@ def document(report: Report) -> str:
             "warning": counted.count("warning"),
             "note": counted.count("note"),
             "past": sum(report.standing(finding) == "past" for finding in report.findings),
+            "waived": sum(report.standing(finding) == "waived" for finding in report.findings),
             "omitted": report.omitted,
             "left_out": report.left_out,
         },

@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any
 
-from colossusc.diagnostic import Diagnostic, Ledger
+from colossusc.diagnostic import Diagnostic, Ledger, Waiver
 from colossusc.show.report import Report
 from colossusc.source import Span
 
@@ -29,6 +29,7 @@ def record(finding: Diagnostic, report: Report) -> dict[str, Any]:
         "past": finding.past,
         "in_plan": "" in finding.scenarios,
         "scenarios": list(filter(None, finding.scenarios)),
+        "waiver": _waiver(finding.waiver),
         "place": place(finding.span),
         "label": finding.label,
         "related": [{"place": place(each.span), "label": each.text} for each in finding.secondary],
@@ -57,6 +58,17 @@ def place(span: Span | None) -> dict[str, Any] | None:
         "end_column": end_column,
         "start": span.start,
         "end": span.end,
+    }
+
+
+def _waiver(waiver: Waiver | None) -> dict[str, Any] | None:
+    if waiver is None:
+        return None
+    return {
+        "reason": waiver.reason,
+        "owner": waiver.owner,
+        "expires": waiver.expires,
+        "place": place(waiver.span),
     }
 
 

@@ -11,7 +11,7 @@ import attrs
 from colossusc.diagnostic import RANK, Diagnostic
 from colossusc.rules.verdict import CampusResult
 
-Standing = Literal["counted", "past"]
+Standing = Literal["counted", "past", "waived"]
 
 
 @attrs.frozen(eq=False)
@@ -45,6 +45,8 @@ class Report:
 
     def standing(self, finding: Diagnostic) -> Standing:
         """Whether a finding counts, and if not, why."""
+        if finding.waiver is not None:
+            return "waived"
         return "past" if finding.past and not self.past else "counted"
 
     def fails(self, finding: Diagnostic) -> bool:

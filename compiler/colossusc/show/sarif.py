@@ -15,7 +15,7 @@ from typing import Any
 from colossusc import __version__
 from colossusc.ask.manual import code_page, heading_page
 from colossusc.codes import all_codes
-from colossusc.diagnostic import Diagnostic, Fix
+from colossusc.diagnostic import Diagnostic, Fix, Waiver
 from colossusc.rules.verdict import Heading
 from colossusc.show.record import encoded, record
 from colossusc.show.report import Report
@@ -113,6 +113,7 @@ def _result(finding: Diagnostic, index: int, report: Report, seen: Counter[str])
         "relatedLocations": related,
         "partialFingerprints": {"colossusc/v1": _fingerprint(finding, finding.span, seen)},
         "fixes": [_fix(fix) for fix in finding.fixes],
+        "suppressions": _suppressions(finding.waiver),
         "properties": {
             name: known[name]
             for name in (
@@ -121,6 +122,14 @@ def _result(finding: Diagnostic, index: int, report: Report, seen: Counter[str])
             )
         },
     }
+
+
+def _suppressions(waiver: Waiver | None) -> list[dict[str, Any]]:
+    """A waiver of the plan, which its owner has accepted."""
+    if waiver is None:
+        return []
+    where = {"location": _location(waiver.span, ""), "kind": "inSource", "status": "accepted"}
+    return [where | {"justification": f"{waiver.reason} ({waiver.owner}, expires {waiver.expires})"}]
 
 
 def _message(finding: Diagnostic) -> dict[str, str]:

@@ -17,5 +17,6 @@ def show(findings: Iterable[Diagnostic], colored: bool) -> str:
         + paint(finding.severity, f"{finding.severity}[{finding.code}]")
         + f": {visible(finding.message)}"
         + (f" ({visible(finding.where)})" if finding.where else "")
+        + (f" (waived: {visible(finding.waiver.reason)})" if finding.waiver else "")
         for finding in findings
     )

@@ -39,6 +39,8 @@ def _finding(finding: Diagnostic, paint: Paint) -> Iterator[str]:
         yield from (f"{' ' * (indent + 4)}{row}" for row in table(finding.ledger, paint))
     if finding.where:
         yield f"{' ' * indent}{paint('frame', '=')} {visible(finding.where)}"
+    if (waiver := finding.waiver) is not None:
+        yield from _remark("waived", f"{waiver.reason} ({waiver.owner}, expires {waiver.expires})", indent, paint)
     for source in finding.sources:
         yield from _remark("source", source, indent, paint)
     for note in finding.notes:

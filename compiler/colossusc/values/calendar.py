@@ -78,6 +78,11 @@ def show_date(day: int) -> str:
     return date.fromordinal(day).isoformat()
 
 
+def first_of_month(day: int) -> int:
+    """The first day of the month that a day lies in."""
+    return date.fromordinal(day).replace(day=1).toordinal()
+
+
 def add_months(day: int, months: int) -> int:
     """The same day of another month, or its last day if it is shorter: 31 January + 1 month is 28 or 29 February.
 

@@ -1,0 +1,47 @@
+"""A deadline that is ahead, and that nothing in the plan meets: noted when it is near, or when no day is today."""
+
+from __future__ import annotations
+
+from colossusc.diagnostic import Diagnostic
+from colossusc.expr.typed import Context
+from colossusc.rules.finding import (
+    Case,
+    labelled,
+    others,
+    period_words,
+    places,
+    primary,
+    source_words,
+    subject_span,
+    title,
+)
+from colossusc.values.calendar import show_date
+
+SOON = 90  # days before a deadline on which it is noted
+
+
+def pending(case: Case) -> tuple[Diagnostic | None, str]:
+    """The note on a pending deadline, where there is one, and when it is due."""
+    context = Context(case.start, dict(case.variables))
+    days = [day for each in case.rule.unkept(context) if (day := each.deadline(context)) is not None]
+    due, heading, as_of = min(days), case.rule.heading, case.as_of
+    because = f"due before {show_date(due)}"
+    if as_of is not None and not as_of < due <= as_of + SOON:
+        return None, because
+    left = "" if as_of is None else f", {due - as_of:,} day{'s' * (due - as_of > 1)} after `as_of`"
+    found = places(case, context)
+    first = primary(case, found)
+    period = period_words(case.start, case.end)
+    note = Diagnostic(
+        heading.code,
+        "note",
+        f"{title(case)}: pending, {because}{left}",
+        first.span if first is not None else subject_span(case),
+        labelled(first, period),
+        others(found, first),
+        () if as_of is not None else ("`as_of` is not given, so whether that day has passed is not known",),
+        tuple(source_words(source, heading) for source in heading.sources),
+        subject=case.subject.called,
+        period=period,
+    )
+    return note, because
