@@ -134,6 +134,7 @@ CODES: tuple[Code, ...] = (
         "object than the finding does. This is a warning.",
         bad=_waiver(f"waive nine_megawatts on c {_TERMS}"),
         good=_waiver(f"waive nine_megawatts on g {_TERMS}"),
+        severity="warning",
     ),
     Code(
         "C0815",
@@ -141,6 +142,7 @@ CODES: tuple[Code, ...] = (
         "`expires` is at most 30 days after `as_of`. This is a note.",
         bad=_waiver('waive nine_megawatts on g { reason = "On order"; owner = "grid lead"; expires = 2025-03-31 }'),
         good=_waiver(f"waive nine_megawatts on g {_TERMS}"),
+        severity="note",
     ),
     Code(
         "C0816",

@@ -94,9 +94,9 @@ def _terms(scope: PlanScope, node: nodes.Waive) -> tuple[str, str, int] | None:
         if isinstance(statement, nodes.Broken):
             broken = True
         elif not isinstance(statement, nodes.Assignment):
-            scope.error(
-                "C0420", "this cannot stand in a waiver", statement, "", "it takes `reason`, `owner`, `expires`"
-            )
+            help_ = "it takes `reason`, `owner`, `expires`"
+            scope.error("C0420", "this cannot stand in a waiver", statement, "", help_)
+            broken = True
         elif (name := statement.target.text) not in SETTINGS:
             scope.error("C0308", f"a waiver has no field `{name}`", statement.target, "", meant(name, SETTINGS))
             broken = True
