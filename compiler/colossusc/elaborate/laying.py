@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from colossusc.diagnostic import Diagnostic, Diagnostics, Label
 from colossusc.elaborate.cell import Cell, Given
 from colossusc.elaborate.layers import LONGEST_RAMP, Layer, laid, plain, unordered
@@ -17,7 +19,7 @@ from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import show_date
 from colossusc.values.timeline import Clash, Steps, build, constant, stepped
-from colossusc.values.uncertain.dates import last_of
+from colossusc.values.uncertain.dates import first_of, last_of
 from colossusc.values.uncertain.expression import Uncertain
 
 
@@ -98,7 +100,8 @@ class Laying:
                 return broken_value
         integer = isinstance(type_, QuantityType) and type_.integer
         steps = laid(ground, layers, integer)
-        return Value(cell.name, type_, steps, cell.origin, tuple(sorted(entries, key=_underneath_first)), under)
+        closed = tuple(sorted(_ended(entries, layers), key=_underneath_first))
+        return Value(cell.name, type_, steps, cell.origin, closed, under)
 
     def _may_ramp(self, cell: Cell, layer: Layer, type_: Type) -> bool:
         """Whether a ramp goes from one known day to another, not too far, and is of a figure."""
@@ -161,6 +164,16 @@ def _closed(entry: Entry, statement: Given, following: list[int]) -> Entry:
     place = bisect_right(following, entry.start) if period is not None else 0
     end = following[place] if place < len(following) else END
     return Entry(entry.source, entry.node, entry.start, end, entry.cites, entry.item, entry.expression)
+
+
+def _ended(entries: list[Entry], layers: list[Layer]) -> Iterator[Entry]:
+    """The entries with their true ends: a step, or a ramp, holds until the next one."""
+    following = sorted(first_of(layer.start) for layer in layers if layer.end is None or layer.ramping)
+    overlays = {layer.place for layer in layers if layer.end is not None and not layer.ramping}
+    for place, entry in enumerate(entries):
+        after = bisect_right(following, entry.start) if any(layer.place == place for layer in layers) else 0
+        end = following[after] if after < len(following) else END
+        yield entry if place in overlays else attrs.evolve(entry, end=end)
 
 
 def _underneath_first(entry: Entry) -> tuple[int, int]:

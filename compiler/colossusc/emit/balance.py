@@ -7,8 +7,9 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import Facts
-from colossusc.emit.figures import Cell, cell, common_unit
+from colossusc.emit.figures import Cell, cell_of, common_unit
 from colossusc.emit.phrases import titled
+from colossusc.emit.ranges import periods
 from colossusc.emit.supply import Stages, grouped, stages
 from colossusc.ir import Item
 from colossusc.values.calendar import FIRST_DAY, show_date
@@ -60,10 +61,10 @@ def balance(facts: Facts, level: Item, as_of: int | None) -> Balance:
     everything = [*loads, *(source.steps for source in sources), firm.steps, facts.steps(level, "margin")]
     unit = common_unit(everything)
     rows = []
-    for start, end, values in combine(_together, *everything).segments():
-        if start == FIRST_DAY and not any(values):
+    for start, end, days in periods(combine(_together, *everything)):
+        if start == FIRST_DAY and all(value == 0 for values in days for value in values):
             continue
-        cells = tuple(cell(value, unit) for value in values)
+        cells = tuple(cell_of(values, unit) for values in zip(*days, strict=True))
         count = len(loads)
         rows.append(
             Row(

@@ -17,19 +17,23 @@ import attrs
 from colossusc.analyses.demand import times
 from colossusc.analyses.fact import Facts, across, missing
 from colossusc.emit.phrases import cites, graded, place, text_of
-from colossusc.ir import Item
+from colossusc.emit.ranges import finite, periods
+from colossusc.ir import END, Item
 from colossusc.show.visible import visible
 from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.dimension import expression
 from colossusc.values.number import Number, decimals_of, show_number
 from colossusc.values.timeline import Steps
+from colossusc.values.uncertain.dates import first_of
+from colossusc.values.uncertain.expression import Uncertain, largest, least_of, most_of
+from colossusc.values.uncertain.truth import choose
 
 BEFORE = "before the first phase"
 _MOST_DECIMALS = 4  # of money whose decimals do not end
 _INERT = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a spreadsheet takes for the start of a formula
 _HEAD = (
     *("phase", "date", "object", "part", "maker", "item kind", "quantity", "unit", "unit cost", "currency"),
-    *("total cost", "price source", "place"),
+    *("total cost", "price source", "place", "quantity at most", "unit cost at most", "total cost at most"),
 )
 
 
@@ -44,9 +48,9 @@ class Line:
     label: str  # what people call the part
     maker: str
     kind: str
-    quantity: Number | None  # None where it cannot be told
+    quantity: Number | Uncertain | None  # None where it cannot be told
     unit: str  # system, GPU, unit
-    price: Number | None
+    price: Number | Uncertain | None
     currency: str
     source: str  # of the price
     holder: Item | None = None  # the part or object that it comes with
@@ -57,7 +61,7 @@ class Line:
         return show_date(self.day) if self.day > FIRST_DAY else ""
 
     @property
-    def cost(self) -> Number | None:
+    def cost(self) -> Number | Uncertain | None:
         return None if self.price is None or self.quantity is None else self.price * self.quantity
 
     @property
@@ -84,7 +88,7 @@ def bill(facts: Facts, campus: Item) -> tuple[Phase, ...]:
     for name, value in campus.phases.items():
         day = value.steps.values[0]
         if not missing(day):
-            days[name] = day
+            days[name] = first_of(day)
     order = sorted(days, key=lambda name: days[name])
     lines = [
         attrs.evolve(line, phase=[name for name in order if days[name] <= line.day][-1])
@@ -100,9 +104,9 @@ def bill(facts: Facts, campus: Item) -> tuple[Phase, ...]:
     )
 
 
-def totals(lines: Iterable[Line]) -> dict[str, Number]:
+def totals(lines: Iterable[Line]) -> dict[str, Number | Uncertain]:
     """The cost of all lines that have one, by currency."""
-    found: dict[str, Number] = {}
+    found: dict[str, Any] = {}
     for line in lines:
         if line.cost is not None:
             found[line.currency] = found.get(line.currency, 0) + line.cost
@@ -118,16 +122,23 @@ def source_of(line: Line, holder: str) -> str:
 
 def _bought(facts: Facts, item: Item) -> Iterator[Line]:
     unit = "system" if item.kind.name == "gpu_system" else "unit"
-    owned: Number = 0
-    for start, _, number in _units(facts, item).segments():
-        if missing(number):
+    owned: Any = 0
+    needed = None  # the first day of a ramp, or of the window of a date: what is there in the end is needed by then
+    for start, end, numbers in periods(_units(facts, item)):
+        if any(map(missing, numbers)):
             yield _line(item, start, None, unit)
             return
-        if number > owned:
-            bought = _line(item, start, number - owned, unit)
+        start, needed = needed or start, None
+        if len(numbers) > 1 and end < END:
+            needed = start
+            continue
+        most = numbers[-1]
+        more = largest(0, most - owned)
+        if more != 0:
+            bought = _line(item, start, more, unit)
             yield bought
             yield from _inside(bought)
-            owned = number
+            owned = largest(owned, most)
 
 
 def _units(facts: Facts, item: Item) -> Steps[Any]:
@@ -136,9 +147,9 @@ def _units(facts: Facts, item: Item) -> Steps[Any]:
         return times(facts.steps(item, "systems"), item.units)
     on_site = facts.steps(item, "on_site")
     if item.kind.counted_by is None:
-        return across(lambda there: item.units if there else 0, on_site)
+        return across(lambda there: choose(there, item.units, 0), on_site)
     count = item.value(item.kind.counted_by).steps
-    return across(lambda number, there: number * item.units if there else 0, count, on_site)
+    return across(lambda number, there: choose(there, number * item.units, 0), count, on_site)
 
 
 def _line(item: Item, day: int, quantity: Number | None, unit: str) -> Line:
@@ -219,11 +230,19 @@ def _cells(line: Line) -> list[str]:
         plain(line.cost),
         source_of(line, line.holder.name if line.holder is not None else ""),
         place(line.item.span),
+        *(plain(figure) for figure in map(_most, (line.quantity, line.price, line.cost))),
     ]
 
 
-def plain(number: Number | None) -> str:
-    """A number for machines: all its decimals, no grouping; rounded only where its decimals do not end."""
+def _most(figure: Any) -> Any:
+    """The upper end of a figure that is not one number; nothing of one that is."""
+    return finite(most_of(figure)) if isinstance(figure, Uncertain) else None
+
+
+def plain(figure: Number | Uncertain | None) -> str:
+    """A number for machines: all its decimals, no grouping; rounded only where its decimals do not end. Of what is not
+    one number, the least."""
+    number = finite(least_of(figure)) if figure is not None else None
     if number is None:
         return ""
     decimals = decimals_of(number)

@@ -6,8 +6,8 @@ import attrs
 
 from colossusc.analyses.fact import Facts, missing
 from colossusc.emit.phrases import place, titled, value_over_time
+from colossusc.expr.types import DATE
 from colossusc.ir import Item
-from colossusc.values.calendar import show_date
 from colossusc.values.number import show_number
 
 
@@ -45,4 +45,4 @@ def _row(facts: Facts, item: Item) -> Row:
 
 def _day(facts: Facts, item: Item, fact: str) -> str:
     day = facts.steps(item, fact).values[0]
-    return "" if missing(day) else show_date(day)
+    return "" if missing(day) else DATE.show(day)

@@ -14,6 +14,7 @@ from colossusc.ir import END, Item
 from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.number import Number
 from colossusc.values.timeline import combine
+from colossusc.values.uncertain.expression import Uncertain, least_of
 
 _MW = quantity("MW")
 
@@ -22,7 +23,7 @@ _MW = quantity("MW")
 class Least:
     """The least margin of a campus or a site, and when it is."""
 
-    power: Number
+    power: Number | Uncertain
     period: str
 
 
@@ -33,7 +34,7 @@ def margins(facts: Facts, campus: Item, as_of: int | None) -> Iterator[tuple[str
         yield words, _shown(facts, whole, start, end)
         found = [(least, site) for site in sites if (least := _least(facts, site, start, end)) is not None]
         if found:
-            least, site = min(found, key=lambda each: each[0].power)
+            least, site = min(found, key=lambda each: least_of(each[0].power))
             yield f"{words}, by site", f"{_MW.show(least.power)} at {titled(site)} {least.period}"
 
 
@@ -66,5 +67,5 @@ def _least(facts: Facts, level: Item, start: int, end: int) -> Least | None:
     ]
     if not found:
         return None
-    power, begin, cease = min(found, key=lambda each: each[0])
+    power, begin, cease = min(found, key=lambda each: least_of(each[0]))
     return Least(power, period(begin, cease))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from colossusc.expr.types import Type
+from colossusc.emit.ranges import periods
+from colossusc.emit.ranges import shown as shown_ends
+from colossusc.expr.types import DATE, Type
 from colossusc.ir import END, Entry, Item, Value
 from colossusc.source import Span
-from colossusc.values.absent import ABSENT
+from colossusc.values.absent import ABSENT, Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.number import Number, show_number
 from colossusc.values.timeline import Steps
+from colossusc.values.uncertain.expression import Uncertain
 
 
 def period(start: int, end: int) -> str:
@@ -23,12 +26,18 @@ def period(start: int, end: int) -> str:
 def over_time(steps: Steps[Any], type_: Type) -> str:
     """A value with its dates: `8 MW from 2024-07-22 until 2024-08-01, 50 MW from 2024-08-01 on`."""
     words = []
-    for start, end, value in steps.segments():
-        if value is ABSENT and len(steps.values) > 1:
+    for start, end, values in periods(steps):
+        if values == (ABSENT,) and len(steps.values) > 1:
             continue
-        shown = type_.show(value)
+        shown = type_.show(values[0]) if len(values) == 1 else _run(values, type_)
         words.append(shown if len(steps.values) == 1 else f"{shown} {period(start, end)}")
     return ", ".join(words)
+
+
+def _run(values: tuple[Any, ...], type_: Type) -> str:
+    """A ramp, or a value in the window of a date."""
+    words = dict.fromkeys(map(type_.show, values))
+    return " to ".join((next(iter(words)), next(reversed(words)))) if len(words) > 1 else next(iter(words))
 
 
 def value_over_time(value: Value) -> str:
@@ -49,7 +58,7 @@ def place_of(value: Value) -> str:
 def day_of(item: Item, field: str) -> str:
     """A date of an object, or nothing where it is not given."""
     value = item.value(field).steps.values[0]
-    return show_date(value) if isinstance(value, int) else ""
+    return "" if isinstance(value, Missing) else DATE.show(value)
 
 
 def text_of(item: Item, field: str) -> str:
@@ -68,9 +77,10 @@ def titled(item: Item) -> str:
     return f"`{item.called}`" if item.label == item.name else f"{item.label} (`{item.called}`)"
 
 
-def counted(number: Number, noun: str) -> str:
-    """`1 error`, `1,200 errors`."""
-    return f"{show_number(number)} {noun}" if number == 1 else f"{show_number(number)} {noun}s"
+def counted(number: Number | Uncertain, noun: str) -> str:
+    """`1 error`, `1,200 errors`, `1,200 .. 1,300 systems`."""
+    words = shown_ends(number, show_number)
+    return f"{words} {noun}" if number == 1 else f"{words} {noun}s"
 
 
 def graded(source: Item) -> str:

@@ -15,12 +15,14 @@ import attrs
 
 from colossusc.analyses.fact import Facts, missing
 from colossusc.emit.figures import common_unit
+from colossusc.emit.ranges import high, low
 from colossusc.emit.supply import Source, grouped
 from colossusc.ir import END, Item
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, add_months, show_date
 from colossusc.values.number import Number, show_number
 from colossusc.values.quantity import in_terms_of
 from colossusc.values.timeline import Steps
+from colossusc.values.uncertain.dates import first_of
 
 WIDTH, HEIGHT = 960, 380
 LEFT, RIGHT, TOP, BOTTOM = 64, 12, 26, 34
@@ -116,7 +118,7 @@ def _picture(
     days: tuple[int, int],
     as_of: int | None,
 ) -> Picture | None:
-    load, firm = facts.steps(level, "facility_load"), facts.steps(level, "firm_supply")
+    load, firm = high(facts.steps(level, "facility_load")), low(facts.steps(level, "firm_supply"))
     top = max((value for steps in (load, firm) for value in steps.values if not missing(value)), default=0)
     if top <= 0:
         return None
@@ -130,7 +132,7 @@ def _picture(
         _description(level, *days),
         HEIGHT + lines * _LINE,
         unit.symbol,
-        tuple(_stack(frame, [source.steps for source in sources], colours)),
+        tuple(_stack(frame, [low(source.steps) for source in sources], colours)),
         tuple(_short(frame, load, firm)),
         tuple(_line(frame, load)),
         tuple(Tick(_coordinate(frame.y(mark * unit.scale)), show_number(mark)) for mark in marks),
@@ -241,7 +243,7 @@ def _phases(frame: _Frame, campus: Item) -> tuple[tuple[Name, ...], int]:
     begun: dict[int, list[str]] = {}
     for name, value in campus.phases.items():
         day = value.steps.values[0]
-        if not missing(day) and frame.first <= day <= frame.end:
+        if not missing(day) and frame.first <= (day := first_of(day)) <= frame.end:
             begun.setdefault(day, []).append(name)
     reached: list[Fraction] = []  # how far each line is taken
     found = []
@@ -262,5 +264,6 @@ def _phases(frame: _Frame, campus: Item) -> tuple[tuple[Name, ...], int]:
 def _description(level: Item, first: int, end: int) -> str:
     return (
         f"Firm supply of {level.label} by source, stacked, and its facility load as a line, from {show_date(first)} "
-        f"to {show_date(end)}. Hatched where the load is above the supply. Its power balance has the figures."
+        f"to {show_date(end)}. Hatched where the load is above the supply. What is not known is drawn at "
+        "its worst: the least supply, the highest load. Its power balance has the figures."
     )

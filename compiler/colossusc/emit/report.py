@@ -10,6 +10,7 @@ from colossusc.emit import balance, bom, contracts, equipment, evidence, finding
 from colossusc.emit.dated import dated
 from colossusc.emit.model import Run
 from colossusc.emit.phrases import counted, titled
+from colossusc.emit.ranges import shown
 from colossusc.emit.render import render, style_sheet
 from colossusc.rules.verdict import CampusResult
 from colossusc.values.number import show_number
@@ -102,12 +103,16 @@ def _line(line: bom.Line) -> BillLine:
         line.label,
         line.maker,
         counted(line.quantity, line.unit) if line.quantity is not None else "not given",
-        f"{show_number(line.price, 2)} {line.currency}" if line.price is not None else "",
-        f"{show_number(line.cost, 2)} {line.currency}" if line.cost is not None else "",
+        f"{_amount(line.price)} {line.currency}" if line.price is not None else "",
+        f"{_amount(line.cost)} {line.currency}" if line.cost is not None else "",
         bom.source_of(line, line.holder.label if line.holder is not None else ""),
     )
 
 
+def _amount(figure: Any) -> str:
+    return shown(figure, lambda number: show_number(number, 2))
+
+
 def _money(lines: tuple[bom.Line, ...]) -> str:
-    amounts = [f"{show_number(amount, 2)} {currency}" for currency, amount in bom.totals(lines).items()]
+    amounts = [f"{_amount(amount)} {currency}" for currency, amount in bom.totals(lines).items()]
     return " + ".join(amounts) or "no price is known"

@@ -25,6 +25,8 @@ from colossusc.rules.verdict import CampusResult
 from colossusc.syntax import nodes
 from colossusc.values.calendar import show_date
 from colossusc.values.number import Number
+from colossusc.values.uncertain.dates import first_of
+from colossusc.values.uncertain.expression import Uncertain
 
 _FACTS = (("facility load", "facility_load"), ("firm supply", "firm_supply"), ("margin", "margin"))
 
@@ -213,7 +215,7 @@ def _key_dates(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[tuple
         found.append(("as of", [as_of] * len(everything)))
     for name in everything[0].campus.phases:
         values = [each.campus.phases[name].steps.values[0] for each in everything]
-        found.append((name, [None if missing(day) else day for day in values]))
+        found.append((name, [None if missing(day) else first_of(day) for day in values]))
     yield from sorted(found, key=lambda each: (each[1][0] is None, each[1][0] or 0))
 
 
@@ -246,13 +248,13 @@ def _bought(everything: tuple[CampusResult, ...]) -> Iterator[Row]:
             yield _row(f"{path}: {label}" if label != path else path, texts)
 
 
-def _words(number: Number | None, unit: str) -> str:
+def _words(number: Number | Uncertain | None, unit: str) -> str:
     return "not given" if number is None else counted(number, unit)
 
 
-def _quantities(result: CampusResult) -> dict[tuple[str, str, str], Number | None]:
+def _quantities(result: CampusResult) -> dict[tuple[str, str, str], Number | Uncertain | None]:
     """How much is bought of each object and part, arrays as one; None where it cannot be told."""
-    found: dict[tuple[str, str, str], Number | None] = {}
+    found: dict[tuple[str, str, str], Number | Uncertain | None] = {}
     for phase in bom.bill(result.facts, result.campus):
         for line in phase.lines:
             key = (_path(line.item), line.label, line.unit)

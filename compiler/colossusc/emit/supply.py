@@ -8,8 +8,9 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import Facts, Term, missing
-from colossusc.emit.figures import Cell, cell
+from colossusc.emit.figures import Cell, cell_of
 from colossusc.emit.phrases import period, titled
+from colossusc.emit.ranges import periods
 from colossusc.ir import END, Item
 from colossusc.values.calendar import show_date
 from colossusc.values.timeline import Steps, combine
@@ -93,8 +94,9 @@ def _sum(*values: Any) -> Any:
 
 def _supply(facts: Facts, term: Term, unit: Unit) -> Supply:
     found = []
-    for start, end, values in combine(lambda *values: values, *(steps for _, steps in term.stages)).segments():
-        if not any(values):
+    for start, end, days in periods(combine(lambda *values: values, *(steps for _, steps in term.stages))):
+        values = days[-1]
+        if all(value == 0 for each in days for value in each):
             continue
         words = [term.note(start)] if term.note is not None else []
         if term.item is not None:
@@ -102,7 +104,7 @@ def _supply(facts: Facts, term: Term, unit: Unit) -> Supply:
                 words += _hindrances(facts, term.item, start)
             if end < END and facts.steps(term.item, "on_site").at(end) is False:
                 words.append(f"leaves the site on {show_date(end)}")
-        figures = tuple(cell(value, unit) for value in values)
+        figures = tuple(cell_of(figure, unit) for figure in zip(*days, strict=True))
         found.append(Stage(period(start, end), figures, "; ".join(filter(None, words))))
     return Supply(_title(term), tuple(found))
 

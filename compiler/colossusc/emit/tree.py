@@ -7,7 +7,12 @@ Days are ISO dates, periods half-open `[from, until)`; a missing `from` or `unti
     {"value": "348.39712375", "unit": "MW", "shown": "348.4 MW"}
 
 with `value` a decimal text with all its decimals; where they do not end it is rounded, and `exact` has the fraction.
-What is not given is `null`; what was given in error is `{"broken": true}`. An object is named by its path.
+What is not one number has both ends instead, and what it depends on:
+
+    {"low": {…}, "high": {…}, "varies": false, "depends_on": ["c.pue"], "shown": "138.9 MW .. 180.57 MW"}
+
+A truth that depends on such figures is `{"undecided": true, "depends_on": […]}`. What is not given is `null`; what was
+given in error is `{"broken": true}`. An object is named by its path.
 """
 
 from __future__ import annotations
@@ -33,6 +38,8 @@ from colossusc.values.number import decimals_of
 from colossusc.values.quantity import in_terms_of
 from colossusc.values.timeline import Steps
 from colossusc.values.uncertain.dates import first_of, last_of
+from colossusc.values.uncertain.expression import Uncertain
+from colossusc.values.uncertain.truth import Undecided
 from colossusc.values.units import find_unit
 from colossusc.values.usual_units import usual_unit
 
@@ -163,6 +170,10 @@ def _content(value: Any, type_: Type) -> Any:
         return None
     if value is BROKEN:
         return {"broken": True}
+    if isinstance(value, Undecided):
+        return {"undecided": True, "depends_on": _symbols(value)}
+    if isinstance(value, Uncertain):
+        return _range(value, type_)
     if isinstance(type_, QuantityType):
         return _quantity(value, type_)
     if isinstance(type_, DateType):
@@ -174,6 +185,22 @@ def _content(value: Any, type_: Type) -> Any:
     if isinstance(type_, SetType):
         return [_content(each, type_.element) for each in value]
     return value
+
+
+def _range(value: Uncertain, type_: Type) -> Json:
+    """What is not one number: its ends (an infinite one is `null`), and the figures that it depends on."""
+    low, high = value.hull
+    return {
+        "low": None if isinstance(low, float) else _content(low, type_),
+        "high": None if isinstance(high, float) else _content(high, type_),
+        "varies": value.varies,
+        "depends_on": _symbols(value),
+        "shown": type_.show(value),
+    }
+
+
+def _symbols(value: Uncertain | Undecided) -> list[str]:
+    return sorted({symbol.name for symbol in value.symbols})
 
 
 def _quantity(number: Any, type_: QuantityType) -> Json:

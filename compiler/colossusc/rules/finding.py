@@ -118,9 +118,8 @@ def _lower(title: str) -> str:
 def _helps(case: Case, context: Context) -> tuple[str, ...]:
     if case.verdict == "open":
         missing = _missing(case, context)
-        return tuple(f"give `{field}` in `{item.called}`" for item, field in missing[:1]) or open_helps(
-            case.rule, context
-        )
+        given = tuple(f"give `{field}` in `{item.called}`" for item, field in missing[:1])
+        return given or open_helps(case.rule, context, len(case.days) > 1)
     if case.verdict == "fails" and case.rule.help is not None:
         return (case.rule.help.fill(context),)
     return ()
@@ -283,14 +282,14 @@ def _missing(case: Case, context: Context) -> list[tuple[Item, str]]:
 def _open_places(case: Case, context: Context) -> list[Place]:
     """What is not given or not known, then the clause of the rule that needs it."""
     given = [Place(item.span, f"`{field}` is not given") for item, field in _missing(case, context)[:1] if item.span]
-    given = given or unknown_places(case.rule, context)
+    given = given or unknown_places(case.rule, context, len(case.days) > 1)
     return given + _own_places(case, context)
 
 
 def _because(case: Case, context: Context) -> str:
     missing = _missing(case, context)
     if not missing:
-        if (words := open_words(case.rule, context)) is not None:
+        if (words := open_words(case.rule, context, len(case.days) > 1)) is not None:
             return words
         return "`as_of` is not given" if any(map(_reads_as_of, case.rule.requires)) else "a value is not given"
     item, field = missing[0]

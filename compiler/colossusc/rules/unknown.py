@@ -30,36 +30,45 @@ def _truth(rule: Rule, context: Context) -> Undecided | None:
         return None
 
 
-def open_words(rule: Rule, context: Context) -> str | None:
-    """`` `c.pue` is 1.25 .. 1.3: holds while `c.pue` <= 1.27 ``; None where nothing unknown decides it."""
+def open_words(rule: Rule, context: Context, window: bool) -> str | None:
+    """`` `c.pue` is 1.25 .. 1.3: holds while `c.pue` <= 1.27 ``; None where nothing unknown decides it.
+
+    `window`: whether the days that the words are for differ, so that no one day tips them all.
+    """
     truth = _truth(rule, context)
     if truth is None:
         return None
-    tipping = deciding(truth, _rounded)
+    tipping = _tipping(truth, window)
     if tipping is not None:
         return f"{_known(tipping.symbol)}: {_tips(tipping)}"
     unknown = [symbol for symbol in ordered(truth.symbols) if not symbol.varies] or ordered(truth.symbols)
     names = [_known(symbol) for symbol in unknown[:_MOST_NAMED]]
-    more = f" and {len(unknown) - len(names)} more" if len(unknown) > len(names) else ""
-    return f"it depends on {', '.join(names)}{more}" + (" together" if len(unknown) > 1 else "")
+    more = f", and {len(unknown) - len(names)} more" if len(unknown) > len(names) else ""
+    return f"{', '.join(names)}{more}"
 
 
-def open_helps(rule: Rule, context: Context) -> tuple[str, ...]:
+def _tipping(truth: Undecided, window: bool) -> Tipping | None:
+    tipping = deciding(truth, _rounded)
+    figure = tipping.symbol.origin if tipping is not None else None
+    return None if window and isinstance(figure, Figure) and isinstance(figure.type, DateType) else tipping
+
+
+def open_helps(rule: Rule, context: Context, window: bool) -> tuple[str, ...]:
     """What to find out."""
     truth = _truth(rule, context)
-    tipping = deciding(truth, _rounded) if truth is not None else None
+    tipping = _tipping(truth, window) if truth is not None else None
     if tipping is None or tipping.verdict != "holds":
         return ()
     side = {"<=": "at most ", ">=": "at least ", "==": ""}[tipping.operator]
     return (f"find out whether `{tipping.symbol.name}` is {side}{_shown(tipping.symbol, tipping.value)}",)
 
 
-def unknown_places(rule: Rule, context: Context) -> list[Place]:
+def unknown_places(rule: Rule, context: Context, window: bool) -> list[Place]:
     """Where the figures that decide are written, the deciding one first."""
     truth = _truth(rule, context)
     if truth is None:
         return []
-    tipping = deciding(truth, _rounded)
+    tipping = _tipping(truth, window)
     first = [tipping.symbol] if tipping is not None else []
     symbols = [*first, *(symbol for symbol in ordered(truth.symbols) if symbol not in first and not symbol.varies)]
     places = []

@@ -6,13 +6,14 @@ the expression can take, and is never looser than the first step.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from fractions import Fraction
 from heapq import heappop, heappush
 from typing import Any
 
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, add_months
 from colossusc.values.uncertain import interval as ends
-from colossusc.values.uncertain.expression import Atom, Function, Monomial, Uncertain
+from colossusc.values.uncertain.expression import ONE, Atom, Function, Monomial, Uncertain, Undecided
 from colossusc.values.uncertain.interval import INFINITE, Interval
 from colossusc.values.uncertain.symbol import EVERYWHERE, Box, Symbol, halves, single
 
@@ -41,7 +42,7 @@ def _least(value: Uncertain, box: Box, repeated: list[Symbol]) -> Any:
     order = 0
     while order < 2 * MOST_CUTS:
         low, _, here, widest = queue[0]
-        pieces = _cut(here, widest)
+        pieces = _cut(value, here, widest)
         if not pieces:
             break
         heappop(queue)
@@ -69,8 +70,13 @@ def _lowered(value: Uncertain, box: Box, repeated: list[Symbol]) -> tuple[Any, l
     return enclosure(value, fixed)[0], rest, fixed
 
 
-def _cut(box: Box, symbols: list[Symbol]) -> list[Box]:
-    """The box cut in two at its widest symbol; nothing where none can be cut."""
+def _cut(value: Uncertain, box: Box, symbols: list[Symbol]) -> list[Box]:
+    """The box cut in two: where a test of the value turns, else at its widest symbol; nothing where none can be cut."""
+    for symbol, edge in _turns(value):
+        if symbol in symbols:
+            low, *_, high = symbol.within(box) * 2
+            if symbol.whole and low <= edge < high:
+                return [{**box, symbol: (low, edge.__floor__())}, {**box, symbol: (edge.__floor__() + 1, high)}]
     widest, parts = None, None
     for symbol in symbols:
         domain = symbol.within(box)
@@ -78,6 +84,27 @@ def _cut(box: Box, symbols: list[Symbol]) -> list[Box]:
         if pieces is not None and (widest is None or _width(symbol, domain) > widest):
             widest, parts = _width(symbol, domain), [{**box, symbol: piece} for piece in pieces]
     return parts or []
+
+
+def _turns(value: Any) -> Iterator[tuple[Symbol, Any]]:
+    """Where the tests that an expression makes turn, of those that compare one whole symbol with a number."""
+    if isinstance(value, Undecided):
+        for part in value.parts:
+            yield from _edges(part) if isinstance(part, Uncertain) else _turns(part)
+    elif isinstance(value, Uncertain):
+        for atom in {atom: None for monomial in value.terms for atom, _ in monomial}:
+            for argument in atom.arguments if isinstance(atom, Function) else ():
+                yield from _turns(argument)
+
+
+def _edges(difference: Uncertain) -> Iterator[tuple[Symbol, Any]]:
+    terms = {monomial: factor for monomial, factor in difference.terms.items() if monomial}
+    if len(terms) == 1:
+        ((monomial, factor),) = terms.items()
+        ((atom, power), *others) = monomial
+        if isinstance(atom, Symbol) and power == 1 and not others:
+            edge = Fraction(-difference.terms.get(ONE, 0)) / factor
+            yield atom, edge if factor < 0 else edge.__ceil__() - 1
 
 
 def _width(symbol: Symbol, domain: tuple[Any, ...]) -> Any:
@@ -90,13 +117,19 @@ def _width(symbol: Symbol, domain: tuple[Any, ...]) -> Any:
 
 
 def enclosure(value: Any, box: Box) -> Interval:
-    """Plain interval arithmetic."""
+    """Plain interval arithmetic, of the terms one by one and with what they share taken out: `load * (pue - 1)`."""
     if not isinstance(value, Uncertain):
         return value, value
     total: Interval = (0, 0)
     for monomial, factor in value.terms.items():
         total = ends.plus(total, ends.scaled(factor, _of_monomial(monomial, box)))
-    return total
+    shared, *others = value.terms
+    common = shared.intersection(*others) if others else None
+    if not common:
+        return total
+    rest = Uncertain({monomial - common: factor for monomial, factor in value.terms.items()})
+    taken = ends.times(_of_monomial(common, box), enclosure(rest, box))
+    return max(total[0], taken[0]), min(total[1], taken[1])
 
 
 def _of_monomial(monomial: Monomial, box: Box) -> Interval:

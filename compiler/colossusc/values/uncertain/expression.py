@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from colossusc.values.number import Number, normal, ratio
 from colossusc.values.uncertain.interval import Interval
@@ -127,6 +127,33 @@ class Uncertain:
         for _ in range(exponent):
             result = self * result
         return result
+
+
+Word: TypeAlias = Literal[">=", ">", "==", "and", "or", "not"]
+
+
+class Undecided:
+    """True for some values of its symbols and false for others, as far as can be told. It is neither by itself."""
+
+    def __init__(self, word: Word, parts: tuple[Any, ...]) -> None:
+        self.word = word
+        self.parts = parts  # of a comparison: the number that is compared with 0; else truths
+
+    @cached_property
+    def symbols(self) -> frozenset[Symbol]:
+        return symbols_of(self.parts)
+
+    def __hash__(self) -> int:
+        return hash((self.word, self.parts))
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Undecided) and self.word == other.word and self.parts == other.parts)
+
+    def __bool__(self) -> bool:
+        raise TypeError("an undecided truth is neither true nor false")
+
+    def __repr__(self) -> str:
+        return f"<undecided {self.word} of {self.symbols}>"
 
 
 def _within(atom: Atom) -> Iterable[Symbol]:

@@ -3,38 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from colossusc.values.uncertain.bounds import bounds
-from colossusc.values.uncertain.expression import Uncertain, function, symbols_of
-from colossusc.values.uncertain.symbol import EVERYWHERE, Box, Symbol
+from colossusc.values.uncertain.expression import Uncertain, Undecided, function
+from colossusc.values.uncertain.symbol import EVERYWHERE, Box
 
-Word: TypeAlias = Literal[">=", ">", "==", "and", "or", "not"]
-
-
-class Undecided:
-    """True for some values of its symbols and false for others, as far as can be told. It is neither by itself."""
-
-    def __init__(self, word: Word, parts: tuple[Any, ...]) -> None:
-        self.word = word
-        self.parts = parts  # of a comparison: the number that is compared with 0; else truths
-
-    @cached_property
-    def symbols(self) -> frozenset[Symbol]:
-        return symbols_of(self.parts)
-
-    def __hash__(self) -> int:
-        return hash((self.word, self.parts))
-
-    def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Undecided) and self.word == other.word and self.parts == other.parts)
-
-    def __bool__(self) -> bool:
-        raise TypeError("an undecided truth is neither true nor false")
-
-    def __repr__(self) -> str:
-        return f"<undecided {self.word} of {self.symbols}>"
+__all__ = ["Undecided", "choose", "compare", "comparisons", "joined", "opposite", "truth"]
 
 
 def compare(operator: str, left: Any, right: Any) -> bool | Undecided:
