@@ -33,7 +33,7 @@ _MOST_DECIMALS = 4  # of money whose decimals do not end
 _INERT = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a spreadsheet takes for the start of a formula
 _HEAD = (
     *("phase", "date", "object", "part", "maker", "item kind", "quantity", "unit", "unit cost", "currency"),
-    *("total cost", "price source", "place", "quantity at most", "unit cost at most", "total cost at most"),
+    *("total cost", "quantity at most", "unit cost at most", "total cost at most", "price source", "place"),
 )
 
 
@@ -228,9 +228,9 @@ def _cells(line: Line) -> list[str]:
         plain(line.price),
         line.currency,
         plain(line.cost),
+        *(plain(figure) for figure in map(_most, (line.quantity, line.price, line.cost))),
         source_of(line, line.holder.name if line.holder is not None else ""),
         place(line.item.span),
-        *(plain(figure) for figure in map(_most, (line.quantity, line.price, line.cost))),
     ]
 
 
