@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def emit(run: Run) -> dict[str, bytes]:
     """The outputs of a run: file name → content. With several campuses the names begin with that of the campus."""
     from colossusc.emit.bom import bill, write_csv
+    from colossusc.emit.dues import write_csv as dues
     from colossusc.emit.names import prefixes, safe_names
     from colossusc.emit.report import report  # loads Jinja
     from colossusc.emit.scenarios import bills
@@ -21,6 +22,8 @@ def emit(run: Run) -> dict[str, bytes]:
         phases = bill(result.facts, result.campus)
         files = report(run, result, phases)
         files |= {"bom.csv": write_csv(phases), "ir.json": write_json(run, result, phases)}
+        if owed := dues(result, run.plan.as_of(result.campus)):
+            files["dues.csv"] = owed
         others = list(bills(result))
         for name, (_, theirs) in zip(safe_names((name for name, _ in others), "scenario"), others, strict=True):
             files[f"bom-{name}.csv"] = write_csv(theirs)

@@ -6,7 +6,19 @@ from typing import Any
 
 import attrs
 
-from colossusc.emit import balance, bom, contracts, equipment, evidence, findings, picture, rules, scenarios, verdict
+from colossusc.emit import (
+    balance,
+    bom,
+    contracts,
+    dues,
+    equipment,
+    evidence,
+    findings,
+    picture,
+    rules,
+    scenarios,
+    verdict,
+)
 from colossusc.emit.dated import dated
 from colossusc.emit.model import Run
 from colossusc.emit.phrases import counted, titled
@@ -76,6 +88,7 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
         "phases": tuple(_phase(phase) for phase in phases),
         "total": _money(everything),
         "unpriced": tuple(_line(line) for line in everything if line.unpriced),
+        "dues": dues.table(result, as_of),
         "overrides": evidence.overrides(campus),
         "defaults": evidence.defaults(campus),
         "sources": evidence.sources(run, result),

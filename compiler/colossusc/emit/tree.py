@@ -25,6 +25,7 @@ from colossusc.analyses.fact import FactValue, all_facts
 from colossusc.diagnostic import Diagnostic
 from colossusc.emit.bom import Line, Phase, bill, plain, totals
 from colossusc.emit.dated import Dated, dated
+from colossusc.emit.dues import as_json
 from colossusc.emit.evidence import cited, parts_used
 from colossusc.emit.model import Run
 from colossusc.emit.scenarios import changed
@@ -67,6 +68,7 @@ def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> byt
         "scenarios": [_scenario(each, each.scenario) for each in result.variants if each.scenario is not None],
         "problems": [_finding(finding, None) for finding in run.diagnostics],
         "bill": _bill(phases),
+        "dues": as_json(result, run.plan.as_of(result.campus)),
     }
     return json.dumps(content, indent=1, sort_keys=True, allow_nan=False, ensure_ascii=True).encode() + b"\n"
 

@@ -15,6 +15,7 @@ import attrs
 
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.check import check
+from colossusc.expr.operators import whole
 from colossusc.expr.scope import bare
 from colossusc.expr.typed import Context, Run, Typed, broken, segments
 from colossusc.expr.types import BrokenType, QuantityType
@@ -23,7 +24,7 @@ from colossusc.syntax import nodes
 from colossusc.values.absent import BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY, add_months, first_of_month
 from colossusc.values.dimension import MONTH, NONE, TIME, Dimension, expression, is_money
-from colossusc.values.number import Number, normal
+from colossusc.values.number import Number
 
 _DAY = 86_400  # seconds
 _NOT_DUE = "not due"
@@ -66,7 +67,7 @@ class Due:
             if lost is not None:
                 yield month, lost
             elif total := sum(shares):  # type: ignore[arg-type]
-                yield month, normal(total)
+                yield month, whole(total)
             if following == month:  # the calendar ends
                 return
             month = following
@@ -80,7 +81,7 @@ class Due:
         if days <= 0 or isinstance(amount, Missing):
             return amount if days > 0 else None
         share = Fraction(days, following - month) if self.owed.per is MONTH else days * _DAY
-        return normal(amount * share)
+        return whole(amount * share)
 
 
 def money_of(owed: Owed) -> Dimension:
