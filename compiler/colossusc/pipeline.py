@@ -27,6 +27,7 @@ from colossusc.resolve import Loader, Module, Project, named
 from colossusc.rules.engine import judge_campus
 from colossusc.rules.levels import AS_WRITTEN, Levels
 from colossusc.rules.reliance import conclusions, reliances, too_weak, uncited
+from colossusc.rules.reported import mismatches, reported
 from colossusc.rules.rule import Loader as RuleLoader
 from colossusc.rules.rule import Rule
 from colossusc.rules.variants import merged
@@ -96,6 +97,7 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
         mistaken = found.errors  # then what is wrong may be what would have needed a waiver, or read a name
         for result in campuses:
             found.extend(merged(result, options.scenarios))
+            found.extend(mismatches(result.reported))
             found.extend(_evidence(result, plan.as_of(result.campus), elaborator, options))
             found.extend(waivers_judged(result, plan.as_of(result.campus)) if not mistaken else ())
         if not found.errors:
@@ -148,7 +150,7 @@ def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator,
     collected = Diagnostics()
     for outcome in outcomes:
         collected.extend(outcome.findings)
-    return CampusResult(campus, facts, outcomes, collected.sorted(), waivers)
+    return CampusResult(campus, facts, outcomes, collected.sorted(), waivers, reported(elaborator, campus, facts))
 
 
 def _varied(declared: Declared, elaborator: Elaborator, judge: Callable[[Item], CampusResult]) -> CampusResult:

@@ -152,4 +152,28 @@ CODES: tuple[Code, ...] = (
         bad=rule("for g in grids", "owes minimum_bill = 85 % * g.contracted"),
         good=rule("for g in grids", "owes minimum_bill = 85 % * g.contracted * 12 USD/kW/month"),
     ),
+    Code(
+        "C0817",
+        "a reported figure is of no fact of its block",
+        "`reported` compares a published figure with a fact of the block that it stands in: `it_load` of a campus or "
+        "site, `contracted_firm` of a grid. Fields are what the plan states itself.",
+        bad=campus("load l { behind = it; power = 9 MW }", "reported it_lod on 2025-01-01 = 9 MW"),
+        good=campus("load l { behind = it; power = 9 MW }", "reported it_load on 2025-01-01 = 9 MW"),
+    ),
+    Code(
+        "C0818",
+        "a reported figure is of one day",
+        "`reported name on 2025-01-31 = …`: the day of which the figure is told, and the model is asked.",
+        bad=campus("load l { behind = it; power = 9 MW }", "reported it_load from 2025-01-01 = 9 MW"),
+        good=campus("load l { behind = it; power = 9 MW }", "reported it_load on 2025-01-01 = 9 MW"),
+    ),
+    Code(
+        "C0819",
+        "the model differs from a reported figure",
+        "A published figure and the model's on that day differ by more than the figure is written to: 70 MW is met by "
+        "69.5 to 70.5 MW. One of them is wrong, or they are figures of different things. This is a note.",
+        bad=campus("load l { behind = it; power = 9 MW }", "reported it_load on 2025-01-01 = 8 MW"),
+        good=campus("load l { behind = it; power = 9 MW }", "reported it_load on 2025-01-01 = 9 MW"),
+        severity="note",
+    ),
 )

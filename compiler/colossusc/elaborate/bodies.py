@@ -31,7 +31,6 @@ LATER = {
     "contingency": "`contingency`",
     "property": "`property`",
     "group": "`group`",
-    "reported": "`reported`",
 }
 CLAUSES: dict[type, str] = {
     nodes.For: "for",
@@ -48,6 +47,7 @@ class Bodies(Lets):
     def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
         self.requirements: dict[Item, list[tuple[Requirement, PlanScope]]] = {}  # by campus
         self.waivers: dict[Item, list[tuple[nodes.Waive, PlanScope]]] = {}  # by campus
+        self.published: dict[Item, list[tuple[nodes.Definition, PlanScope]]] = {}  # `reported`, by campus
         self.file_waivers: list[tuple[Module, nodes.Waive]] = []  # at the top of files: each names its campus
         super().__init__(project, diagnostics)
 
@@ -237,6 +237,8 @@ class Bodies(Lets):
             self.defines_unit(item, scope, statement)
         elif word in item.kind.definitions:
             given.setdefault(f"{word}.{statement.name.text}", []).append(statement)
+        elif word == "reported" and item.campus.kind.name == "campus":
+            self.published.setdefault(item.campus, []).append((statement, scope))
         elif word in LATER:
             no_meaning(scope, statement.kind, LATER[word])
         else:

@@ -88,6 +88,7 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
         "phases": tuple(_phase(phase) for phase in phases),
         "total": _money(everything),
         "unpriced": tuple(_line(line) for line in everything if line.unpriced),
+        "reported": result.reported,
         "dues": dues.table(result, as_of),
         "overrides": evidence.overrides(campus),
         "defaults": evidence.defaults(campus),

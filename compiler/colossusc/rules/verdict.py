@@ -11,6 +11,7 @@ from colossusc.diagnostic import Diagnostic, Severity, Waiver
 from colossusc.ir import Item, Scenario
 from colossusc.resolve import Module
 from colossusc.rules.due import Due
+from colossusc.rules.reported import Reported
 from colossusc.rules.scope import Group
 from colossusc.syntax import nodes
 
@@ -126,5 +127,6 @@ class CampusResult:
     outcomes: tuple[Outcome, ...]  # every rule and every `require` of the plan, in the order to be reported
     findings: tuple[Diagnostic, ...]  # of this campus, sorted, `past` set
     waivers: tuple[Waived, ...] = ()
+    reported: tuple[Reported, ...] = ()  # published figures beside the model's
     scenario: Scenario | None = None  # what changes the campus; None for the plan itself
     variants: tuple[CampusResult, ...] = ()  # of the plan itself: its scenarios, in the order written
