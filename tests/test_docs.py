@@ -40,7 +40,7 @@ def found_in(folder: Path, text: str) -> list[Diagnostic]:
         return text if name == "plan.colossus" else project.read(name)
 
     found = list(check(project.names, read, Options()).diagnostics)
-    if re.search(r"^test ", text, re.MULTILINE):
+    if re.search(r"^(test|property) ", text, re.MULTILINE):
         run = run_tests(project.names, read, Options())
         found += [each for result in run.results for each in result.diagnostics]
     return found

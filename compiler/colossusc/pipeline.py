@@ -52,6 +52,8 @@ class Options:
     as_of: int | None = None  # a day, as its proleptic Gregorian ordinal, in place of the plan's
     cache: Cache = NO_CACHE
     require_evidence: str = ""  # the weakest grade that a conclusion may rest on; any where empty
+    seed: int = 0  # of what properties try
+    examples: int = 100  # that a property tries, where there are more
     scenarios: tuple[str, ...] = ()  # show the findings of these only; empty is the plan itself and all of them
     levels: Levels = AS_WRITTEN
 
@@ -187,20 +189,32 @@ def _without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:
 
 
 def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
-    """Run the `test` blocks of some files, in the order written."""
+    """Run the `test` blocks of some files in the order written, then try their properties."""
     from colossusc.ask.tests import run_test
 
     with _room():
         found = Diagnostics()
         project = Loader(read, found, options.cache).project(paths)
-        _, elaborator = elaborate(project, found, options.as_of, fact_names())
+        plan, elaborator = elaborate(project, found, options.as_of, fact_names())
         list(load_rules(project, elaborator))
-        results = [run_test(project, module, block) for module in project.given for block in _tests(module)]
+        results = [run_test(project, module, block) for module in project.given for block in _blocks(module, "test")]
+        if any(module.declared["property"] for module in project.given):
+            from colossusc.ask.properties import run_property
+            from colossusc.ask.search import Effort
+
+            effort = Effort(options.seed, options.examples)
+            scenarios = Scenarios(project, elaborator)
+            list(scenarios)  # what is wrong with them is reported now
+            results += [
+                run_property(elaborator, plan, scenarios, module, block, effort)
+                for module in (project.given if not found.errors else ())
+                for block in _blocks(module, "property")
+            ]
     return TestRun(tuple(results), found.sorted())
 
 
-def _tests(module: Module) -> list[Block]:
-    return sorted(module.declared["test"].values(), key=lambda block: block.start)
+def _blocks(module: Module, word: str) -> list[Block]:
+    return sorted(module.declared[word].values(), key=lambda block: block.start)
 
 
 def emit(checked: Checked) -> dict[str, bytes]:

@@ -151,7 +151,7 @@ def test_units_are_lost() -> None:
         ("set spare = 5 MW", "C0440", "`spare` is a `let` of the file"),
         ("set s.t[14..16].rating = 5 MW", "C0424", "`t[14..16]` names units that `t` does not have"),
         ("set s.t[16].rating = 5 MW", "C0424", "`t[16]` names units that `t` does not have"),
-        ("set s.t[1..4].rating = 5 MW; set s.t[4..5].rating = 6 MW", "C0303", "is declared twice"),
+        ("set s.t[1..4].rating = 5 MW; set s.t[4..5].rating = 6 MW", "C0602", "`rating` of `t[04]` is set twice"),
         ("set pue = 1.3; set pue = 1.4", "C0602", "`pue` is given twice"),
         ("set pue = pue * 2", "C0601", "`c.pue` depends on itself"),
         ("set provider = 1", "C0308", "a campus has no `provider` to set"),

@@ -19,7 +19,8 @@ from colossusc.elaborate.plan import elaborate
 from colossusc.expr.typed import Context
 from colossusc.pipeline import Options, check, load_rules
 from colossusc.resolve import Loader
-from colossusc.rules.engine import Engine, verdict_of
+from colossusc.rules.engine import Engine
+from colossusc.rules.judging import verdict_of
 from colossusc.source import Read, ReadProblem
 from colossusc.values.calendar import parse_date
 

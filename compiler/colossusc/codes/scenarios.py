@@ -62,6 +62,31 @@ CODES: tuple[Code, ...] = (
         good=_with("scenario outage : c { lose s.t[1] }"),
     ),
     Code(
+        "C0443",
+        "a property draws from a range or a list",
+        "`set … in 15 degC .. 43 degC` draws exact values between two ends, the smaller first; `set … in [a, b]` and "
+        "`for x in turbines` draw one of several. There must be something to draw.",
+        bad=_with('property "p" : c {', "  set s.ambient in 43 degC .. 15 degC", "  require s.ambient < 44 degC", "}"),
+        good=_with('property "p" : c {', "  set s.ambient in 15 degC .. 43 degC", "  require s.ambient < 44 degC", "}"),
+    ),
+    Code(
+        "C0444",
+        "what a property has",
+        "A property draws values (`set … in`, `for`), may set others and take units out of service, and requires what "
+        "must hold in every case.",
+        bad=_with('property "p" : c { set s.ambient in 15 degC .. 43 degC }'),
+        good=_with('property "p" : c { set s.ambient in 15 degC .. 43 degC; require s.ambient < 44 degC }'),
+    ),
+    Code(
+        "C0445",
+        "a property does not hold",
+        "Some case of those that it draws breaks what it requires. The help has the smallest such case as a scenario: "
+        "in the plan, it fails the check in the same way. Each value in it is as near to the plan's own as it still "
+        "fails, and a note says at which value it holds.",
+        bad=_with('property "p" : c { set s.ambient in 15 degC .. 43 degC; require s.ambient < 42 degC }'),
+        good=_with('property "p" : c { set s.ambient in 15 degC .. 43 degC; require s.ambient < 44 degC }'),
+    ),
+    Code(
         "C0442",
         "this cannot stand in a scenario",
         "A scenario changes values (`set`), takes units out of service (`lose`), may have a `let` of its own, and may "

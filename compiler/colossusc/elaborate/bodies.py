@@ -29,7 +29,6 @@ from colossusc.values.uncertain.dates import first_of, last_of
 
 LATER = {
     "contingency": "`contingency`",
-    "property": "`property`",
     "group": "`group`",
 }
 CLAUSES: dict[type, str] = {
@@ -80,7 +79,7 @@ class Bodies(Lets):
             elif isinstance(statement, nodes.Definition) and statement.kind.text in ("let", "phase"):
                 self._definition(item, scope, statement, given)
             elif isinstance(statement, nodes.Require):
-                self._require(item, scope, statement)
+                self.require(item, scope, statement)
             elif isinstance(statement, nodes.Waive) and item.kind.name in ("campus", "site", "building"):
                 self.waivers.setdefault(item.campus, []).append((statement, scope))
             elif isinstance(statement, nodes.Broken):
@@ -255,7 +254,8 @@ class Bodies(Lets):
                 else meant(word, words) or "here stand " + ", ".join(f"`{each} name = …`" for each in words),
             )
 
-    def _require(self, item: Item, scope: PlanScope, statement: nodes.Require) -> None:
+    def require(self, item: Item, scope: PlanScope, statement: nodes.Require) -> None:
+        """Take in what is required of an object, which the scope may see more than."""
         if statement.under is not None:
             no_meaning(scope, statement.under, "`under`")
         else:

@@ -18,7 +18,6 @@ from colossusc.elaborate.scope import PlanScope
 from colossusc.ir import Item
 from colossusc.kinds import Kind
 from colossusc.resolve import Module
-from colossusc.source import Span
 from colossusc.syntax import nodes
 
 SCENARIO = Kind("scenario", "scenarios", "what makes a campus differ", ())  # of the object that holds a layer's lets
@@ -32,6 +31,7 @@ class Layer:
     module: Module  # whose text the statements stand in, and whose names they see
     body: tuple[nodes.Statement, ...]
     block: nodes.Block | None = None
+    mentions: str = ""  # more of what it names, where a tool made statements that are not in the text
 
     @property
     def keys(self) -> dict[str, list[tuple[int, int]]]:
@@ -40,7 +40,7 @@ class Layer:
         Units that are lost stay with their like: how many are lost of a class is all there is to say.
         """
         text = self.module.source.text
-        found: dict[str, list[tuple[int, int]]] = {}
+        found = keyed(self.mentions)
         for each in self.body:
             mentioned = ""
             if isinstance(each, nodes.Lose):
@@ -74,10 +74,6 @@ class Change:
                 return False
             around = around.parent
         return around is not None and around.parent is None
-
-    @property
-    def span(self) -> Span:
-        return Span(self.scope.source, self.target.start, self.target.end)
 
     @property
     def narrow(self) -> bool:
@@ -134,7 +130,8 @@ class Changes:
                 found = [change for change in group if change.concerns(item, name)]
                 narrow = [change for change in found if change.narrow]
                 if len(narrow) > 1:
-                    narrow[0].scope.world.declared_twice(f"{item.name}.{name}", narrow[0].span, narrow[1].span)
+                    words = f"`{name}` of `{item.name}` is set twice, here and by `{narrow[0].target.text}`"
+                    narrow[1].scope.error("C0602", words, narrow[1].target, "", "name each unit once")
                 for change in sorted(found, key=lambda each: each.narrow):
                     change.hits.append(item)
                     top = lay(change, item, name, top)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import attrs
@@ -218,6 +219,16 @@ class Names(ABC):
 
     def _computed(self) -> Cell | None:
         return self.evaluator.stack[-1] if self.evaluator.stack else None
+
+    @contextmanager
+    def reporting_to(self, diagnostics: Diagnostics) -> Iterator[None]:
+        """What is wrong with what is made now goes elsewhere: to the tool that makes it."""
+        before = self.diagnostics
+        self.diagnostics = self.evaluator.diagnostics = diagnostics
+        try:
+            yield
+        finally:
+            self.diagnostics = self.evaluator.diagnostics = before
 
     def report(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.add(diagnostic)

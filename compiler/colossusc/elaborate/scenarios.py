@@ -45,6 +45,7 @@ class Scenarios:
         self.elaborator = elaborator
         self.campuses: dict[str, tuple[Module, nodes.Block]] = {}
         self.written: dict[str, _Written] = {}
+        self.declared: dict[str, Declared | None] = {}  # as far as they were asked for
         for module in project.own:
             for name, block in module.declared["campus"].items():
                 self.campuses.setdefault(name, (module, block))
@@ -54,10 +55,17 @@ class Scenarios:
 
     def __iter__(self) -> Iterator[Declared]:
         """Every scenario that is right, in the order written."""
-        made: dict[str, Declared | None] = {}
         for name in self.written:
-            if (found := self._made(name, made, ())) is not None:
+            if (found := self._declared(name, ())) is not None:
                 yield found
+
+    def target(self, module: Module, block: nodes.Block) -> tuple[Module, nodes.Block, tuple[Layer, ...]] | None:
+        """The campus that a property is about, and the changes of the scenario that it is about, if it is one."""
+        base = self._base(PlanScope(self.elaborator, module, None), block)
+        if base is None or base in self.campuses:
+            return (*self.campuses[base], ()) if base is not None else None
+        found = self._declared(base, ())
+        return (found.module, found.campus, found.layers) if found is not None else None
 
     def _take(self, module: Module, block: nodes.Block, around: str | None) -> None:
         """Notes a scenario and those inside; reports what cannot stand in one."""
@@ -82,7 +90,8 @@ class Scenarios:
             else:
                 _check_statement(scope, statement)
 
-    def _made(self, name: str, made: dict[str, Declared | None], above: tuple[str, ...]) -> Declared | None:
+    def _declared(self, name: str, above: tuple[str, ...]) -> Declared | None:
+        made = self.declared
         if name in made:
             return made[name]
         written = self.written[name]
@@ -100,18 +109,19 @@ class Scenarios:
             return None
         if base in self.campuses:
             made[name] = Declared(Scenario(name, module.source, block, None), *self.campuses[base], (layer,))
-        elif (outer := self._made(base, made, (*above, name))) is not None:
+        elif (outer := self._declared(base, (*above, name))) is not None:
             scenario = Scenario(name, module.source, block, outer.scenario)
             made[name] = Declared(scenario, outer.module, outer.campus, (*outer.layers, layer))
         return made[name]
 
     def _base(self, scope: PlanScope, block: nodes.Block) -> str | None:
         """The campus or scenario that stands after the colon."""
-        name = block.names[0].text
         if block.base is None:
-            known = next(iter(self.campuses), "…")
-            help_ = f"write its campus after a colon: `scenario {name} : {known} {{ … }}`"
-            scope.error("C0317", f"what does the scenario `{name}` change?", block.names[0], "", help_)
+            known, word, place = next(iter(self.campuses), "…"), block.kind.text, block.label or block.kind
+            place = block.names[0] if block.names else place
+            head = scope.source.text[block.start : place.end]
+            help_ = f"write the campus after a colon: `{head} : {known} {{ … }}`"
+            scope.error("C0317", f"which campus does this {word} change?", place, "", help_)
             return None
         words = block.base.text.split(".")
         if len(words) == 2 and scope.module.seek(words[0]) is not None:
@@ -127,11 +137,11 @@ class Scenarios:
 
 def _check_statement(scope: PlanScope, statement: nodes.Statement) -> None:
     """Reports what cannot stand in a scenario."""
-    if isinstance(statement, (nodes.Set, nodes.Lose, nodes.Broken)):
+    if isinstance(statement, (nodes.Set, nodes.Lose, nodes.Require, nodes.Broken)):
         return
     if isinstance(statement, nodes.Definition) and statement.kind.text == "let":
         return
-    help_ = "a scenario has `let`, `set`, `lose` and scenarios that add to it"
+    help_ = "a scenario has `let`, `set`, `lose`, `require` and scenarios that add to it"
     if isinstance(statement, nodes.Assignment):
         help_ = f"write `set {scope.source.text[statement.start : statement.end]}`"
     place: nodes.Node = statement.kind if isinstance(statement, (nodes.Block, nodes.Definition)) else statement

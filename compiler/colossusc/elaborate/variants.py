@@ -12,7 +12,7 @@ from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.check import check
 from colossusc.expr.typed import Context
 from colossusc.expr.types import BrokenType, article
-from colossusc.ir import Item, Loss
+from colossusc.ir import Entry, Item, Loss, Value
 from colossusc.resolve import Module
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
@@ -34,7 +34,24 @@ def variant(elaborator: Elaborator, module: Module, block: nodes.Block, layers: 
         for change in changes:
             _check_path(elaborator, campus, change)
         campus.losses.extend(_losses(changes))
+        for layer, scope in changes.layers:
+            for statement in layer.body:
+                if isinstance(statement, nodes.Require):
+                    elaborator.require(campus, scope, statement)
     return campus
+
+
+def given_by(campus: Item) -> dict[nodes.Node, tuple[Value, Entry]]:
+    """What each statement gives, of the first object that it gives something to, under other values or on top."""
+    found: dict[nodes.Node, tuple[Value, Entry]] = {}
+    for item in (campus, *campus.walk()):
+        for value in (*item.values.values(), *item.lets.values(), *item.phases.values()):
+            under: Value | None = value
+            while under is not None:
+                for entry in under.entries:
+                    found.setdefault(entry.node, (under, entry))
+                under = under.overrides
+    return found
 
 
 def forget(elaborator: Elaborator, campus: Item) -> None:
@@ -44,6 +61,7 @@ def forget(elaborator: Elaborator, campus: Item) -> None:
         for table in (elaborator.cells, elaborator.lets, elaborator.phases, elaborator.objects, elaborator.broken):
             table.pop(item, None)
     elaborator.requirements.pop(campus, None)
+    elaborator.waivers.pop(campus, None)
     elaborator.changes.pop(campus, None)
 
 

@@ -13,6 +13,7 @@ import attrs
 
 from colossusc.analyses.fact import missing
 from colossusc.elaborate.arrays import split_key
+from colossusc.elaborate.variants import given_by
 from colossusc.emit import bom, findings, rules, verdict
 from colossusc.emit.dated import Dated
 from colossusc.emit.figures import cell, common_unit
@@ -144,14 +145,7 @@ def variation(result: CampusResult, scenario: Scenario) -> Variation:
 
 def changed(result: CampusResult, scenario: Scenario) -> Iterator[tuple[str, Value, Entry]]:
     """Each statement of a scenario that sets a value: its path, the value of one object that it sets, and its entry."""
-    entries: dict[nodes.Node, tuple[Value, Entry]] = {}
-    for item in (result.campus, *result.campus.walk()):
-        for value in (*item.values.values(), *item.lets.values(), *item.phases.values()):
-            under: Value | None = value
-            while under is not None:
-                for entry in under.entries:
-                    entries.setdefault(entry.node, (under, entry))
-                under = under.overrides
+    entries = given_by(result.campus)
     for statement in scenario.node.body:
         if isinstance(statement, nodes.Set) and statement.value in entries:
             yield statement.target.text, *entries[statement.value]

@@ -1,7 +1,8 @@
-"""`colossusc test PATH…`: run the `test` blocks, such as those beside the rules of a pack."""
+"""`colossusc test PATH…`: run the `test` blocks of files, and try their properties."""
 
 from __future__ import annotations
 
+import attrs
 import click
 
 from colossusc import pipeline
@@ -15,10 +16,15 @@ from colossusc.show.visible import visible
 
 @click.command("test")
 @inputs
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="What properties try depends on it.")
+@click.option(
+    "--examples", type=click.IntRange(0), default=100, show_default=True, help="How many cases a property tries."
+)
 @checking
 @showing
-def command(project: Project, options: pipeline.Options, shown: Shown) -> int:
-    """Run the tests in files, each against the rules of its file."""
+def command(project: Project, options: pipeline.Options, shown: Shown, seed: int, examples: int) -> int:
+    """Run the tests in files, each against the rules of its file, and try to break their properties."""
+    options = attrs.evolve(options, seed=seed, examples=examples)
     run = pipeline.run_tests(project.names, project.read, options)
     failed = [result for result in run.results if not result.passed]
     for result in failed:
