@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -229,6 +229,15 @@ def emit(checked: Checked) -> dict[str, bytes]:
     return emit_all(run)
 
 
+def explain(checked: Checked, name: str, day: int) -> tuple[str, dict[str, Any]]:
+    """How a fact, a field or a let comes about on a day: as text and for JSON. Raises `ask.explain.Unknown`."""
+    from colossusc.ask.explain import explained, record, text
+
+    with _room():
+        line = explained(checked.campuses, name, day)
+        return text(line, day), record(line)
+
+
 @contextmanager
 def _room() -> Iterator[None]:
     """Room for deep chains of values, and no pauses to look for garbage: what a run makes, it keeps."""
@@ -243,4 +252,4 @@ def _room() -> Iterator[None]:
             gc.enable()
 
 
-__all__ = ["CampusResult", "Checked", "Options", "TestRun", "check", "emit", "run_tests"]
+__all__ = ["CampusResult", "Checked", "Options", "TestRun", "check", "emit", "explain", "run_tests"]

@@ -28,6 +28,13 @@ def _grid_load(facts: Facts, level: Item) -> FactValue:
 
 
 FACTS = (
-    Fact("margin", LEVELS, _MW, "firm supply less facility load", _margin),
-    Fact("grid_load", LEVELS, _MW, "grid power: facility load less firm power on site, at least 0", _grid_load),
+    Fact("margin", LEVELS, _MW, "firm supply less facility load", _margin, formula="firm_supply − facility_load"),
+    Fact(
+        "grid_load",
+        LEVELS,
+        _MW,
+        "grid power: facility load less firm power on site, at least 0",
+        _grid_load,
+        formula="facility_load − onsite_firm, at least 0",
+    ),
 )

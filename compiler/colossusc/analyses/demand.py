@@ -78,6 +78,7 @@ def _gpu_term(facts: Facts, gpus: Item, level: Item) -> Term:
         times(facts.steps(gpus, "compute_load"), gpus.units_for(level)),
         lambda day: _gpu_note(facts, gpus, gpus.units_for(level), day),
         field="count",
+        of="compute_load",
         inputs=("gpus_per_system", "system_power", "draw"),
     )
 
@@ -105,7 +106,7 @@ def _loads(facts: Facts, level: Item, behind: str) -> list[Term]:
             _drawn(facts, load, load.units_for(level)),
             side,
         )
-        found.append(Term(load.called, load, power, field="power", inputs=("behind",)))
+        found.append(Term(load.called, load, power, field="power", of="power", inputs=("behind",)))
     return found
 
 
@@ -150,7 +151,7 @@ def _facility_load(facts: Facts, level: Item) -> FactValue:
 def _gpu_count(facts: Facts, level: Item) -> FactValue:
     return summed(
         [
-            Term(gpus.called, gpus, times(_installed(facts, gpus), gpus.units_for(level)), field="count")
+            Term(gpus.called, gpus, times(_installed(facts, gpus), gpus.units_for(level)), field="count", of="count")
             for gpus in facts.items(level, "gpu_system")
         ]
     )
@@ -167,6 +168,7 @@ FACTS = (
         "systems installed: GPUs over GPUs in a system, rounded up",
         _systems,
         ("count", "gpus_per_system"),
+        formula="count / gpus_per_system, rounded up",
     ),
     Fact(
         "racks",
@@ -175,6 +177,7 @@ FACTS = (
         "racks installed: systems over systems in a rack, rounded up",
         _racks,
         ("count", "gpus_per_system", "systems_per_rack"),
+        formula="systems / systems_per_rack, rounded up",
     ),
     Fact(
         "remainder",
@@ -183,6 +186,7 @@ FACTS = (
         "GPUs in a last system that they do not fill",
         _remainder,
         ("count", "gpus_per_system"),
+        formula="what is left of count / gpus_per_system",
     ),
     Fact(
         "compute_load",
@@ -191,6 +195,7 @@ FACTS = (
         "systems × the maximum of one × draw",
         _compute_of,
         ("count", "gpus_per_system", "system_power"),
+        formula="systems × system_power × draw",
     ),
     Fact("compute_load", LEVELS, _MW, "compute power: what the GPU systems draw", _compute_load, sums=("gpu_system",)),
     Fact("it_load", LEVELS, _MW, "IT power: compute and the loads behind IT", _it_load, sums=_LOADS),

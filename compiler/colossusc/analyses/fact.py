@@ -29,6 +29,7 @@ class Term:
     note: Note | None = None
     stages: tuple[tuple[str, Steps[Any]], ...] = ()  # of a supply: nameplate → site → firm
     field: str = ""  # the field whose line a ledger points to
+    of: str = ""  # the fact or field of its object that it is, times the units that the object stands for
     inputs: tuple[str, ...] = ()  # the other fields that it is computed of; those of its site as `site.ambient`
 
 
@@ -61,6 +62,7 @@ class Fact:
     compute: Callable[[Facts, Item], FactValue]
     fields: tuple[str, ...] = ()  # what it reads of the object, the one that a finding points to first
     sums: tuple[str, ...] = ()  # the kinds of objects inside that it goes over
+    formula: str = ""  # how it is computed of what it reads, as `explain` prints it; a sum has its terms
 
 
 @cache

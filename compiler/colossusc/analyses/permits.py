@@ -70,7 +70,15 @@ def _covered_units(facts: Facts, permit: Item) -> FactValue:
 
 
 FACTS = (
-    Fact("in_force", ("permit",), BOOL, "whether it is granted and has not expired", _in_force, ("granted",)),
+    Fact(
+        "in_force",
+        ("permit",),
+        BOOL,
+        "whether it is granted and has not expired",
+        _in_force,
+        ("granted",),
+        formula="from granted through expires",
+    ),
     Fact(
         "is_permitted",
         NEEDING,

@@ -64,11 +64,18 @@ def _is_running(facts: Facts, item: Item) -> FactValue:
 
 
 FACTS = (
-    Fact("on_site", PLACED, BOOL, "whether it is on site on the day", _on_site),
+    Fact("on_site", PLACED, BOOL, "whether it is on site on the day", _on_site, formula="its time on site"),
     Fact("arrived", PLACED, DATE, "the day it came on site, where that is given", _arrived, ("from",)),
     Fact("left", PLACED, DATE, "the first day it is no longer on site, where that is given", _left, ("until",)),
     Fact("first_run", GENERATORS, DATE, "first fire; its arrival where not given", _first_run, ("from",)),
-    Fact("is_running", GENERATORS, BOOL, "whether it is on site and has had its first fire", _is_running),
+    Fact(
+        "is_running",
+        GENERATORS,
+        BOOL,
+        "whether it is on site and has had its first fire",
+        _is_running,
+        formula="on_site, from first_run on",
+    ),
     Fact(
         "units",
         PLACED,

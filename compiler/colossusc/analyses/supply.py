@@ -113,7 +113,16 @@ def _generator_term(facts: Facts, unit: Item, level: Item, duties: tuple[str, ..
         return words if rating == derated else f"{words} × {RATIO.show(quotient(derated, rating))}"
 
     stages = (("nameplate", nameplate), ("site", site), ("firm", firm))
-    return Term(unit.called, unit, firm, note, stages, "rating", ("site.ambient",))
+    return Term(
+        unit.called,
+        unit,
+        firm,
+        note,
+        stages,
+        "rating",
+        "firm" if duties == ("prime",) else "available",
+        ("site.ambient",),
+    )
 
 
 def _grid_term(facts: Facts, grid: Item, level: Item) -> Term:
@@ -135,7 +144,7 @@ def _grid_term(facts: Facts, grid: Item, level: Item) -> Term:
         return words
 
     stages = (("contracted", contracted), ("contracted firm", contracted_firm), ("firm", firm))
-    return Term(grid.called, grid, firm, note, stages, "contracted", ("interruptible",))
+    return Term(grid.called, grid, firm, note, stages, "contracted", "firm", ("interruptible",))
 
 
 # --------------------------------------------------------------------------------------------------- totals
@@ -192,8 +201,17 @@ FACTS = (
         "contracted power less what may be interrupted",
         _contracted_firm,
         ("contracted",),
+        formula="contracted − interruptible, at least 0",
     ),
-    Fact("firm", ("grid",), _MW, "contracted firm power, as far as it is energised", _grid_firm_of, ("contracted",)),
+    Fact(
+        "firm",
+        ("grid",),
+        _MW,
+        "contracted firm power, as far as it is energised",
+        _grid_firm_of,
+        ("contracted",),
+        formula="the smaller of contracted_firm and energised",
+    ),
     Fact(
         "site_rating",
         GENERATORS,
@@ -201,6 +219,7 @@ FACTS = (
         "one unit's rating on the site's hot day and at its height",
         _site_rating,
         ("rating", "site.ambient"),
+        formula="rating × (1 − derate × (ambient − 15 °C)) × (1 − altitude_derate × elevation)",
     ),
     Fact(
         "available",
@@ -209,6 +228,7 @@ FACTS = (
         "one unit's site rating while on site, running and permitted",
         _available,
         ("rating", "site.ambient"),
+        formula="site_rating while is_running and permitted",
     ),
     Fact(
         "firm",
@@ -217,9 +237,26 @@ FACTS = (
         "what one unit adds to firm supply: available, with duty prime",
         _firm_of,
         ("rating", "site.ambient"),
+        formula="available where duty is prime",
     ),
-    Fact("total_power", _BATTERY, _MW, "power of all units on site", _battery_total("rating"), ("rating",)),
-    Fact("total_energy", _BATTERY, _MWH, "energy of all units on site", _battery_total("energy"), ("energy",)),
+    Fact(
+        "total_power",
+        _BATTERY,
+        _MW,
+        "power of all units on site",
+        _battery_total("rating"),
+        ("rating",),
+        formula="rating × count",
+    ),
+    Fact(
+        "total_energy",
+        _BATTERY,
+        _MWH,
+        "energy of all units on site",
+        _battery_total("energy"),
+        ("energy",),
+        formula="energy × count",
+    ),
     Fact("grid_firm", LEVELS, _MW, "firm power from the grid", _grid_firm, sums=("grid",)),
     Fact("onsite_firm", LEVELS, _MW, "firm power from prime units on site", _onsite_firm, sums=GENERATORS),
     Fact(
