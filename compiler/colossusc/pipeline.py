@@ -56,6 +56,7 @@ class Options:
     examples: int = 100  # that a property tries, where there are more
     scenarios: tuple[str, ...] = ()  # show the findings of these only; empty is the plan itself and all of them
     levels: Levels = AS_WRITTEN
+    lock: Source | None = None  # what the catalogs and rule packs must be equal to, as a `colossus.lock`
 
 
 @attrs.frozen(eq=False)
@@ -87,6 +88,7 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
         found = Diagnostics()
         loader = Loader(read, found, options.cache)
         project = loader.project(paths)
+        found.extend(_stale(options, loader))
         plan, elaborator = elaborate(project, found, options.as_of, fact_names())
         rules = list(load_rules(project, elaborator))
         judge = partial(_judged, rules=rules, plan=plan, elaborator=elaborator, levels=options.levels)
@@ -194,7 +196,9 @@ def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
 
     with _room():
         found = Diagnostics()
-        project = Loader(read, found, options.cache).project(paths)
+        loader = Loader(read, found, options.cache)
+        project = loader.project(paths)
+        found.extend(_stale(options, loader))
         plan, elaborator = elaborate(project, found, options.as_of, fact_names())
         list(load_rules(project, elaborator))
         results = [run_test(project, module, block) for module in project.given for block in _blocks(module, "test")]
@@ -211,6 +215,26 @@ def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
                 for block in _blocks(module, "property")
             ]
     return TestRun(tuple(results), found.sorted())
+
+
+def _stale(options: Options, loader: Loader) -> Iterator[Diagnostic]:
+    """What is not as it was locked."""
+    if options.lock is not None:
+        from colossusc.ask.lock import packs_of, stale
+
+        yield from stale(options.lock, packs_of(filter(None, loader.modules.values()), __version__))
+
+
+def lock(paths: Sequence[str], read: Read) -> tuple[str, int, tuple[Diagnostic, ...]]:
+    """The lock of what some files and all they import are checked against, of how many packs, and what is wrong."""
+    from colossusc.ask.lock import lock_text, packs_of
+
+    with _room():
+        found = Diagnostics()
+        loader = Loader(read, found)
+        loader.project(paths)
+        packs = packs_of(filter(None, loader.modules.values()), __version__)
+    return lock_text(packs), len(packs), found.sorted()
 
 
 def _blocks(module: Module, word: str) -> list[Block]:
@@ -252,4 +276,4 @@ def _room() -> Iterator[None]:
             gc.enable()
 
 
-__all__ = ["CampusResult", "Checked", "Options", "TestRun", "check", "emit", "explain", "run_tests"]
+__all__ = ["CampusResult", "Checked", "Options", "TestRun", "check", "emit", "explain", "lock", "run_tests"]

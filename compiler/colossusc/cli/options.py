@@ -13,6 +13,7 @@ from colossusc.cli import settings
 from colossusc.cli.cache import user_cache
 from colossusc.cli.config import Config, config_for
 from colossusc.cli.findings import Shown
+from colossusc.cli.lock import lock_of
 from colossusc.cli.project import Project
 from colossusc.kinds.source import GRADES
 from colossusc.pipeline import Options
@@ -79,11 +80,13 @@ def showing(command: Command) -> Command:
 def checking(command: Command) -> Command:
     """The options that change what a check means, handed to the command as one `options`."""
 
-    @settings.options("as_of", "no_cache")
+    @settings.options("as_of", "no_cache", "locked")
     @wraps(command)
-    def with_options(as_of: int | None, no_cache: bool, **others: Any) -> int:
+    def with_options(as_of: int | None, no_cache: bool, locked: bool, **others: Any) -> int:
+        config = current_config()
         cache = NO_CACHE if no_cache else user_cache()
-        return command(options=Options(as_of=as_of, cache=cache, levels=current_config().levels), **others)
+        lock = lock_of(config.folder) if locked else None
+        return command(options=Options(as_of=as_of, cache=cache, levels=config.levels, lock=lock), **others)
 
     return with_options
 

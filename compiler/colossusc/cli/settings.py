@@ -45,6 +45,7 @@ class Format(click.ParamType[str]):
 SETTINGS: dict[str, dict[str, Any]] = {
     "as_of": {"type": Day(), "help": "Check as of this day instead of the plan's `as_of`."},
     "no_cache": {"is_flag": True, "help": "Parse all files anew, and keep nothing for the next run."},
+    "locked": {"is_flag": True, "help": "Fail where catalogs and rule packs are not what `colossus.lock` has."},
     "fail_on": {
         "type": click.Choice(["error", "warning", "note", "never"]),
         "default": "error",

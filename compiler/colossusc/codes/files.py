@@ -103,4 +103,22 @@ CODES: tuple[Code, ...] = (
         "the rule has gone, or it stands in a file that was not part of this run.",
         severity="warning",
     ),
+    Code(
+        "C0716",
+        "nothing is locked",
+        "With `--locked` the catalogs and rule packs must be those of `colossus.lock`, which stands beside "
+        "`colossus.toml`, or at the root of the project. `colossusc lock PATH` writes it; commit it with the plans.",
+    ),
+    Code(
+        "C0717",
+        "a pack is not what was locked",
+        "The text of a catalog or of a rule pack has changed since `colossusc lock` was run: with another version of "
+        "the compiler, or because someone edited the file. What was checked before may come out differently now. Look "
+        "at what changed, check the plans, and lock again.",
+    ),
+    Code(
+        "C0718",
+        "a pack is not in the lock",
+        "The plans use a catalog or a rule pack that they did not use when `colossusc lock` was run. Lock again.",
+    ),
 )
