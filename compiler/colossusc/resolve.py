@@ -23,6 +23,7 @@ DECLARED = ("source", "part", "party", "jurisdiction", "campus", "rule", "test",
 _TITLED = ("test", "property")  # what may have a title in place of a name
 MOST_FILES = 1_000
 DEEPEST_IMPORT = 32
+_TOO_MANY = f"a project has at most {MOST_FILES:,} files"
 SETTINGS = ("edition", "as_of")
 DEFINING = ("let", "phase", "limit", "unit")
 _LIBRARY = ("catalog", "rules")
@@ -109,6 +110,9 @@ class Loader:
 
     def given(self, path: str) -> Module | None:
         """The file at a path from the command line."""
+        if self.full:
+            self.diagnostics.error("C0904", _TOO_MANY, None)
+            return None
         try:
             text = self.read(path)
         except ReadProblem as problem:
@@ -118,6 +122,11 @@ class Loader:
         if name not in self.modules:
             self.modules[name] = self.module(Source(name, text))
         return self.modules[name]
+
+    @property
+    def full(self) -> bool:
+        """Whether the project has as many files as it may have."""
+        return len(self.modules) >= MOST_FILES
 
     def library(self, path: str) -> Module | None:
         """A file of the standard library, by its path below `specs`; None where there is none."""
@@ -283,9 +292,11 @@ class Loader:
             self.error(module.source, "C0702", f"these files import each other: {cycle}", written, "remove one import")
             return None
         if name not in self.modules:
-            if len(self.modules) >= MOST_FILES or len(self.following) >= DEEPEST_IMPORT:
-                limit = f"{MOST_FILES:,} files, imported {DEEPEST_IMPORT} deep"
-                self.error(module.source, "C0705", f"a project has at most {limit}", written)
+            if len(self.following) >= DEEPEST_IMPORT:
+                self.error(module.source, "C0905", f"files import each other at most {DEEPEST_IMPORT} deep", written)
+                return None
+            if self.full:
+                self.error(module.source, "C0904", _TOO_MANY, written)
                 return None
             try:
                 text = self.read(name)

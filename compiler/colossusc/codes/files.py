@@ -36,12 +36,6 @@ CODES: tuple[Code, ...] = (
         good="use catalog.nvidia\n",
     ),
     Code(
-        "C0705",
-        "a project has a size",
-        "Files import each other to a limited depth, and a project has a limited number of files; the message names "
-        "both limits. Plans written by people stay far below; a generated one can be split into projects.",
-    ),
-    Code(
         "C0706",
         "the file is not UTF-8",
         "A plan is text in UTF-8, with or without a byte order mark. The message names the first byte that is not, "

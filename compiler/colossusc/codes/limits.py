@@ -26,6 +26,17 @@ CODES: tuple[Code, ...] = (
         good='edition = 2026\n\ncampus c {\n  let title = "x"\n}\n',
     ),
     Code(
+        "C0904",
+        "a project has too many files",
+        "A project has at most 1,000 files, given or imported. A generated one can be split into projects.",
+    ),
+    Code(
+        "C0905",
+        "files import each other too deeply",
+        "A file may import one that imports another, and so on, 32 files deep. Plans written by people stay far below: "
+        "import what is needed where it is needed.",
+    ),
+    Code(
         "C0906",
         "values depend on one another in too long a chain",
         "At most 1,000 values may each read the next. A plan written by people never comes near.",
