@@ -300,6 +300,19 @@ def write(lines: int, folder: Path) -> tuple[Path, Path]:
     return colossus, hcl
 
 
+def project(files: int, folder: Path) -> list[Path]:
+    """Writes a project of files with two campuses each, and no mistakes. Returns their paths."""
+    paths = []
+    for number in range(files):
+        made = Fleet()
+        _head(made)
+        for campus in (2 * number, 2 * number + 1):
+            _campus(made, campus, Random(campus))
+        paths.append(folder / f"plan_{number:02d}.colossus")
+        paths[-1].write_text("\n".join(made.colossus) + "\n", encoding="utf-8")
+    return paths
+
+
 if __name__ == "__main__":
     for path in write(int(sys.argv[1]), Path(sys.argv[2])):
         print(path)

@@ -13,15 +13,17 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
+from shutil import rmtree
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from generate import SIZES
+from generate import SIZES, project
 
 TINY = """\
 edition = 2026
@@ -35,6 +37,9 @@ campus tiny "Ten lines" {
   }
 }
 """
+
+_UNSET = ("PYTHONDONTWRITEBYTECODE", "COLOSSUS_CACHE_DIR")
+FILES = 50  # of the project that is checked again after an edit
 
 # What is timed within the child, without the start of Python and without imports.
 _HCL = "import hcl2; parse = hcl2.loads"
@@ -60,11 +65,15 @@ class Case:
     name: str
     command: list[str]
     within: bool = False
+    before: Callable[[], object] | None = None  # done before each run, not timed
+    environment: dict[str, str] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
     kilobytes: list[int] = field(default_factory=list)
 
     def run(self) -> None:
-        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        if self.before is not None:
+            self.before()
+        environment = self.environment | {name: value for name, value in os.environ.items() if name not in _UNSET}
         start = perf_counter()
         with subprocess.Popen(
             [sys.executable, *self.command], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -110,6 +119,7 @@ def measured(sizes: tuple[int, ...], runs: int, folder: Path) -> dict[str, Case]
         Case("version", ["-m", "colossusc", "--version"]),
         Case("tiny", ["-m", "colossusc", "check", str(tiny)]),
     ]
+    cases += project_cases(folder)
     for size in sizes:
         # In a process of its own: the peak memory of a child begins at what its parent holds when it forks.
         generate = [sys.executable, str(Path(__file__).with_name("generate.py")), str(size), str(folder)]
@@ -119,17 +129,38 @@ def measured(sizes: tuple[int, ...], runs: int, folder: Path) -> dict[str, Case]
             Case(f"parse {size}", ["-c", _PARSE + _WITHIN, colossus], within=True),
             Case(f"hcl2 {size}", ["-c", _HCL + _WITHIN, hcl], within=True),
         ]
-    for case in cases[:3]:
-        case.run()  # once for the byte code, which is not counted
+    quick = cases[:6]
+    for case in quick:
+        case.run()  # once for the byte code and the cache, which is not counted
         case.seconds.clear()
         case.kilobytes.clear()
     for number in range(runs):
         for case in cases:
             print(f"run {number + 1} of {runs}: {case.name}        ", end="\r", file=sys.stderr, flush=True)
-            for _ in range(5 if case in cases[:3] else 1):
+            for _ in range(5 if case in quick else 1):
                 case.run()
     print(file=sys.stderr)
     return {case.name: case for case in cases}
+
+
+def project_cases(folder: Path) -> list[Case]:
+    """A project of FILES files: checked without a cache, for the first time with one, and after one more edit."""
+    (folder / "project" / ".git").mkdir(parents=True)
+    paths = project(FILES, folder / "project")
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    edits = count()
+
+    def edit() -> None:
+        number = next(edits)
+        paths[number % FILES].write_text(f"{texts[number % FILES]}# edit {number}\n", encoding="utf-8")
+
+    check, place = ["-m", "colossusc", "check", str(folder / "project")], str(folder / "cache")
+    empty = str(folder / "empty")
+    return [
+        Case("project", [*check, "--no-cache"]),
+        Case("project, first", check, before=lambda: rmtree(empty, True), environment={"COLOSSUS_CACHE_DIR": empty}),
+        Case("project, edited", check, before=edit, environment={"COLOSSUS_CACHE_DIR": place}),
+    ]
 
 
 def aims(cases: dict[str, Case], sizes: tuple[int, ...]) -> Iterator[Aim]:
@@ -142,6 +173,8 @@ def aims(cases: dict[str, Case], sizes: tuple[int, ...]) -> Iterator[Aim]:
         yield Aim(f"`check`, {sizes[-2]:,} to {largest:,} lines", growth, 1.2 * largest / sizes[-2])
     yield Aim("`--version` over bare Python", cases["version"].second / bare, 3)
     yield Aim("`check` of ten lines over bare Python", cases["tiny"].second / bare, 12)
+    again = cases["project, edited"].second / cases["project"].second
+    yield Aim(f"`check` of {FILES} files, one edited, over the same without a cache", again, 0.9)
 
 
 def table(cases: dict[str, Case], sizes: tuple[int, ...]) -> Iterator[str]:
@@ -160,6 +193,15 @@ def table(cases: dict[str, Case], sizes: tuple[int, ...]) -> Iterator[str]:
     yield "|---|---:|"
     for name, words in (("python", "`python -c pass`"), ("version", "`--version`"), ("tiny", "`check` of ten lines")):
         yield f"| {words} | {cases[name].second * 1_000:.1f} ms |"
+    yield ""
+    yield f"| a project of {FILES} files | time |"
+    yield "|---|---:|"
+    for name, words in (
+        ("project", "`check --no-cache`"),
+        ("project, first", "`check`, nothing kept yet"),
+        ("project, edited", "`check`, one file edited since"),
+    ):
+        yield f"| {words} | {cases[name].second * 1_000:.0f} ms |"
     yield ""
     yield "| aim | ratio | at most | |"
     yield "|---|---:|---:|---|"

@@ -49,6 +49,14 @@ def test_a_fleet_is_checked_and_its_mistakes_are_found(fleet: tuple[Path, Path],
         assert f"error[{code}]" in result.err
 
 
+def test_a_project_has_no_mistakes(generate: dict[str, Any], tmp_path: Path, run: Command) -> None:
+    paths = generate["project"](3, tmp_path)
+    assert len(paths) == 3
+    result = run("check", "--message-format", "short", tmp_path)
+    assert "error[C" not in result.err
+    assert result.err.count("campus_") > 0
+
+
 def test_the_same_content_is_valid_hcl(fleet: tuple[Path, Path]) -> None:
     hcl2 = pytest.importorskip("hcl2")
     parsed = hcl2.loads(fleet[1].read_text(encoding="utf-8"))
