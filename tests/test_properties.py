@@ -19,8 +19,10 @@ from colossusc.pipeline import Checked, Options, check
 from colossusc.source import ReadProblem, Source
 from colossusc.syntax.format import format_source
 from colossusc.syntax.parse import parse
+from colossusc.testing import Plain, campuses
+from colossusc.testing.campuses import FIRST_CAMPUS_DAY
 from colossusc.values.absent import Missing
-from strategies import FIRST_CAMPUS_DAY, Plain, campuses, expressions
+from strategies import expressions
 
 SPECS = Path(__file__).parent.parent / "specs"
 REFERENCES = [

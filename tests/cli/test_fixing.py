@@ -16,8 +16,9 @@ from colossusc.cli.mending import Mended, mend
 from colossusc.diagnostic import Diagnostic
 from colossusc.pipeline import Checked, Options, check
 from colossusc.source import Read, ReadProblem
+from colossusc.testing import campuses
 from running import Command
-from strategies import campuses, misspelt
+from strategies import misspelt
 
 HEAD = "campus c {\n  pue = 1.2\n  site s { jurisdiction = us }\n"
 

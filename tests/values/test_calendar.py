@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from colossusc.testing import days
 from colossusc.values.calendar import END, FIRST_DAY, LAST_DAY, DateProblem, add_months, parse_date, show_date
-from strategies import days
 
 
 @given(days())
