@@ -194,6 +194,18 @@ class Item:
         return sites[0] if len(sites) == 1 else None
 
     @property
+    def moves(self) -> Steps[Any] | None:
+        """The site or building that its `at` names, over time; None where nothing moves it."""
+        value = self.values.get("at")
+        return value.steps if value is not None else None
+
+    def sites(self) -> tuple[Item, ...]:
+        """Every site it ever belongs to; several of what moves."""
+        places = self.moves.values if self.moves is not None else (ABSENT,)
+        found = (place.site if isinstance(place, Item) else self.site for place in places)
+        return tuple(dict.fromkeys(site for site in found if site is not None))
+
+    @property
     def surroundings(self) -> Item:
         """What gives the PUE, air and height that apply: the building or site around it, its site, or the campus."""
         for item in self.within():
@@ -203,9 +215,18 @@ class Item:
 
     def all(self, kind: str) -> tuple[Item, ...]:
         """Every object of a kind inside this one; for a site, those that belong to it."""
+        if self.kind.name == "group":
+            of_each = ((each,) if each.kind.name == kind else each.all(kind) for each in self.members)
+            return tuple(dict.fromkeys(item for found in of_each for item in found))
         if self.kind.name != "site":
             return tuple(item for item in self.walk() if item.kind.name == kind)
         return tuple(item for item in self.campus.walk() if item.kind.name == kind and item.site is self)
+
+    @property
+    def members(self) -> tuple[Item, ...]:
+        """Of a group: what it names."""
+        named = self.value("members").steps.values[0]
+        return named if isinstance(named, tuple) else ()
 
     def walk(self) -> Iterator[Item]:
         """Everything inside, depth first, in the order written."""

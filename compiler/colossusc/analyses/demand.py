@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, lifted, missing, summed
+from colossusc.analyses.places import by_place, counted_at
 from colossusc.expr.types import COUNT, RATIO, quantity
 from colossusc.ir import Item
 from colossusc.values.timeline import Steps, combine
@@ -72,7 +73,7 @@ def times(steps: Steps[Any], units: int) -> Steps[Any]:
 
 
 def _gpu_term(facts: Facts, gpus: Item, level: Item) -> Term:
-    return Term(
+    term = Term(
         gpus.called,
         gpus,
         times(facts.steps(gpus, "compute_load"), gpus.units_for(level)),
@@ -81,6 +82,7 @@ def _gpu_term(facts: Facts, gpus: Item, level: Item) -> Term:
         of="compute_load",
         inputs=("gpus_per_system", "system_power", "draw"),
     )
+    return counted_at(term, level)
 
 
 def _compute_load(facts: Facts, level: Item) -> FactValue:
@@ -106,7 +108,8 @@ def _loads(facts: Facts, level: Item, behind: str) -> list[Term]:
             _drawn(facts, load, load.units_for(level)),
             side,
         )
-        found.append(Term(load.called, load, power, field="power", of="power", inputs=("behind",)))
+        term = Term(load.called, load, power, field="power", of="power", inputs=("behind",))
+        found.append(counted_at(term, level))
     return found
 
 
@@ -123,7 +126,8 @@ def _overhead(facts: Facts, it_terms: list[Term]) -> list[Term]:
     groups: dict[Item, list[Term]] = {}
     for term in it_terms:
         assert term.item is not None
-        groups.setdefault(term.item.surroundings, []).append(term)
+        for place, here in by_place(term):
+            groups.setdefault(place, []).append(here)
     found = []
     for giver, terms in groups.items():
         it, pue = summed(terms).steps, facts.field(giver, "pue")
@@ -151,8 +155,9 @@ def _facility_load(facts: Facts, level: Item) -> FactValue:
 def _gpu_count(facts: Facts, level: Item) -> FactValue:
     return summed(
         [
-            Term(gpus.called, gpus, times(_installed(facts, gpus), gpus.units_for(level)), field="count", of="count")
+            counted_at(Term(gpus.called, gpus, times(count, gpus.units_for(level)), field="count", of="count"), level)
             for gpus in facts.items(level, "gpu_system")
+            for count in (_installed(facts, gpus),)
         ]
     )
 

@@ -16,7 +16,7 @@ from colossusc.values.timeline import Steps, combine, constant, total
 
 Note: TypeAlias = Callable[[int], str]
 
-LEVELS = ("campus", "site", "building")
+LEVELS = ("campus", "site", "building", "group")
 
 
 @attrs.frozen(eq=False)
@@ -68,9 +68,9 @@ class Fact:
 @cache
 def all_facts() -> dict[tuple[str, str], Fact]:
     """Every fact by (kind, name). A new analysis adds its module here."""
-    from colossusc.analyses import balance, demand, permits, presence, supply
+    from colossusc.analyses import balance, demand, permits, presence, stays, supply
 
-    modules = (presence, permits, demand, supply, balance)
+    modules = (presence, stays, permits, demand, supply, balance)
     return {(kind, fact.name): fact for module in modules for fact in module.FACTS for kind in fact.kinds}
 
 
@@ -134,13 +134,18 @@ class Facts:
                 return item, field
             giver = item
             if field.startswith("site."):
-                giver, field = item.surroundings, field.removeprefix("site.")
+                giver, field = self.place(item, day), field.removeprefix("site.")
             if giver.value(field).steps.at(day) is ABSENT:
                 return giver, field
         for permit in self.covering(item.campus, item) if item.kind.needs_permit else ():
             if self.steps(permit, "in_force").at(day) is ABSENT:
                 return permit, "granted"
         return None
+
+    def place(self, item: Item, day: int) -> Item:
+        """The site or building that it stands in on a day."""
+        place = item.moves.at(day) if item.moves is not None else None
+        return place if isinstance(place, Item) else item.surroundings
 
     def covering(self, campus: Item, item: Item | None) -> Sequence[Item]:
         """The permits of a campus that cover an object, as written; of None, those whose `covers` is wrong."""
@@ -157,6 +162,7 @@ class Facts:
     def is_lost(self, level: Item, kind: str) -> bool:
         """Whether a mistake leaves unknown which objects of a kind belong to a campus, site or building."""
         campus = level.campus
+        level = campus if level.kind.name == "group" else level
         if campus not in self._damaged:
             self._damaged[campus] = tuple(item for item in (campus, *campus.walk()) if item.lost)
         return any(
@@ -165,18 +171,22 @@ class Facts:
 
     def items(self, level: Item, kind: str) -> tuple[Item, ...]:
         """The objects of a kind that belong to a campus, site or building."""
-        if level.kind.name not in ("campus", "site"):
+        if level.kind.name not in ("campus", "site", "building"):
             return level.all(kind)
+        if level.campus not in self._items:
+            self._sort(level.campus)
         if level not in self._items:
             self._items[level] = {}
-            self._sort(level.campus)
         return self._items[level].get(kind, ())
 
     def _sort(self, campus: Item) -> None:
         """Sorts the objects of a campus by where they belong and by kind, all in one walk."""
         found: dict[Item, dict[str, list[Item]]] = {campus: {}}
         for item in campus.walk():
-            for level in filter(None, (campus, item.site)):
+            buildings = [each for each in item.within() if each.kind.name == "building"]
+            moves = item.moves.values if item.moves is not None else ()
+            moved = [place for place in moves if isinstance(place, Item)]
+            for level in dict.fromkeys((campus, *item.sites(), *buildings, *moved)):
                 found.setdefault(level, {}).setdefault(item.kind.name, []).append(item)
         for level, kinds in found.items():
             self._items[level] = {kind: tuple(items) for kind, items in kinds.items()}

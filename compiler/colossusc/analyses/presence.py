@@ -10,10 +10,10 @@ from colossusc.ir import END, Item
 from colossusc.kinds import all_kinds
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY
-from colossusc.values.timeline import Steps, combine, constant
+from colossusc.values.timeline import Steps, combine, constant, total
 from colossusc.values.uncertain.dates import during, since
 from colossusc.values.uncertain.expression import Uncertain
-from colossusc.values.uncertain.truth import joined
+from colossusc.values.uncertain.truth import choose, joined
 
 PLACED = tuple(kind.name for kind in all_kinds().values() if kind.placed)
 GENERATORS = tuple(kind.name for kind in all_kinds().values() if kind.placed and "running" in kind.by_name)
@@ -63,6 +63,15 @@ def _is_running(facts: Facts, item: Item) -> FactValue:
     return FactValue(across(lambda there, burning: joined("and", (there, burning)), on_site, fired))
 
 
+def _units_of_group(facts: Facts, group: Item) -> FactValue:
+    """Counted things, such as GPUs, are one unit a block, as everywhere."""
+    found = [item for kind in PLACED for item in facts.items(group, kind)]
+    there = [
+        across(lambda here, units=item.units: choose(here, units, 0), facts.steps(item, "on_site")) for item in found
+    ]
+    return FactValue(total(there))
+
+
 FACTS = (
     Fact("on_site", PLACED, BOOL, "whether it is on site on the day", _on_site, formula="its time on site"),
     Fact("arrived", PLACED, DATE, "the day it came on site, where that is given", _arrived, ("from",)),
@@ -83,4 +92,5 @@ FACTS = (
         "how many equal units it stands for",
         lambda facts, item: FactValue(constant(item.units)),
     ),
+    Fact("units", ("group",), COUNT, "units of equipment on site in it", _units_of_group),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from colossusc.analyses.demand import times, whole
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, missing, summed
 from colossusc.analyses.permits import permitted
+from colossusc.analyses.places import around, counted_at
 from colossusc.analyses.presence import GENERATORS
 from colossusc.expr.types import RATIO, quantity
 from colossusc.ir import Item
@@ -52,10 +53,9 @@ def _grid_firm_of(facts: Facts, grid: Item) -> FactValue:
 
 def _site_rating(facts: Facts, unit: Item) -> FactValue:
     """One unit's rating on the hot day and at the site's height: derated above 15 °C and the sea, never uprated."""
-    around = unit.surroundings
     derate, altitude = facts.field(unit, "derate"), facts.field(unit, "altitude_derate")
-    ambient: Steps[Any] = facts.field(around, "ambient")
-    elevation: Steps[Any] = facts.field(around, "elevation")
+    ambient: Steps[Any] = around(facts, unit, "ambient")
+    elevation: Steps[Any] = around(facts, unit, "elevation")
 
     def rated(rating: Any, warm: Any, thin: Any, air: Any, height: Any) -> Any:
         for value in (rating, warm, thin, *([air] if warm != 0 else []), *([height] if thin != 0 else [])):
@@ -113,7 +113,7 @@ def _generator_term(facts: Facts, unit: Item, level: Item, duties: tuple[str, ..
         return words if rating == derated else f"{words} × {RATIO.show(quotient(derated, rating))}"
 
     stages = (("nameplate", nameplate), ("site", site), ("firm", firm))
-    return Term(
+    term = Term(
         unit.called,
         unit,
         firm,
@@ -123,6 +123,7 @@ def _generator_term(facts: Facts, unit: Item, level: Item, duties: tuple[str, ..
         "firm" if duties == ("prime",) else "available",
         ("site.ambient",),
     )
+    return counted_at(term, level)
 
 
 def _grid_term(facts: Facts, grid: Item, level: Item) -> Term:
@@ -152,6 +153,17 @@ def _grid_term(facts: Facts, grid: Item, level: Item) -> Term:
 
 def _grid_firm(facts: Facts, level: Item) -> FactValue:
     return summed([_grid_term(facts, grid, level) for grid in facts.items(level, "grid")])
+
+
+def _contracted_firm_of_all(facts: Facts, level: Item) -> FactValue:
+    grids = facts.items(level, "grid")
+    power = [times(facts.steps(grid, "contracted_firm"), grid.units_for(level)) for grid in grids]
+    return summed(
+        [
+            Term(grid.called, grid, steps, field="contracted", of="contracted_firm")
+            for grid, steps in zip(grids, power, strict=True)
+        ]
+    )
 
 
 def _generators(facts: Facts, level: Item, duties: tuple[str, ...]) -> list[Term]:
@@ -256,6 +268,14 @@ FACTS = (
         _battery_total("energy"),
         ("energy",),
         formula="energy × count",
+    ),
+    Fact(
+        "contracted_firm",
+        LEVELS,
+        _MW,
+        "contracted power of all grids less what may be interrupted",
+        _contracted_firm_of_all,
+        sums=("grid",),
     ),
     Fact("grid_firm", LEVELS, _MW, "firm power from the grid", _grid_firm, sums=("grid",)),
     Fact("onsite_firm", LEVELS, _MW, "firm power from prime units on site", _onsite_firm, sums=GENERATORS),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from colossusc.codes import Code
+from colossusc.codes import Code, campus, rule
 
 _HALL = (
     "edition = 2026\n\npart hall : building {\n  let size = 100 kW\n  load racks { behind = it; power = size }\n}\n\n"
@@ -60,5 +60,36 @@ CODES: tuple[Code, ...] = (
         "it gives are taken in place of the part's. Some units of an array are restated with `units`.",
         bad=_HALL % "  building a : hall { turbine racks { rating = 1 MW } }\n",
         good=_HALL % "  building a : hall { load racks { power = 200 kW } }\n",
+    ),
+    Code(
+        "C0431",
+        "a stay is of things, at a place",
+        "`stay(things, place)` is how long things have been at a place without a break, and `stay_since` since when. "
+        "`things` is an object or a set, `place` a site, a building or the campus; a third argument is the longest "
+        "break that does not begin a new stay, in days.",
+        bad=rule("for t in turbines", "require stay(t) <= 90 day"),
+        good=rule("for t in turbines", "require stay(t, t.site) <= 90 day"),
+    ),
+    Code(
+        "C0432",
+        "a party belongs to itself",
+        "`affiliate_of` names the party that a party belongs to, and so on upwards. The message shows the circle.",
+        bad="party a { affiliate_of = b }\nparty b { affiliate_of = a }\n",
+        good="party a { affiliate_of = b }\nparty b {}\n",
+    ),
+    Code(
+        "C0433",
+        "the calendar needs a day that is known",
+        "In which month, quarter or year a day lies, and how many whole months are between two, cannot be told of a "
+        "day that is not known well enough. Compare the dates themselves, which may be uncertain.",
+        bad=campus("phase launch = 2025-Q3", "let first = month_start(launch)"),
+        good=campus("phase launch = 2025-Q3", "let first = quarter_start(launch)"),
+    ),
+    Code(
+        "C0434",
+        "a date is wanted",
+        "`month_start`, `quarter_start`, `year_start`, the same with `_end`, and `months_between` take dates.",
+        bad=campus("let first = month_start(12 month)"),
+        good=campus("let first = month_start(2025-07-02)"),
     ),
 )

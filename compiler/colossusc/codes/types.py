@@ -207,7 +207,7 @@ CODES: tuple[Code, ...] = (
         "C0426",
         "`groups_by` does not know what to group",
         "`groups_by(provider, site)` groups the objects that have these fields, which must not change over time. Where "
-        "more than one kind has them, the set stands first: `groups_by(turbines, duty, site)`.",
+        "more than one kind has them, the set stands first: `groups_by(turbines, fuel, site)`.",
         bad=rule("for g in groups_by(maker)", "require g.contracted >= 0 MW"),
         good=rule("for g in groups_by(provider)", "require g.contracted >= 0 MW"),
     ),

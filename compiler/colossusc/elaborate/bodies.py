@@ -29,7 +29,6 @@ from colossusc.values.uncertain.dates import first_of, last_of
 
 LATER = {
     "contingency": "`contingency`",
-    "group": "`group`",
 }
 CLAUSES: dict[type, str] = {
     nodes.For: "for",

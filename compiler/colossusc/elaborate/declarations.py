@@ -87,6 +87,21 @@ class Declarations(Citations):
         self.fields(item, Written(module, block))
         found[name] = item
 
+    def affiliates(self) -> None:
+        """Reports parties that belong to themselves."""
+        reported: set[Item] = set()
+        for party in self.everywhere.values():
+            path: list[Item] = []
+            each: object = party
+            while isinstance(each, Item) and "affiliate_of" in each.kind.by_name and each not in path:
+                path.append(each)
+                each = each.value("affiliate_of").steps.values[0]
+            if isinstance(each, Item) and each in path and each not in reported:
+                circle = path[path.index(each) :]
+                reported.update(circle)
+                words = " → ".join(item.name for item in (*circle, each))
+                self.diagnostics.error("C0432", f"`{each.name}` belongs to itself: {words}", each.span)
+
     def made_source(self, module: Module, block: nodes.Block) -> Item:
         if block not in self.sources:
             kind = find_kind("source")

@@ -190,6 +190,7 @@ class Elaborator(Inside):
         for item in (*self.everywhere.values(), *self.sources.values()):
             for name in self.cells.get(item, NOTHING):
                 self.value_of(item, name)
+        self.affiliates()
 
 
 def _place(parent: Item, layers: list[Written]) -> Span | None:

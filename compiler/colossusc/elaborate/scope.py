@@ -8,18 +8,18 @@ from typing import Any
 
 from colossusc.diagnostic import Diagnostic
 from colossusc.elaborate.arrays import split, split_key
+from colossusc.elaborate.structure import all_in, site_or_campus, structure_of, told
 from colossusc.elaborate.world import World
 from colossusc.expr.functions import Members
 from colossusc.expr.scope import no_meaning
 from colossusc.expr.typed import Context, Typed, broken, read
 from colossusc.expr.types import BrokenType, ObjectType, SetType, SymbolType, TextType, Type, article
 from colossusc.ir import Item, Origin, Value
-from colossusc.kinds import all_kinds, find_kind, kind_of_set
+from colossusc.kinds import find_kind, kind_of_set
 from colossusc.resolve import Module
 from colossusc.source import Source, Span
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
-from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.unit_table import Unit
 
 _LATER = {"served": "`served`"}  # words of constructs that this version parses and does not check
@@ -251,7 +251,7 @@ class PlanScope:
 
     def attributes(self, type_: ObjectType) -> list[str]:
         return sorted(
-            {name for kind in type_.kinds for name in _structure(kind)}
+            {name for kind in type_.kinds for name in structure_of(kind)}
             | {name for kind in type_.kinds if (found := find_kind(kind)) for name in found.by_name}
         )
 
@@ -293,51 +293,27 @@ class PlanScope:
         """What every object has: its name, its site, its campus, and the sets of what stands in it."""
         run = owner.run
         if word in ("name", "label"):
-            return Typed(node, self.source, TextType(), lambda context: _told(run(context), word), "read", (owner,))
-        if word in ("site", "campus") and any(word in _structure(kind) for kind in type_.kinds):
+            return Typed(node, self.source, TextType(), lambda context: told(run(context), word), "read", (owner,))
+        if word in ("site", "campus") and any(word in structure_of(kind) for kind in type_.kinds):
             return Typed(
                 node,
                 self.source,
                 ObjectType((word,)),
-                lambda context: _or_absent(getattr(run(context), word)),
+                lambda context: site_or_campus(run(context), word, context),
                 "read",
                 (owner,),
             )
         kind = kind_of_set(word)
-        if kind is not None and any(word in _structure(each) for each in type_.kinds):
+        if kind is not None and any(word in structure_of(each) for each in type_.kinds):
             name = kind.name
             type_of_set = SetType(ObjectType((name,)))
-            return Typed(node, self.source, type_of_set, lambda context: _all(run(context), name), "set", (owner,))
+            return Typed(node, self.source, type_of_set, lambda context: all_in(run(context), name), "set", (owner,))
         return None
 
     def symbol(self, node: nodes.Expr, type_: Type, domain: tuple[Any, ...], varies: bool = False) -> Any:
         """The value of a range: the symbol of the figure that is being computed."""
         return self.world.symbol(Span(self.source, node.start, node.end), type_, domain, varies)
 
-    def group(self, node: nodes.Call) -> Typed:
-        self.error("C0417", "`groups_by` is for rules and requires", node)
+    def of_campus(self, node: nodes.Call) -> Typed:
+        self.error("C0417", f"`{node.function.text}` is for rules and requires", node)
         return broken(node, self.source)
-
-
-def _all(item: Any, kind: str) -> Any:
-    return BROKEN if item.is_lost(kind) else Members.of(item, item.all(kind))
-
-
-def _told(item: Any, word: str) -> Any:
-    return item if isinstance(item, Missing) else getattr(item, word)
-
-
-def _or_absent(item: Item | None) -> Any:
-    return ABSENT if item is None else item
-
-
-def _structure(kind_name: str) -> tuple[str, ...]:
-    """The names that objects of a kind have beside their fields."""
-    kind = find_kind(kind_name)
-    if kind is None or kind.shared:
-        return ("name", "label")
-    inside = [held.plural for name in kind.holds if (held := find_kind(name)) is not None]
-    if kind.name in ("campus", "site", "building"):
-        inside += [each.plural for each in all_kinds().values() if each.placed] + ["approvals"]
-    around = ("campus",) if kind.name == "campus" else ("site", "campus")
-    return ("name", "label", *around, *sorted(set(inside)))

@@ -34,7 +34,7 @@ def _row(facts: Facts, item: Item) -> Row:
     units = show_number(item.units)
     return Row(
         titled(item),
-        item.site.label if item.site is not None else "",
+        ", then ".join(site.label for site in item.sites()),
         f"{units} × {counted}" if counted and item.units > 1 else counted or units,
         _day(facts, item, "arrived") or "not dated",
         _day(facts, item, "first_run") if "running" in item.kind.by_name else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from colossusc.expr import functions
+from colossusc.expr import calendar, functions
 from colossusc.expr.arithmetic import unit_of
 from colossusc.expr.scope import Scope, bare, comparable, not_linear, result
 from colossusc.expr.typed import Typed, broken
@@ -28,8 +28,11 @@ TRUTHS = ("any", "all", "count")  # the functions whose body is true or false
 def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
     """`max(a, b)`, `ceil(x)`, `count(turbines)`."""
     name = node.function.text
+    if name in calendar.CALENDAR:
+        return calendar.call(node, arguments, scope)
     if name not in functions.FUNCTIONS:
-        guess = meant(name, functions.FUNCTIONS) or f"there are {', '.join(functions.FUNCTIONS)}"
+        known = sorted((*functions.FUNCTIONS, *calendar.CALENDAR))
+        guess = meant(name, known) or f"there are {', '.join(known)}"
         scope.error("C0413", f"there is no function `{name}`", node.function, "", guess)
         return broken(node, scope.source)
     if any(isinstance(argument.type, BrokenType) for argument in arguments):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from colossusc.expr import arithmetic, calls, operators, ranges
+from colossusc.expr.functions import OF_CAMPUS
 from colossusc.expr.scope import Scope, bare, comparable, not_linear, result
 from colossusc.expr.typed import Context, Typed, broken
 from colossusc.expr.types import (
@@ -290,8 +291,8 @@ def _condition(node: nodes.Condition, scope: Scope, expected: Type | None) -> Ty
 
 
 def _call(node: nodes.Call, scope: Scope, expected: Type | None) -> Typed:
-    if node.function.text == "groups_by":
-        return scope.group(node)
+    if node.function.text in OF_CAMPUS:
+        return scope.of_campus(node)
     return calls.call(node, [check(argument, scope) for argument in node.arguments], scope)
 
 

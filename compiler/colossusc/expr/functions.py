@@ -14,7 +14,8 @@ from colossusc.values.uncertain.truth import Undecided, choose, opposite
 
 QUANTIFIERS = ("any", "all", "count", "sum", "min", "max")
 SCALARS = ("min", "max", "abs", "floor", "ceil", "round")
-FUNCTIONS = tuple(sorted({*QUANTIFIERS, *SCALARS, "groups_by"}))
+OF_CAMPUS = ("groups_by", "stay", "stay_since")  # the scope knows what these go over
+FUNCTIONS = tuple(sorted({*QUANTIFIERS, *SCALARS, *OF_CAMPUS}))
 
 
 MOST_WORK = 1_000_000  # elements that one evaluation may go over, of all its comprehensions together

@@ -32,8 +32,8 @@ class Scope(Protocol):
     def own_units(self) -> Mapping[str, Unit | None]:
         """The plan's own units that this text sees; None stands for one with a mistake, which was reported."""
 
-    def group(self, node: nodes.Call) -> Typed:
-        """The set that `groups_by(provider, site)` yields."""
+    def of_campus(self, node: nodes.Call) -> Typed:
+        """What a function that goes over the campus yields: `groups_by(provider, site)`, `stay(t, t.site)`."""
 
     def symbol(self, node: nodes.Expr, type_: Type, domain: tuple[Any, ...], varies: bool = False) -> Any:
         """The value of a range: a symbol of the figure that is being computed. An end that is None is that of its

@@ -27,5 +27,5 @@ KIND = Kind(
     "campuses",
     "A campus: sites, phases, equipment, contracts and permits, checked at every date.",
     (PUE, AMBIENT, ELEVATION, JURISDICTION),
-    holds=("site", "building", "permit"),
+    holds=("site", "building", "permit", "group"),
 )

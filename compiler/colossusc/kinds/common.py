@@ -14,12 +14,13 @@ INSTALLED_PRICE = Field("installed_price", quantity("USD"), "price of one, insta
 LEAD_TIME = Field("lead_time", quantity("month"), "time from order to delivery", minimum=0)
 MASS = Field("mass", quantity("kg"), "mass of one", above=0)
 SITE = Field("site", objects("site"), "the site it belongs to, where it does not stand inside one", dated=False)
+AT = Field("at", objects("site", "building"), "where it stands, from day to day; where its block does if not given")
 NEEDS = Field("needs", list_of(()), "everything it cannot run without", dated=False)
 FED_BY = Field("fed_by", list_of(()), "what it may be fed from, any of these", dated=False)
 RUNNING = Field("running", DATE, "first fire, written `running from`; its arrival where not given", dated=False)
 
 # What everything has that is bought and put in place.
-EQUIPMENT = (MAKER, MODEL, PRICE, INSTALLED_PRICE, LEAD_TIME, MASS, SITE, NEEDS, FED_BY)
+EQUIPMENT = (MAKER, MODEL, PRICE, INSTALLED_PRICE, LEAD_TIME, MASS, SITE, AT, NEEDS, FED_BY)
 
 DUTIES = SymbolType(("prime", "standby", "backup", "ride_through"))
 

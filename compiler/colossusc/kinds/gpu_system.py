@@ -1,7 +1,7 @@
 """GPUs: a number of accelerators, and the systems that hold them."""
 
 from colossusc.expr.types import COUNT, SHARE, objects, quantity
-from colossusc.kinds.common import FED_BY, LEAD_TIME, MAKER, MASS, MODEL, NEEDS, PRICE, SITE
+from colossusc.kinds.common import AT, FED_BY, LEAD_TIME, MAKER, MASS, MODEL, NEEDS, PRICE, SITE
 from colossusc.kinds.kind import Field, Kind
 
 KIND = Kind(
@@ -15,6 +15,7 @@ KIND = Kind(
         LEAD_TIME,
         MASS,
         SITE,
+        AT,
         NEEDS,
         FED_BY,
         Field("accelerator", objects("accelerator"), "the accelerator it is made of", dated=False),

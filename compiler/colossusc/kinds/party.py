@@ -1,5 +1,8 @@
 """Parties: utilities, boards, authorities, makers, owners."""
 
-from colossusc.kinds.kind import Kind
+from colossusc.expr.types import objects
+from colossusc.kinds.kind import Field, Kind
 
-KIND = Kind("party", "parties", "Someone who decides, supplies or owns; declared once.", (), shared=True)
+AFFILIATE = Field("affiliate_of", objects("party"), "the party it belongs to: rules count both together", dated=False)
+
+KIND = Kind("party", "parties", "Someone who decides, supplies or owns; declared once.", (AFFILIATE,), shared=True)

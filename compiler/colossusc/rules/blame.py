@@ -12,8 +12,9 @@ from colossusc.expr.trace import reads_of, value_of
 from colossusc.expr.typed import Context, Typed
 from colossusc.expr.types import BoolType, ObjectType, QuantityType, SetType
 from colossusc.ir import Item, Value
+from colossusc.rules.groups import Group
 from colossusc.rules.message import shown
-from colossusc.rules.scope import FACTS, Group, Reading
+from colossusc.rules.scope import FACTS, Reading
 from colossusc.source import Span
 from colossusc.values.absent import ABSENT, Missing
 from colossusc.values.calendar import FIRST_DAY

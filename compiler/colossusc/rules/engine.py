@@ -20,11 +20,12 @@ from colossusc.ir import Item
 from colossusc.rules.basis import Basis
 from colossusc.rules.due import Due, due
 from colossusc.rules.finding import Case, finding
+from colossusc.rules.groups import Group
 from colossusc.rules.judging import SILENT, applies, verdict_of
 from colossusc.rules.levels import AS_WRITTEN, Levels
 from colossusc.rules.pending import pending
 from colossusc.rules.rule import Rule, requirement
-from colossusc.rules.scope import Group, variables
+from colossusc.rules.scope import variables
 from colossusc.rules.verdict import FOUND, Interval, Judgement, Outcome, Waived
 from colossusc.rules.waiver import expired, waived
 from colossusc.values.absent import Missing
@@ -142,8 +143,7 @@ class Engine:
             return True
         items = subject.item.members if isinstance(subject.item, Group) else (subject.item,)
         for item in items:
-            sites: tuple[Item, ...] = (item.site,) if item.site is not None else self.facts.items(self.campus, "site")
-            for site in sites or (self.campus,):
+            for site in item.sites() or self.facts.items(self.campus, "site") or (self.campus,):
                 given: Any = site.value("jurisdiction").steps.values[0]
                 if not isinstance(given, Missing) and any(_within(each, wanted) for each in given):
                     return True

@@ -19,10 +19,11 @@ from colossusc.kinds.source import GRADES
 from colossusc.rules.basis import Basis
 from colossusc.rules.blame import Place, blamed, missing_inputs, permit_places, place_of
 from colossusc.rules.clause import deadline_words
+from colossusc.rules.groups import Group
 from colossusc.rules.ledger import ledger
 from colossusc.rules.message import shown
 from colossusc.rules.rule import Rule
-from colossusc.rules.scope import FACTS, Group
+from colossusc.rules.scope import FACTS
 from colossusc.rules.unknown import open_helps, open_words, unknown_places, varying_note
 from colossusc.rules.verdict import Heading, Verdict
 from colossusc.rules.worst import worst_day
@@ -66,7 +67,8 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
         message = case.rule.message.fill(context) if case.rule.message is not None else f"{title(case)}: not met"
     first = primary(case, found)
     when = period if day == case.start else f"on {show_date(day)}; the period is {period}"
-    notes = (*_notes(case, context), *_rests_on(case, day), *filter(None, [heading.changed]))
+    grouped = case.subject.note if isinstance(case.subject, Group) else ""
+    notes = (*_notes(case, context), *_rests_on(case, day), *filter(None, [grouped, heading.changed]))
     diagnostic = Diagnostic(
         heading.code,
         _severity(case),

@@ -21,6 +21,8 @@ from colossusc.expr.types import DATE, BrokenType, GroupType, ObjectType, Quanti
 from colossusc.ir import Item
 from colossusc.kinds import Kind, all_kinds, find_kind, kind_of_set
 from colossusc.resolve import Module
+from colossusc.rules.groups import grouped, has_key, key_of, key_type
+from colossusc.rules.stays import STAYS, stay
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN, Missing
@@ -37,18 +39,6 @@ class Reading:
     item: Item
     name: str
     value: FactValue
-
-
-@attrs.frozen(eq=False)
-class Group:
-    """Objects of one kind that agree in some keys."""
-
-    keys: dict[str, Any]
-    members: tuple[Item, ...]
-
-    @property
-    def called(self) -> str:
-        return " and ".join(member.called for member in self.members)
 
 
 def variables(campus: Item, facts: Facts, as_of: int | None) -> dict[str, Any]:
@@ -152,6 +142,13 @@ class FactScope(PlanScope):
 
     # --------------------------------------------------------------------------------------------------- groups
 
+    def of_campus(self, node: nodes.Call) -> Typed:
+        """A function that goes over what is on the campus: `groups_by`, `stay`, `stay_since`."""
+        if node.function.text not in STAYS:
+            return self.group(node)
+        arguments = [check(argument, self) for argument in node.arguments]
+        return stay(node, arguments, self, lambda context: context.variables[FACTS])
+
     def group(self, node: nodes.Call) -> Typed:
         """`groups_by(provider, site)`; `groups_by(grids, provider, site)` where the keys alone do not say of what."""
         words = [argument.text if isinstance(argument, nodes.Ref) else "" for argument in node.arguments]
@@ -160,7 +157,7 @@ class FactScope(PlanScope):
         if not keys or not all(keys):
             self.error("C0426", "`groups_by` takes the names of fields", node, "", "write `groups_by(provider, site)`")
             return broken(node, self.source)
-        fitting = [kind for kind in all_kinds().values() if kind.placed and all(_has(kind, key) for key in keys)]
+        fitting = [kind for kind in all_kinds().values() if kind.placed and all(has_key(kind, key) for key in keys)]
         telling = [key for key in keys if key not in ("site", "campus")]
         if named is not None:
             fitting = [kind for kind in fitting if kind is named]
@@ -177,7 +174,7 @@ class FactScope(PlanScope):
         def groups(context: Context) -> Any:
             facts, campus = context.variables[FACTS], context.variables[CAMPUS]
             unclear = facts.is_lost(campus, kind) or any(
-                _key(item, key) is BROKEN for item in facts.items(campus, kind) for key in wanted
+                key_of(item, key) is BROKEN for item in facts.items(campus, kind) for key in wanted
             )
             return BROKEN if unclear else grouped(facts, campus, kind, wanted)
 
@@ -188,8 +185,8 @@ class FactScope(PlanScope):
         kind = find_kind(type_.kind)
         assert kind is not None
         if word in type_.keys:
-            key_type = _key_type(kind, word)
-            return Typed(node, self.source, key_type, lambda context: run(context).keys[word], "key", (owner,))
+            of_key = key_type(kind, word)
+            return Typed(node, self.source, of_key, lambda context: run(context).keys[word], "key", (owner,))
         if word == "members":
             element = SetType(ObjectType((kind.name,)))
             return Typed(node, self.source, element, lambda context: run(context).members, "set", (owner,))
@@ -288,29 +285,6 @@ def _size(typed: Typed, sizes: dict[int, int]) -> int:
     return size
 
 
-def grouped(facts: Facts, campus: Item, kind: str, keys: tuple[str, ...]) -> tuple[Group, ...]:
-    """The objects of a kind grouped by the values of some keys, in the order of their first members."""
-    groups: dict[tuple[Any, ...], list[Item]] = {}
-    for item in facts.items(campus, kind):
-        groups.setdefault(tuple(_key(item, key) for key in keys), []).append(item)
-    return tuple(Group(dict(zip(keys, values, strict=True)), tuple(members)) for values, members in groups.items())
-
-
-def _key(item: Item, key: str) -> Any:
-    if key in ("site", "campus"):
-        found = getattr(item, key)
-        return ABSENT if found is None else found
-    return item.value(key).steps.values[0]
-
-
-def _key_type(kind: Kind, key: str) -> Type:
-    return ObjectType((key,)) if key in ("site", "campus") else kind.by_name[key].type
-
-
-def _has(kind: Kind, key: str) -> bool:
-    return key in ("site", "campus") or (key in kind.by_name and not kind.by_name[key].dated)
-
-
 def _fields(kind: str) -> tuple[str, ...]:
     found = find_kind(kind)
     return tuple(found.by_name) if found is not None and found.definitions else ()
@@ -319,8 +293,7 @@ def _fields(kind: str) -> tuple[str, ...]:
 def _each(
     group: Callable[[Context], Any], of_one: Callable[[Context], Any], context: Context
 ) -> Iterator[tuple[Item, Any]]:
-    members = group(context).members
-    for member in members:
+    for member in group(context).present(context):
         context.variables[_MEMBER] = member
         yield member, of_one(context)
     context.variables.pop(_MEMBER, None)

@@ -11,8 +11,8 @@ from colossusc.diagnostic import Diagnostic, Severity, Waiver
 from colossusc.ir import Item, Scenario
 from colossusc.resolve import Module
 from colossusc.rules.due import Due
+from colossusc.rules.groups import Group
 from colossusc.rules.reported import Reported
-from colossusc.rules.scope import Group
 from colossusc.syntax import nodes
 
 if TYPE_CHECKING:

@@ -96,3 +96,26 @@ def add_months(day: int, months: int) -> int:
     if year > 9999:
         return LAST_DAY
     return _day(year, month, min(start.day, _length(year, month)))
+
+
+def period_start(day: int, months: int) -> int:
+    """The first day of the month (1), quarter (3) or year (12) that a day lies in."""
+    found = date.fromordinal(day)
+    return _day(found.year, (found.month - 1) // months * months + 1, 1)
+
+
+def period_end(day: int, months: int) -> int:
+    """The last day of the month (1), quarter (3) or year (12) that a day lies in."""
+    found = date.fromordinal(day)
+    month = (found.month - 1) // months * months + months
+    return _day(found.year, month, _length(found.year, month))
+
+
+def months_between(first: int, last: int) -> int:
+    """How many whole calendar months lie from one day to another: the most that, added to the first, do not pass the
+    last. From a day to an earlier one it is the negative of what lies between them."""
+    if last < first:
+        return -months_between(last, first)
+    start, end = date.fromordinal(first), date.fromordinal(last)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if add_months(first, months) <= last else months - 1

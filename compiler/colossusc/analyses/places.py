@@ -1,0 +1,87 @@
+"""Where things stand over time: `at from 2026-03-01 = north` moves equipment from one site or building to another.
+
+What does not move stands where its block does. What moves counts, in the facts of a site or building, while it is
+there, and takes the air, the height and the PUE of the place.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.fact import Facts, Term
+from colossusc.ir import Item
+from colossusc.values.absent import ABSENT, Missing
+from colossusc.values.timeline import Steps, combine, constant
+from colossusc.values.uncertain.truth import choose, joined
+
+
+def stands(item: Item) -> Steps[Any]:
+    """The site or building it stands in over time; the campus, of what belongs to no one site."""
+    moves = item.moves
+    if moves is None:
+        return constant(item.surroundings)
+    return combine(lambda place: item.surroundings if place is ABSENT else place, moves)
+
+
+def is_at(item: Item, level: Item) -> Steps[Any]:
+    """Whether it stands in a campus, site or building."""
+    if level.kind.name == "group":
+        if item in level.members:
+            return constant(True)
+        return combine(lambda *there: joined("or", there), *(is_at(item, each) for each in level.members))
+    if item.moves is None:
+        there = level in item.within() or (level.kind.name == "site" and item.site is level)
+        return constant(there)
+    if level.kind.name == "campus":
+        return constant(True)
+    return combine(lambda place: _lies_in(place, level) if isinstance(place, Item) else place, stands(item))
+
+
+def _lies_in(place: Item, level: Item) -> bool:
+    return place is level or (level.kind.name == "site" and place.site is level)
+
+
+def while_there(term: Term, there: Steps[Any]) -> Term:
+    """A term as far as it counts on the days on which its object is at a place."""
+
+    def masked(steps: Steps[Any]) -> Steps[Any]:
+        return combine(lambda here, value: here if isinstance(here, Missing) else choose(here, value, 0), there, steps)
+
+    stages = tuple((name, masked(steps)) for name, steps in term.stages)
+    return attrs.evolve(term, steps=masked(term.steps), stages=stages)
+
+
+def counted_at(term: Term, level: Item) -> Term:
+    """A term as it counts in the sums of a campus, site or building: while its object is there."""
+    if term.item is None or term.item.moves is None or level.kind.name == "campus":
+        return term
+    return while_there(term, is_at(term.item, level))
+
+
+def around(facts: Facts, item: Item, name: str) -> Steps[Any]:
+    """A field of the place it stands in, such as `ambient`, over time."""
+    places = stands(item)
+    if len(places.values) == 1 and isinstance(places.values[0], Item):
+        return facts.field(places.values[0], name)
+    distinct = list(dict.fromkeys(place for place in places.values if isinstance(place, Item)))
+    fields = [facts.field(place, name) for place in distinct]
+
+    def chosen(place: Any, *values: Any) -> Any:
+        return values[distinct.index(place)] if isinstance(place, Item) else place
+
+    return combine(chosen, places, *fields)
+
+
+def by_place(term: Term) -> list[tuple[Item, Term]]:
+    """A term for each place its object ever stands in, as it counts there."""
+    item = term.item
+    assert item is not None
+    if item.moves is None:
+        return [(item.surroundings, term)]
+    places = stands(item)
+    return [
+        (each, while_there(term, combine(lambda place, each=each: place is each, places)))
+        for each in dict.fromkeys(place for place in places.values if isinstance(place, Item))
+    ]

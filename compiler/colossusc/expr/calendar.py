@@ -1,0 +1,68 @@
+"""The calendar's functions: the first and the last day of a month, a quarter and a year, and whole months between days.
+
+They take days that are fixed: `date` goes through time, and is compared with what they give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from colossusc.expr.operators import missing
+from colossusc.expr.scope import Scope, not_linear, result
+from colossusc.expr.typed import Context, Problem, Typed, broken
+from colossusc.expr.types import DATE, BrokenType, DateType, QuantityType
+from colossusc.syntax import nodes
+from colossusc.values.calendar import months_between, period_end, period_start, show_date
+from colossusc.values.dimension import MONTH
+from colossusc.values.uncertain.expression import Uncertain
+
+_DAYS: dict[str, Callable[[int], int]] = {
+    "month_start": lambda day: period_start(day, 1),
+    "quarter_start": lambda day: period_start(day, 3),
+    "year_start": lambda day: period_start(day, 12),
+    "month_end": lambda day: period_end(day, 1),
+    "quarter_end": lambda day: period_end(day, 3),
+    "year_end": lambda day: period_end(day, 12),
+}
+CALENDAR = (*_DAYS, "months_between")
+
+
+def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
+    """`year_start(granted)`, `months_between(granted, expires)`."""
+    name = node.function.text
+    wanted = 1 if name in _DAYS else 2
+    if any(isinstance(argument.type, BrokenType) for argument in arguments):
+        return broken(node, scope.source)
+    if len(arguments) != wanted:
+        scope.error("C0414", f"`{name}` takes {'one day' if wanted == 1 else 'two days'}, not {len(arguments)}", node)
+        return broken(node, scope.source)
+    for argument in arguments:
+        if not isinstance(argument.type, DateType):
+            scope.error("C0434", f"`{name}` takes a date: this is {argument.type.words}", argument.node)
+            return broken(node, scope.source)
+        if argument.dated:
+            return not_linear(node, scope)
+    compute: Callable[..., int] = _DAYS[name] if wanted == 1 else months_between
+
+    def of_days(context: Context) -> Any:
+        days = [argument.run(context) for argument in arguments]
+        if (lost := missing(*days)) is not None:
+            return lost
+        if not any(isinstance(day, Uncertain) for day in days):
+            return compute(*days)
+        least, most = ([_end(day, side) for day in days] for side in (0, 1))
+        if wanted == 2:  # the later the first day is, the fewer months there are between
+            least[0], most[0] = most[0], least[0]
+        if (answer := compute(*least)) != compute(*most):
+            argument = next(each for each, day in zip(arguments, days, strict=True) if isinstance(day, Uncertain))
+            first, last = (show_date(_end(argument.run(context), side)) for side in (0, 1))
+            words = f"`{name}` needs a day that is known: this is some day from {first} to {last}"
+            raise Problem("C0433", words, argument.span, help="give the day, or compare the dates themselves")
+        return answer
+
+    return result(node, scope, DATE if wanted == 1 else QuantityType(MONTH), of_days, name, arguments)
+
+
+def _end(day: Any, side: int) -> int:
+    return int(day.hull[side]) if isinstance(day, Uncertain) else day

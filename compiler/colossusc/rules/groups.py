@@ -1,0 +1,126 @@
+"""Groups of objects that a rule judges together: those that a plan declares, and else what agrees in some fields.
+
+`groups_by(provider, site)` is the conservative reading: what one party supplies at one site counts together, with that
+of its affiliates. A declared `group` stands in the place of the site: its members count together wherever they are,
+and apart from what is not among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.fact import Facts
+from colossusc.expr.typed import Context, read
+from colossusc.expr.types import ObjectType, Type
+from colossusc.ir import Item
+from colossusc.kinds import Kind
+from colossusc.values.absent import ABSENT, Missing
+
+
+@attrs.frozen(eq=False)
+class Group:
+    """Objects of one kind that agree in some keys."""
+
+    keys: dict[str, Any]
+    members: tuple[Item, ...]
+    declared: bool = False  # by a `group` of the plan
+
+    @property
+    def called(self) -> str:
+        return " and ".join(member.called for member in self.members)
+
+    @property
+    def note(self) -> str:
+        """What a reader has to know of how it came about: that the plan does not say what belongs together."""
+        parties = [key for key in self.keys if _is_party(key, self.members[0].kind)]
+        if self.declared or "site" not in self.keys or not parties or len(self.members) == 1:
+            return ""
+        allied = any(len({member.value(key).steps.values[0] for member in self.members}) > 1 for key in parties)
+        by = " and ".join(self.keys)
+        return f"grouped by {by}, since no `group` is declared" + ("; affiliates count together" if allied else "")
+
+    def present(self, context: Context) -> Iterator[Item]:
+        """The members on the day: what moves is one of them while it is at the site of the group."""
+        site = self.keys.get("site")
+        for member in self.members:
+            if site is not None and not self.declared and member.moves is not None:
+                place = read(member.moves, context)
+                if (place if isinstance(place, Item) else member).site is not site:
+                    continue
+            yield member
+
+
+def grouped(facts: Facts, campus: Item, kind: str, keys: tuple[str, ...]) -> tuple[Group, ...]:
+    """The objects of a kind grouped by the values of some keys, in the order of their first members."""
+    declared = _declared(facts, campus) if "site" in keys else {}
+    found: dict[tuple[Any, ...], list[Item]] = {}
+    for item in facts.items(campus, kind):
+        for aggregate in declared.get(item) or item.sites() or (ABSENT,):
+            values = tuple(aggregate if key == "site" else _head(key_of(item, key)) for key in keys)
+            found.setdefault(values, []).append(item)
+    return tuple(group for values, members in found.items() for group in _apart(keys, values, tuple(members)))
+
+
+def _apart(keys: tuple[str, ...], values: tuple[Any, ...], members: tuple[Item, ...]) -> Iterator[Group]:
+    """The group of what counts together; where parties are allied, one for each, so that no rule goes silent."""
+    choices: list[list[Any]] = []
+    declared = False
+    for key, value in zip(keys, values, strict=True):
+        if isinstance(value, Item) and value.kind.name == "group":
+            declared = True
+            choices.append([members[0].site or ABSENT])
+        elif isinstance(value, Item) and value.kind.name == "party":
+            choices.append(list(dict.fromkeys(key_of(member, key) for member in members)))
+        else:
+            choices.append([value])
+    for chosen in product(*choices):
+        yield Group(dict(zip(keys, chosen, strict=True)), members, declared)
+
+
+def _declared(facts: Facts, campus: Item) -> dict[Item, tuple[Item, ...]]:
+    """The declared groups that each object is in."""
+    found: dict[Item, list[Item]] = {}
+    for group in facts.items(campus, "group"):
+        for member in group.members:
+            for item in (member, *member.walk()):
+                found.setdefault(item, []).append(group)
+    return {item: tuple(dict.fromkeys(groups)) for item, groups in found.items()}
+
+
+def _head(value: Any) -> Any:
+    """Of a party the one at the head of its affiliates, so that all of them are one."""
+    seen = set()
+    while isinstance(value, Item) and value.kind.name == "party" and value not in seen:
+        seen.add(value)
+        above = value.value("affiliate_of").steps.values[0]
+        if isinstance(above, Missing):
+            break
+        value = above
+    return value
+
+
+def key_of(item: Item, key: str) -> Any:
+    """What an object has for a key."""
+    if key in ("site", "campus"):
+        found = getattr(item, key)
+        return ABSENT if found is None else found
+    return item.value(key).steps.values[0]
+
+
+def key_type(kind: Kind, key: str) -> Type:
+    """The type of a key."""
+    return ObjectType((key,)) if key in ("site", "campus") else kind.by_name[key].type
+
+
+def has_key(kind: Kind, key: str) -> bool:
+    """Whether objects of a kind can be grouped by a key: the site, the campus, or a field that does not change."""
+    return key in ("site", "campus") or (key in kind.by_name and not kind.by_name[key].dated)
+
+
+def _is_party(key: str, kind: Kind) -> bool:
+    field = kind.by_name.get(key)
+    return field is not None and isinstance(field.type, ObjectType) and field.type.kinds == ("party",)
