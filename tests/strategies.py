@@ -279,3 +279,36 @@ def misspelt(plans: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     kinds = st.sampled_from(("lose", "double", "swap", "case", "alike", "space"))
     slips = st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 20), kinds), min_size=1, max_size=4)
     return st.builds(damaged, plans, slips)
+
+
+@attrs.frozen
+class Moved:
+    """A load that moves between sites, and the same as a load at each place for the time that it is there; and in how
+    many days it stays at each place in turn."""
+
+    moving: str
+    standing: str
+    stays: tuple[tuple[str, int, int], ...]
+
+
+@st.composite
+def moved(draw: st.DrawFn) -> Moved:
+    """Sites of different PUE, and a load in a group that stands at one after another of them."""
+    marks = sorted(draw(st.lists(st.integers(738_000, 738_400), min_size=2, max_size=5, unique=True)))
+    places = [draw(st.sampled_from("abc")) for _ in marks[1:]]
+    stretches = list(zip(places, marks, marks[1:], strict=False))
+    power = draw(st.integers(1, 90))
+    fields = f"behind = it; power = {power} MW"
+    sites = "".join(f"site {name} {{ pue = 1.{place} }}\n" for place, name in enumerate("abc", start=1))
+    at = "; ".join(f"at from {show_date(start)} = {place}" for place, start, _ in stretches)
+    moving = f"load l {{ {fields}; from {show_date(marks[0])} until {show_date(marks[-1])}; {at} }}\n"
+    standing = "".join(
+        f"load l{number} {{ {fields}; site = {place}; from {show_date(start)} until {show_date(end)} }}\n"
+        for number, (place, start, end) in enumerate(stretches)
+    )
+    members = ", ".join(f"l{number}" for number in range(len(stretches)))
+    return Moved(
+        f"campus k {{\n{sites}{moving}group all_of_it {{ members = [l] }}\n}}\n",
+        f"campus k {{\n{sites}{standing}group all_of_it {{ members = [{members}] }}\n}}\n",
+        tuple(stretches),
+    )

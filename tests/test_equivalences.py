@@ -12,7 +12,7 @@ from colossusc.pipeline import Options, check
 from colossusc.values.calendar import show_date
 from colossusc.values.number import Number
 from colossusc.values.timeline import Steps
-from strategies import Halls, halls, own_units
+from strategies import Halls, Moved, halls, moved, own_units
 
 FIRST = 738_000  # a day in July 2021
 DAYS = st.integers(FIRST, FIRST + 60).map(show_date)
@@ -77,3 +77,26 @@ def test_a_unit_of_ones_own_is_what_it_stands_for_exactly(units: tuple[str, str,
     (result,) = check(["plan"], lambda name: text, Options()).campuses
     assert result.campus.lets["short"].steps == result.campus.lets["long"].steps
     assert result.campus.lets["short"].type == result.campus.lets["long"].type
+
+
+@settings(deadline=None, max_examples=60)
+@given(moved())
+def test_what_moves_is_one_thing_at_each_place_in_turn(plan: Moved) -> None:
+    def judged(text: str) -> Any:
+        checked = check(["plan"], lambda name: text, Options())
+        (result,) = checked.campuses
+        levels = [result.campus, *result.campus.all("site"), *result.campus.all("group")]
+        return result, [result.facts.steps(level, name) for level in levels for name in ("it_load", "facility_load")]
+
+    result, moving = judged(plan.moving)
+    assert moving == judged(plan.standing)[1]
+    (load,) = result.campus.all("load")
+    since = result.facts.steps(load, "on_site_since")
+    joined: list[tuple[str, int, int]] = []
+    for place, start, end in plan.stays:
+        if joined and joined[-1][0] == place:
+            joined[-1] = (place, joined[-1][1], end)
+        else:
+            joined.append((place, start, end))
+    for _, start, end in joined:
+        assert {since.at(start), since.at(end - 1)} == {start}
