@@ -156,14 +156,11 @@ def _grid_firm(facts: Facts, level: Item) -> FactValue:
 
 
 def _contracted_firm_of_all(facts: Facts, level: Item) -> FactValue:
-    grids = facts.items(level, "grid")
-    power = [times(facts.steps(grid, "contracted_firm"), grid.units_for(level)) for grid in grids]
-    return summed(
-        [
-            Term(grid.called, grid, steps, field="contracted", of="contracted_firm")
-            for grid, steps in zip(grids, power, strict=True)
-        ]
-    )
+    def term(grid: Item) -> Term:
+        power = times(facts.steps(grid, "contracted_firm"), grid.units_for(level))
+        return Term(grid.called, grid, power, field="contracted", of="contracted_firm")
+
+    return summed([term(grid) for grid in facts.items(level, "grid")])
 
 
 def _generators(facts: Facts, level: Item, duties: tuple[str, ...]) -> list[Term]:
