@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from colossusc.emit.bom import bill
 from colossusc.pipeline import Options, check
 from colossusc.values.calendar import show_date
-from colossusc.values.number import Number
 from colossusc.values.timeline import Steps
 from strategies import Halls, Moved, halls, moved, own_units
 
@@ -54,7 +53,7 @@ TOTALS = ("compute_load", "it_load", "facility_load", "gpu_count", "backup_suppl
 @settings(deadline=None, max_examples=60)
 @given(halls())
 def test_modules_are_their_blocks_written_out_by_hand(plan: Halls) -> None:
-    def facts_of(text: str) -> tuple[list[Steps[Any]], list[list[Steps[Any]]], Number]:
+    def facts_of(text: str) -> tuple[list[Steps[Any]], list[list[Steps[Any]]], Any]:
         """The facts of the campus, those of each building, and what all bills of material come to."""
         checked = check(["plan"], lambda name: text, Options())
         assert not checked.errors, [each.message for each in checked.diagnostics]
