@@ -165,6 +165,11 @@ def test_the_same_seed_tries_the_same_cases() -> None:
     assert show(first.diagnostics, False) == show(second.diagnostics, False)
 
 
+def test_without_examples_only_the_ends_are_tried() -> None:
+    assert not tried("set spare in 1 MW .. 9 MW; require spare < 9 MW", examples=0).passed
+    assert tried("set spare in 1 MW .. 9 MW; require spare != 7 MW", examples=0).passed
+
+
 def test_hypothesis_is_loaded_only_where_cases_are_drawn() -> None:
     code = """
 import sys

@@ -44,7 +44,7 @@ class Search:
             found = self._first(product(*(choice.outwards() for choice in self.choices)))
         else:
             found = self._first(islice(product(*map(_corners, self.choices)), _SWEPT))
-            if found is None:
+            if found is None and effort.examples:
                 from colossusc.ask.drawn import drawn  # loads Hypothesis
 
                 found = drawn(self.choices, self.fails, effort.seed, effort.examples)
