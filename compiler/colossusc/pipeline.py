@@ -40,7 +40,9 @@ from colossusc.syntax.stored import NO_CACHE, Cache
 from colossusc.values.calendar import FIRST_DAY
 
 if TYPE_CHECKING:
+    from colossusc.ask.solve import Answer, Question
     from colossusc.ask.tests import TestResult
+    from colossusc.ask.trial import Subject, Trials
 
 _DEEPEST = 20_000  # frames: values may depend on each other to a bounded depth, of which each level takes a few
 
@@ -70,6 +72,7 @@ class Checked:
     plan: Plan
     campuses: tuple[CampusResult, ...]
     errors: bool  # whether the plan itself has mistakes, so that its reports would not be right
+    again: Callable[[], tuple[Trials, tuple[Subject, ...]]]  # to check campuses and scenarios with another value
 
 
 @attrs.frozen
@@ -92,7 +95,8 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
         plan, elaborator = elaborate(project, found, options.as_of, fact_names())
         rules = list(load_rules(project, elaborator))
         judge = partial(_judged, rules=rules, plan=plan, elaborator=elaborator, levels=options.levels)
-        declared = list(Scenarios(project, elaborator))
+        scenarios = Scenarios(project, elaborator)
+        declared = list(scenarios)
         campuses = []
         for campus in plan.campuses:
             judged = judge(campus)
@@ -113,7 +117,28 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
     library = tuple(module.source for module in loader.modules.values() if module is not None and module.source.library)
     own = project.own
     sources, files = tuple(each.source for each in own), tuple(each.file for each in own)
-    return Checked(diagnostics, sources, files, library, plan, tuple(campuses), errors)
+    again = partial(_again, plan, elaborator, rules, options.levels, campuses, scenarios)
+    return Checked(diagnostics, sources, files, library, plan, tuple(campuses), errors, again)
+
+
+def _again(
+    plan: Plan,
+    elaborator: Elaborator,
+    rules: Sequence[Rule],
+    levels: Levels,
+    campuses: Sequence[CampusResult],
+    scenarios: Scenarios,
+) -> tuple[Trials, tuple[Subject, ...]]:
+    from colossusc.ask.trial import Subject, Trials  # a check alone loads no parser where files are in the cache
+
+    layers = {each.scenario: each.layers for each in scenarios}
+    subjects = []
+    for result in campuses:
+        for each in (result, *result.variants):
+            name = each.scenario.name if each.scenario is not None else ""
+            changes = layers[each.scenario] if each.scenario is not None else ()
+            subjects.append(Subject(*scenarios.campuses[result.campus.name], changes, each.campus, name))
+    return Trials(elaborator, plan, rules, levels), tuple(subjects)
 
 
 def _evidence(
@@ -260,6 +285,15 @@ def explain(checked: Checked, name: str, day: int) -> tuple[str, dict[str, Any]]
     with _room():
         line = explained(checked.campuses, name, day)
         return text(line, day), record(line)
+
+
+def solve(checked: Checked, question: Question) -> Answer:
+    """The most or the least of a value at which everything holds. Raises `ask.explain.Unknown`."""
+    from colossusc.ask.solve import solve as solved
+
+    with _room():
+        trials, subjects = checked.again()
+        return solved(trials, [each for each in subjects if each.scenario == question.scenario], question)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ def explained(results: Sequence[CampusResult], name: str, day: int) -> Line:
         (len(split(item.path)), result, item)
         for result in results
         for item in (result.campus, *result.campus.walk())
-        if words[-1] in _attributes(item) and _fits(split(item.path), words[:-1])
+        if words[-1] in _attributes(item) and fits(split(item.path), words[:-1])
     ]
     nearest = [each for each in found if each[0] == min(depth for depth, _, _ in found)]
     if not found:
@@ -55,7 +55,7 @@ def _attributes(item: Item) -> set[str]:
     return {*facts, *item.kind.by_name, *item.lets, *item.phases}
 
 
-def _fits(path: list[str], words: list[str]) -> bool:
+def fits(path: list[str], words: list[str]) -> bool:
     """Whether words are the end of a path, where `smt[07]` and `smt` mean the class of units that it is in."""
     end = path[len(path) - len(words) :] if len(words) <= len(path) else []
     return len(end) == len(words) and all(map(_means, words, end))

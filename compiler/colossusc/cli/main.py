@@ -10,7 +10,7 @@ import click
 from colossusc import __version__
 from colossusc.cli import terminal
 
-COMMANDS = ("check", "compile", "test", "fmt", "explain", "dump", "lock", "version")
+COMMANDS = ("check", "compile", "test", "fmt", "explain", "solve", "dump", "lock", "version")
 
 
 class Commands(click.Group):

@@ -30,6 +30,7 @@ from colossusc.rules.worst import worst_day
 from colossusc.source import Span
 from colossusc.values.calendar import FIRST_DAY, show_date
 
+RESTS_ON = "rests on"  # begins the note on evidence
 _STRONG = "datasheet"  # nobody needs to be told of evidence that is as strong
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
 
@@ -150,7 +151,7 @@ def _rests_on(case: Case, day: int) -> Iterator[str]:
     weakest = [figure for figure in figures if figure.grade == figures[0].grade]
     if GRADES.index(weakest[0].grade) > GRADES.index(_STRONG):
         more = f" and {len(weakest) - 1:,} more as weak" if len(weakest) > 1 else ""
-        yield f"rests on {weakest[0].words}{more}"
+        yield f"{RESTS_ON} {weakest[0].words}{more}"
 
 
 def _members(case: Case, context: Context) -> Iterator[str]:

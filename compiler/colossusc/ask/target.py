@@ -1,0 +1,63 @@
+"""The value that a path names in a plan: what `solve` sets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from colossusc.ask.explain import Unknown, fits
+from colossusc.ask.trial import Subject
+from colossusc.elaborate.arrays import split, split_key
+from colossusc.expr.types import DateType
+from colossusc.ir import Item, Value
+from colossusc.kinds import Field
+from colossusc.suggest import meant
+
+
+@attrs.frozen(eq=False)
+class Target:
+    """The value that is searched for: a field, `let` or phase of a campus."""
+
+    subject: Subject
+    path: str  # from the campus, as `set` takes it
+    value: Value
+    field: Field | None
+
+    @property
+    def dated(self) -> bool:
+        """Whether it may have another value from some day on."""
+        return self.field.dated if self.field is not None else not isinstance(self.value.type, DateType)
+
+
+def target_of(subjects: Sequence[Subject], path: str) -> Target:
+    """The value that a path, or the end of one, names. Raises Unknown."""
+    words = split(path)
+    found: dict[tuple[int, str, str], Target] = {}
+    known: dict[str, None] = {}
+    for subject in subjects:
+        for item in (subject.campus, *subject.campus.walk()):
+            for name in (*item.kind.by_name, *item.lets, *item.phases):
+                tail = name.split(".")
+                known[f"{item.name}.{name}"] = None
+                if words[-len(tail) :] == tail and fits(split(item.path), words[: -len(tail)]):
+                    target = _target(subject, item, name, words[: -len(tail)])
+                    found.setdefault((len(split(item.path)), subject.campus.name, target.path), target)
+    if not found:
+        raise Unknown(f"nothing in the plan is named `{path}`", meant(path, known) or "write `object.field`")
+    nearest = [target for (depth, *_), target in found.items() if depth == min(depth for depth, *_ in found)]
+    if len(nearest) > 1:
+        paths = ", ".join(f"`{each.subject.campus.name}.{each.path}`" for each in nearest[:5])
+        raise Unknown(f"`{path}` may be one of several", f"say which: {paths}")
+    return nearest[0]
+
+
+def _target(subject: Subject, item: Item, name: str, given: list[str]) -> Target:
+    """The value of an object; the path keeps the units of an array that were asked for, and no others."""
+    names = [split_key(each.name)[0] for each in item.within() if each.parent is not None][::-1]
+    last = given[-len(names) :] if names else []
+    asked = dict(zip(range(len(names) - len(last), len(names)), last, strict=True))
+    path = ".".join((*(asked.get(place, word) for place, word in enumerate(names)), name))
+    value = item.lets.get(name) or item.phases.get(name) or item.value(name)
+    hidden = name in item.lets or name in item.phases
+    return Target(subject, path, value, None if hidden else item.kind.by_name[name])
