@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
@@ -16,6 +17,10 @@ from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.number import Number, normal
 from colossusc.values.timeline import Steps, stepped
+from colossusc.values.uncertain.bounds import bounds
+from colossusc.values.uncertain.expression import absolute, ceiling, floor, largest, of_symbol, quotient, smallest
+from colossusc.values.uncertain.symbol import Symbol
+from colossusc.values.uncertain.truth import choose, compare, joined, opposite
 from colossusc.values.unit_table import UNITS
 
 # ------------------------------------------------------------------------------------------------------ values
@@ -312,3 +317,118 @@ def moved(draw: st.DrawFn) -> Moved:
         f"campus k {{\n{sites}{standing}group all_of_it {{ members = [{members}] }}\n}}\n",
         tuple(stretches),
     )
+
+
+# ------------------------------------------------------------------------------------------------ uncertain numbers
+
+
+class Recipe:
+    """How a number or a truth is computed of symbols, so that it can be computed of points too."""
+
+    OPERATIONS = ("+", "-", "*", "/", "min", "max", "floor", "ceil", "abs", "^", "if")
+    TRUTHS = (">=", ">", "==", "and", "or", "not")
+
+    def __init__(self, symbols: tuple[Symbol, ...], root: Any) -> None:
+        self.symbols = symbols
+        self.root = root  # a symbol, a number, or (operation, operands)
+
+    def __repr__(self) -> str:
+        return f"Recipe({self.symbols}, {self.root})"
+
+
+def _symbols() -> st.SearchStrategy[Symbol]:
+    number = st.fractions(-9, 9, max_denominator=4)
+    ends = (
+        st.tuples(number, number)
+        .map(lambda pair: tuple(map(normal, sorted(pair))))
+        .filter(lambda pair: pair[0] < pair[1])
+    )
+    ranges = st.builds(Symbol, st.just("s"), ends, varies=st.booleans())
+    whole = st.tuples(st.integers(-9, 9), st.integers(1, 9)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+    counts = st.builds(Symbol, st.just("n"), whole, whole=st.just(True))
+    figures = st.lists(number.map(normal), min_size=2, max_size=3, unique=True).map(lambda found: tuple(sorted(found)))
+    return ranges | counts | st.builds(Symbol, st.just("c"), figures, discrete=st.just(True))
+
+
+@st.composite
+def recipes(draw: st.DrawFn, truths: bool = False, linear: bool = False) -> Recipe:
+    """A number (or a truth) over a few symbols, each of which may occur several times."""
+    symbols = tuple(draw(st.lists(_symbols(), min_size=1, max_size=3)))
+    leaves = st.sampled_from(symbols) | st.integers(-5, 5) | st.fractions(-3, 3, max_denominator=4).map(normal)
+
+    def extend(part: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+        pairs = st.tuples(
+            st.sampled_from(("+", "-") if linear else ("+", "-", "*", "/", "min", "max")), st.tuples(part, part)
+        )
+        ones = st.tuples(st.sampled_from(("floor", "ceil", "abs", "^")), st.tuples(part))
+        tests = st.tuples(st.just("if"), st.tuples(st.tuples(st.just(">="), st.tuples(part, part)), part, part))
+        return pairs if linear else pairs | ones | tests
+
+    numbers_ = st.recursive(leaves, extend, max_leaves=6)
+    if not truths:
+        return Recipe(symbols, draw(numbers_))
+    compared = st.tuples(st.sampled_from((">=", ">", "==")), st.tuples(numbers_, numbers_))
+    joined_ = st.recursive(
+        compared,
+        lambda part: (
+            st.tuples(st.sampled_from(("and", "or")), st.tuples(part, part))
+            | st.tuples(st.just("not"), st.tuples(part))
+        ),
+        max_leaves=3,
+    )
+    return Recipe(symbols, draw(compared if linear else joined_))
+
+
+def points(recipe: Recipe) -> st.SearchStrategy[list[dict[Symbol, Number]]]:
+    """Some values of all symbols of a recipe."""
+
+    def inside(symbol: Symbol) -> st.SearchStrategy[Number]:
+        low, high = symbol.domain[0], symbol.domain[-1]
+        if symbol.discrete:
+            return st.sampled_from(symbol.domain)  # type: ignore[arg-type]
+        if symbol.whole:
+            return st.integers(int(low), int(high))
+        return st.fractions(low, high, max_denominator=16).map(normal) | st.sampled_from((low, high))  # type: ignore[arg-type]
+
+    one = st.fixed_dictionaries({symbol: inside(symbol) for symbol in recipe.symbols})
+    return st.lists(one, min_size=8, max_size=16)
+
+
+def built(recipe: Recipe, values: dict[Symbol, Any]) -> Any:
+    """What a recipe gives of some values: exact numbers, or uncertain ones. Division by what may be 0 gives 0."""
+
+    def of(part: Any) -> Any:
+        if isinstance(part, Symbol):
+            return values[part]
+        if not isinstance(part, tuple):
+            return part
+        name, operands = part[0], [of(operand) for operand in part[1]]
+        if name == "/":
+            safe = of_range(part[1][1])
+            return 0 if safe[0] <= 0 <= safe[1] else quotient(*operands)
+        return _OPERATIONS[name](*operands)
+
+    def of_range(part: Any) -> Any:
+        return bounds(built(Recipe(recipe.symbols, part), {symbol: of_symbol(symbol) for symbol in recipe.symbols}))
+
+    return of(recipe.root)
+
+
+_OPERATIONS: dict[str, Any] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "min": smallest,
+    "max": largest,
+    "floor": floor,
+    "ceil": ceiling,
+    "abs": absolute,
+    "^": lambda a: a**2,
+    "if": choose,
+    ">=": lambda a, b: compare(">=", a, b),
+    ">": lambda a, b: compare(">", a, b),
+    "==": lambda a, b: compare("==", a, b),
+    "and": lambda a, b: joined("and", (a, b)),
+    "or": lambda a, b: joined("or", (a, b)),
+    "not": opposite,
+}

@@ -1,6 +1,6 @@
 """The least and greatest value of an expression: plain interval arithmetic first; where a symbol occurs more than once,
 its slope says which ends to take; else the widest are cut in two a few times. The result always holds every value that
-the expression can take, and is never looser than the first step.
+the expression can take, and is never looser than the first step. Inside a step nothing is cut again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, add_months
 from colossusc.values.uncertain import interval as ends
-from colossusc.values.uncertain.expression import ONE, Atom, Function, Monomial, Uncertain, Undecided
+from colossusc.values.uncertain.expression import ONE, Atom, Function, Monomial, Uncertain, Undecided, made
 from colossusc.values.uncertain.interval import INFINITE, Interval
 from colossusc.values.uncertain.symbol import EVERYWHERE, Box, Symbol, halves, single
 
@@ -148,7 +148,7 @@ def _of_atom(atom: Atom, box: Box) -> Interval:
 
 def _extreme(choose: Callable[..., Any]) -> Callable[[Function, Box], Interval]:
     def extreme(atom: Function, box: Box) -> Interval:
-        found = [bounds(each, box) for each in atom.arguments]
+        found = [enclosure(each, box) for each in atom.arguments]
         return choose(low for low, _ in found), choose(high for _, high in found)
 
     return extreme
@@ -156,18 +156,18 @@ def _extreme(choose: Callable[..., Any]) -> Callable[[Function, Box], Interval]:
 
 def _rounded(apply: Callable[[Any], Any]) -> Callable[[Function, Box], Interval]:
     def rounded(atom: Function, box: Box) -> Interval:
-        low, high = bounds(atom.arguments[0], box)
+        low, high = enclosure(atom.arguments[0], box)
         return (apply(low) if ends.finite(low) else low), (apply(high) if ends.finite(high) else high)
 
     return rounded
 
 
 def _quotient(atom: Function, box: Box) -> Interval:
-    return ends.over(bounds(atom.arguments[0], box), bounds(atom.arguments[1], box))
+    return ends.over(enclosure(atom.arguments[0], box), enclosure(atom.arguments[1], box))
 
 
 def _absolute(atom: Function, box: Box) -> Interval:
-    low, high = bounds(atom.arguments[0], box)
+    low, high = enclosure(atom.arguments[0], box)
     sizes: list[Any] = [abs(low), abs(high)]
     return (0 if low <= 0 <= high else min(sizes)), max(sizes)
 
@@ -176,15 +176,15 @@ def _chosen(atom: Function, box: Box) -> Interval:
     from colossusc.values.uncertain.truth import truth
 
     test, then, otherwise = atom.arguments
-    answer = truth(test, box)
+    answer = truth(test, box, enclosure)
     if answer is not None:
-        return bounds(then if answer else otherwise, box)
-    return ends.union(bounds(then, box), bounds(otherwise, box))
+        return enclosure(then if answer else otherwise, box)
+    return ends.union(enclosure(then, box), enclosure(otherwise, box))
 
 
 def _moved(atom: Function, box: Box) -> Interval:
     """A day moved by months; both grow together."""
-    days, months = (bounds(each, box) for each in atom.arguments)
+    days, months = (enclosure(each, box) for each in atom.arguments)
     return _move(days[0], months[0]), _move(days[1], months[1])
 
 
@@ -202,7 +202,7 @@ _FUNCTIONS: dict[str, Callable[[Function, Box], Interval]] = {
     "round": _rounded(round),
     "abs": _absolute,
     "/": _quotient,
-    "value": lambda atom, box: bounds(atom.arguments[0], box),
+    "value": lambda atom, box: enclosure(atom.arguments[0], box),
     "choose": _chosen,
     "months": _moved,
     "begun": lambda atom, box: (0, 1),
@@ -225,7 +225,25 @@ def slope(value: Any, symbol: Symbol, box: Box) -> Interval:
             rest = [(each, its - (each is atom)) for each, its in monomial]
             others = _of_monomial(frozenset((each, its) for each, its in rest if its), box)
             total = ends.plus(total, ends.scaled(factor * power, ends.times(steep, others)))
+    if total[0] < 0 < total[1] and isinstance(steeper := _derivative(value, symbol), Uncertain):
+        repeated = _repeated(steeper)  # a polynomial: by its own slopes, one degree lower
+        low, high = _lowered(steeper, box, repeated)[0], -_lowered(-steeper, box, repeated)[0]
+        return max(total[0], low), min(total[1], high)
     return total
+
+
+def _derivative(value: Uncertain, symbol: Symbol) -> Any:
+    """The derivative of what is a polynomial in a symbol; None of what is not."""
+    found: Any = 0
+    for monomial, factor in value.terms.items():
+        powers = dict(monomial)
+        if any(isinstance(atom, Function) and symbol in atom.symbols for atom in powers):
+            return None
+        power = powers.pop(symbol, 0)
+        if power:
+            rest = {**powers, symbol: power - 1} if power > 1 else powers
+            found = found + made({frozenset(rest.items()): factor * power})
+    return found
 
 
 def _slope_of_atom(atom: Atom, symbol: Symbol, box: Box) -> Interval:
@@ -245,7 +263,7 @@ def _slope_of_atom(atom: Atom, symbol: Symbol, box: Box) -> Interval:
     if atom.name == "/":
         return _slope_of_quotient(atom, steep, box)
     if atom.name == "abs":
-        low, high = bounds(atom.arguments[0], box)
+        low, high = enclosure(atom.arguments[0], box)
         return steep[0] if low >= 0 else ends.scaled(-1, steep[0]) if high <= 0 else _ANY_SLOPE
     return _slope_of_choice(atom, symbol, box)
 
@@ -258,7 +276,7 @@ def _stepwise(steep: list[Interval]) -> Interval:
 
 
 def _slope_of_quotient(atom: Function, steep: list[Interval], box: Box) -> Interval:
-    top, bottom = (bounds(each, box) for each in atom.arguments)
+    top, bottom = (enclosure(each, box) for each in atom.arguments)
     if bottom[0] <= 0 <= bottom[1]:
         return _ANY_SLOPE
     rising = ends.times(steep[0], bottom)
@@ -270,7 +288,7 @@ def _slope_of_choice(atom: Function, symbol: Symbol, box: Box) -> Interval:
     from colossusc.values.uncertain.truth import truth
 
     test, then, otherwise = atom.arguments
-    answer = truth(test, box)
+    answer = truth(test, box, enclosure)
     if answer is not None:
         return slope(then if answer else otherwise, symbol, box)
     if symbol in test.symbols:

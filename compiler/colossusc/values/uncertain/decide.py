@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from colossusc.values.number import normal
-from colossusc.values.uncertain.bounds import slope
+from colossusc.values.uncertain.bounds import enclosure, slope
 from colossusc.values.uncertain.symbol import EVERYWHERE, Box, Domain, Symbol, halves, single
 from colossusc.values.uncertain.truth import Undecided, comparisons, truth
 
@@ -23,7 +23,8 @@ Verdict: TypeAlias = Literal["holds", "fails", "open"]
 
 MOST_BOXES = 96
 _CORNERS = 5  # of so many varying symbols every corner is tried
-_HALVINGS = 60
+_FEW_BOXES = 8  # while a tipping value is looked for
+_HALVINGS = 40
 _REACH = 60  # doublings, of a symbol without bound
 
 
@@ -37,8 +38,8 @@ class Tipping:
     value: Any
 
 
-def decide(value: bool | Undecided, box: Box = EVERYWHERE) -> Verdict:
-    """The verdict on a truth, if its symbols are within the box."""
+def decide(value: bool | Undecided, box: Box = EVERYWHERE, boxes: int = MOST_BOXES) -> Verdict:
+    """The verdict on a truth, if its symbols are within the box, which is cut into at most so many boxes."""
     answer = truth(value, box)
     if answer is not None or isinstance(value, bool):
         return "holds" if answer else "fails"
@@ -46,7 +47,7 @@ def decide(value: bool | Undecided, box: Box = EVERYWHERE) -> Verdict:
     varying = [symbol for symbol in symbols if symbol.varies]
     if any(truth(value, corner) is False for corner in _corners(value, varying, box)):
         return "fails"
-    return _by_cutting(value, varying, [symbol for symbol in symbols if not symbol.varies], box)
+    return _by_cutting(value, varying, [symbol for symbol in symbols if not symbol.varies], box, boxes)
 
 
 def ordered(symbols: Any) -> list[Symbol]:
@@ -78,21 +79,21 @@ def _other_end(domain: Domain, end: Domain) -> Domain:
     return (domain[-1],) if end[0] == domain[0] else (domain[0],)
 
 
-def _by_cutting(value: Undecided, varying: list[Symbol], unknown: list[Symbol], box: Box) -> Verdict:
+def _by_cutting(value: Undecided, varying: list[Symbol], unknown: list[Symbol], box: Box, most: int) -> Verdict:
     """Cuts what varies first: one piece of it on which the truth is false, whatever is unknown, makes it fail."""
     boxes: list[tuple[Box, bool]] = [(box, True)]  # with whether what is unknown is still whole in it
     tried = 0
     while boxes:
         here, whole = boxes.pop(0)
         tried += 1
-        answer = truth(value, here)
+        answer = truth(value, here, enclosure)
         if answer is True:
             continue
         if answer is False and whole:
             return "fails"
-        pieces = None if answer is False or tried > MOST_BOXES else _pieces(here, varying)
+        pieces = None if answer is False or tried > most else _pieces(here, varying)
         still_whole = whole
-        if pieces is None and answer is None and tried <= MOST_BOXES:
+        if pieces is None and answer is None and tried <= most:
             pieces, still_whole = _pieces(here, unknown), False
         if pieces is None:
             return "open"
@@ -135,16 +136,16 @@ def deciding(value: Undecided, rounded: Callable[[Symbol, Any, bool], Iterator[A
 
 def _tipping(value: Undecided, symbol: Symbol, rounded: Any) -> tuple[int, Tipping] | None:
     if symbol.discrete:
-        verdicts = [(each, decide(value, {symbol: (each,)})) for each in symbol.domain]
+        verdicts = [(each, decide(value, {symbol: (each,)}, _FEW_BOXES)) for each in symbol.domain]
         for wanted, rank in (("holds", 0), ("fails", 2)):
             hits = [each for each, verdict in verdicts if verdict == wanted]
             if hits:
                 return rank, Tipping(symbol, wanted, "==", hits[0])
         return None
-    low, high = _near_end(symbol.domain[0], symbol.domain[-1]), _far_end(symbol.domain[0], symbol.domain[-1])
+    low, high = _ends_within_reach(value, symbol)
     if low is None or high is None:
         return None
-    ends = decide(value, {symbol: (low,)}), decide(value, {symbol: (high,)})
+    ends = decide(value, {symbol: (low,)}, _FEW_BOXES), decide(value, {symbol: (high,)}, _FEW_BOXES)
     for wanted, rank in (("holds", 0), ("fails", 2)):
         if wanted in ends and ends[0] != ends[1]:
             below = ends[0] == wanted
@@ -155,16 +156,20 @@ def _tipping(value: Undecided, symbol: Symbol, rounded: Any) -> tuple[int, Tippi
     return None
 
 
-def _near_end(low: Any, high: Any) -> Any:
-    if not isinstance(low, float):
-        return low
-    return None if isinstance(high, float) else high - 2**_REACH
-
-
-def _far_end(low: Any, high: Any) -> Any:
-    if not isinstance(high, float):
-        return high
-    return None if isinstance(low, float) else low + 2**_REACH
+def _ends_within_reach(value: Undecided, symbol: Symbol) -> tuple[Any, Any]:
+    """The ends of a symbol; of one without bound, as far as the verdict takes to become another, in doubling steps."""
+    low, high = symbol.domain[0], symbol.domain[-1]
+    if isinstance(low, float) == isinstance(high, float):
+        return (None, None) if isinstance(low, float) else (low, high)
+    start, sign = (high, -1) if isinstance(low, float) else (low, 1)
+    first = decide(value, {symbol: (start,)}, _FEW_BOXES)
+    step: Any = max(1, abs(int(start)))
+    far: Any = start
+    for doubling in range(_REACH):
+        far = start + sign * step * 2**doubling
+        if decide(value, {symbol: (far,)}, _FEW_BOXES) != first:
+            break
+    return (start, far) if sign > 0 else (far, start)
 
 
 def _edge(value: Undecided, symbol: Symbol, wanted: str, below: bool, low: Any, high: Any, rounded: Any) -> Any:
@@ -173,7 +178,7 @@ def _edge(value: Undecided, symbol: Symbol, wanted: str, below: bool, low: Any, 
 
     def settled(at: Any) -> bool:
         part = (low, at) if below else (at, high)
-        return decide(value, {symbol: part if part[0] != part[1] else (at,)}) == wanted
+        return decide(value, {symbol: part if part[0] != part[1] else (at,)}, _FEW_BOXES) == wanted
 
     for _ in range(_HALVINGS):
         middle = normal(Fraction(good + bad) / 2)
