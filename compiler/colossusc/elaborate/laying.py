@@ -87,7 +87,7 @@ class Laying:
         broken_value = Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
         clash = unordered(layers)
         if clash is not None:
-            first, second = clash
+            first, second = sorted(clash, key=lambda layer: layer.place)
             if isinstance(first.start, int) and first.start == second.start:
                 self._twice(cell, entries, first.place, second.place, "is given twice from the same day", "same start")
             else:
