@@ -17,7 +17,7 @@ from colossusc.values.uncertain.expression import ONE, Atom, Function, Monomial,
 from colossusc.values.uncertain.interval import INFINITE, Interval
 from colossusc.values.uncertain.symbol import EVERYWHERE, Box, Symbol, halves, single
 
-MOST_CUTS = 48
+MOST_CUTS = 16
 _ANY_SLOPE: Interval = (-INFINITE, INFINITE)
 _FLAT: Interval = (0, 0)
 

@@ -21,9 +21,9 @@ from colossusc.values.uncertain.truth import Undecided, comparisons, truth
 
 Verdict: TypeAlias = Literal["holds", "fails", "open"]
 
-MOST_BOXES = 96
-_CORNERS = 5  # of so many varying symbols every corner is tried
-_FEW_BOXES = 8  # while a tipping value is looked for
+MOST_BOXES = 24
+_CORNERS = 3  # of so many varying symbols every corner is tried
+_FEW_BOXES = 4  # while a tipping value is looked for
 _HALVINGS = 40
 _REACH = 60  # doublings, of a symbol without bound
 
@@ -40,7 +40,7 @@ class Tipping:
 
 def decide(value: bool | Undecided, box: Box = EVERYWHERE, boxes: int = MOST_BOXES) -> Verdict:
     """The verdict on a truth, if its symbols are within the box, which is cut into at most so many boxes."""
-    answer = truth(value, box)
+    answer = truth(value, box) if box else truth(value, box, enclosure)  # of everywhere, who compared has looked closely
     if answer is not None or isinstance(value, bool):
         return "holds" if answer else "fails"
     symbols = [symbol for symbol in ordered(value.symbols) if not single(symbol.within(box))]
