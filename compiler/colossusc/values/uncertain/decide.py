@@ -40,7 +40,9 @@ class Tipping:
 
 def decide(value: bool | Undecided, box: Box = EVERYWHERE, boxes: int = MOST_BOXES) -> Verdict:
     """The verdict on a truth, if its symbols are within the box, which is cut into at most so many boxes."""
-    answer = truth(value, box) if box else truth(value, box, enclosure)  # of everywhere, who compared has looked closely
+    answer = (
+        truth(value, box) if box else truth(value, box, enclosure)
+    )  # of everywhere, who compared has looked closely
     if answer is not None or isinstance(value, bool):
         return "holds" if answer else "fails"
     symbols = [symbol for symbol in ordered(value.symbols) if not single(symbol.within(box))]
