@@ -385,10 +385,10 @@ def points(recipe: Recipe) -> st.SearchStrategy[list[dict[Symbol, Number]]]:
     def inside(symbol: Symbol) -> st.SearchStrategy[Number]:
         low, high = symbol.domain[0], symbol.domain[-1]
         if symbol.discrete:
-            return st.sampled_from(symbol.domain)  # type: ignore[arg-type]
+            return st.sampled_from(symbol.domain)
         if symbol.whole:
             return st.integers(int(low), int(high))
-        return st.fractions(low, high, max_denominator=16).map(normal) | st.sampled_from((low, high))  # type: ignore[arg-type]
+        return st.fractions(low, high, max_denominator=16).map(normal) | st.sampled_from((low, high))
 
     one = st.fixed_dictionaries({symbol: inside(symbol) for symbol in recipe.symbols})
     return st.lists(one, min_size=8, max_size=16)

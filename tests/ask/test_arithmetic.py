@@ -18,10 +18,10 @@ from colossusc.expr.trace import value_of
 from colossusc.expr.typed import Context
 from colossusc.pipeline import Checked, Options, check
 from colossusc.syntax import nodes
+from colossusc.testing.campuses import FIRST_CAMPUS_DAY, Plain, campuses
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, parse_date
 from running import Command
-from strategies import FIRST_CAMPUS_DAY, Plain, campuses
 
 
 def checked(text: str) -> Checked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from colossusc.values.calendar import END, FIRST_DAY
 from colossusc.values.uncertain.bounds import bounds
 from colossusc.values.uncertain.dates import during, since
-from colossusc.values.uncertain.decide import decide, deciding
+from colossusc.values.uncertain.decide import Tipping, decide, deciding
 from colossusc.values.uncertain.expression import (
     Uncertain,
     absolute,
@@ -98,6 +99,19 @@ def _symbol(low: Any, high: Any, **sort: bool) -> Any:
     return of_symbol(Symbol("x", (low, high), **sort))
 
 
+def _tipping(value: bool | Undecided, round_: Callable[[Any], Any] = lambda at: at) -> Tipping:
+    assert isinstance(value, Undecided)
+    tipping = deciding(value, lambda symbol, at, up: iter((round_(at),)))
+    assert tipping is not None
+    return tipping
+
+
+def _never(value: bool | Undecided) -> bool:
+    """Whether no input alone decides it."""
+    assert isinstance(value, Undecided)
+    return deciding(value, lambda symbol, at, up: iter(())) is None
+
+
 def test_equal_terms_are_one() -> None:
     x, y = _symbol(1, 3), _symbol(1, 3)
     assert x - x == 0
@@ -126,7 +140,7 @@ def test_a_parabola_is_cut_until_it_fits() -> None:
 def test_a_comparison_turns_where_it_says() -> None:
     pue = Symbol("pue", (Fraction(5, 4), Fraction(13, 10)))
     value = compare("<=", 100 * of_symbol(pue), 127)
-    tipping = deciding(value, lambda symbol, at, up: iter((Fraction(round(at * 100), 100),)))
+    tipping = _tipping(value, lambda at: Fraction(round(at * 100), 100))
     assert (tipping.symbol, tipping.verdict, tipping.operator, tipping.value) == (
         pue,
         "holds",
@@ -137,12 +151,12 @@ def test_a_comparison_turns_where_it_says() -> None:
 
 def test_two_unknowns_that_only_together_decide() -> None:
     x, y = _symbol(0, 2), _symbol(0, 2)
-    assert deciding(compare("==", x, y), lambda symbol, at, up: iter(())) is None
+    assert _never(compare("==", x, y))
 
 
 def test_contested_figures_are_each_tried() -> None:
     x = of_symbol(Symbol("x", (1, 2, 5), discrete=True))
-    tipping = deciding(compare("<=", x, 2), lambda symbol, at, up: iter(()))
+    tipping = _tipping(compare("<=", x, 2))
     assert (tipping.operator, tipping.value) == ("==", 1)
     assert decide(joined("or", (compare("<=", x, 2), compare(">=", x, 5)))) == "holds"
 
@@ -164,11 +178,11 @@ def test_without_bound() -> None:
     assert (0 * x) == 0
     assert (1 / x).hull == (0, Fraction(1, 156))
     assert compare(">=", x, 100) is True
-    tipping = deciding(compare("<=", x, 1000), lambda symbol, at, up: iter((round(at),)))
+    tipping = _tipping(compare("<=", x, 1000), round)
     assert (tipping.operator, tipping.value) == ("<=", 1000)
     assert halves(Symbol("x", (156, INFINITE)), (156, INFINITE)) is None
-    assert deciding(compare("<=", _symbol(-INFINITE, INFINITE), 0), lambda symbol, at, up: iter(())) is None
-    below = deciding(compare("<=", _symbol(-INFINITE, 9), 0), lambda symbol, at, up: iter((round(at),)))
+    assert _never(compare("<=", _symbol(-INFINITE, INFINITE), 0))
+    below = _tipping(compare("<=", _symbol(-INFINITE, 9), 0), round)
     assert (below.operator, below.value) == ("<=", 0)
 
 
