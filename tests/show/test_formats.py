@@ -14,7 +14,8 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic_sarif.model import Draft202012Validator, StaticAnalysisResultsFormatSarifVersion210JsonSchema
+from jsonschema import Draft202012Validator
+from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema
 
 from colossusc.ask.manual import code_page
 from colossusc.cli.findings import formats
