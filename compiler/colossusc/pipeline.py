@@ -40,6 +40,7 @@ from colossusc.syntax.stored import NO_CACHE, Cache
 from colossusc.values.calendar import FIRST_DAY
 
 if TYPE_CHECKING:
+    from colossusc.ask.headroom import Headroom
     from colossusc.ask.solve import Answer, Question
     from colossusc.ask.tests import TestResult
     from colossusc.ask.trial import Subject, Trials
@@ -274,8 +275,22 @@ def emit(checked: Checked) -> dict[str, bytes]:
     if checked.errors:
         return {}  # numbers are right or they are not printed
     own = tuple(each for each in checked.diagnostics if not each.subject or each.code == EXPIRED)
-    run = Run(checked.plan, checked.campuses, own, (*checked.sources, *checked.library), __version__)
+    sources = (*checked.sources, *checked.library)
+    run = Run(checked.plan, checked.campuses, own, sources, __version__, _headroom(checked))
     return emit_all(run)
+
+
+def _headroom(checked: Checked) -> dict[str, Headroom]:
+    """How much room each campus has."""
+    from colossusc.ask.headroom import headroom
+
+    with _room():
+        trials, subjects = checked.again()
+        plans = (each for each in subjects if not each.scenario)
+        return {
+            subject.campus.name: headroom(trials, subject, result)
+            for subject, result in zip(plans, checked.campuses, strict=True)
+        }
 
 
 def explain(checked: Checked, name: str, day: int) -> tuple[str, dict[str, Any]]:

@@ -41,7 +41,7 @@ def target_of(subjects: Sequence[Subject], path: str) -> Target:
                 tail = name.split(".")
                 known[f"{item.name}.{name}"] = None
                 if words[-len(tail) :] == tail and fits(split(item.path), words[: -len(tail)]):
-                    target = _target(subject, item, name, words[: -len(tail)])
+                    target = target_at(subject, item, name, words[: -len(tail)])
                     found.setdefault((len(split(item.path)), subject.campus.name, target.path), target)
     if not found:
         raise Unknown(f"nothing in the plan is named `{path}`", meant(path, known) or "write `object.field`")
@@ -52,8 +52,8 @@ def target_of(subjects: Sequence[Subject], path: str) -> Target:
     return nearest[0]
 
 
-def _target(subject: Subject, item: Item, name: str, given: list[str]) -> Target:
-    """The value of an object; the path keeps the units of an array that were asked for, and no others."""
+def target_at(subject: Subject, item: Item, name: str, given: Sequence[str] = ()) -> Target:
+    """The value of an object; the path keeps the units of an array that were `given`, and no others."""
     names = [split_key(each.name)[0] for each in item.within() if each.parent is not None][::-1]
     last = given[-len(names) :] if names else []
     asked = dict(zip(range(len(names) - len(last), len(names)), last, strict=True))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 import attrs
 
+from colossusc.ask.headroom import Headroom
 from colossusc.diagnostic import Diagnostic
 from colossusc.emit.provenance import Input, inputs
 from colossusc.ir import Plan
@@ -22,6 +24,7 @@ class Run:
     diagnostics: tuple[Diagnostic, ...]  # what is said of the files themselves, sorted; no errors
     sources: tuple[Source, ...]  # every file that was read, those of the standard library too
     version: str
+    headroom: Mapping[str, Headroom] = attrs.field(factory=dict)  # by campus, where it was asked for
 
     @cached_property
     def inputs(self) -> tuple[Input, ...]:

@@ -14,6 +14,7 @@ from colossusc.emit import (
     equipment,
     evidence,
     findings,
+    headroom,
     picture,
     rules,
     scenarios,
@@ -69,6 +70,7 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
     everything = tuple(line for phase in phases for line in phase.lines)
     found = scenarios.where(result, dated(result))
     levels = balance.levels(campus)
+    room = run.headroom.get(campus.name)
     drawn, *by_site = picture.pictures(facts, levels, as_of)
     return {
         "campus": campus,
@@ -82,6 +84,8 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
         "balances": tuple(
             (balance.balance(facts, level, as_of), own) for level, own in zip(levels, (None, *by_site), strict=True)
         ),
+        "headroom": headroom.rows(room),
+        "not_asked": room.left_out if room is not None else 0,
         "equipment": equipment.rows(facts, campus),
         "rules": rules.rows(result, as_of),
         "contracts": contracts.rows(result),

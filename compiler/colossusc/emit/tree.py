@@ -23,6 +23,7 @@ from typing import Any
 
 from colossusc.analyses.fact import FactValue, all_facts
 from colossusc.diagnostic import Diagnostic
+from colossusc.emit import headroom
 from colossusc.emit.bom import Line, Phase, bill, plain, totals
 from colossusc.emit.dated import Dated, dated
 from colossusc.emit.dues import as_json
@@ -68,6 +69,7 @@ def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> byt
         "scenarios": [_scenario(each, each.scenario) for each in result.variants if each.scenario is not None],
         "problems": [_finding(finding, None) for finding in run.diagnostics],
         "bill": _bill(phases),
+        "headroom": headroom.as_json(run.headroom.get(result.campus.name)),
         "dues": as_json(result, run.plan.as_of(result.campus)),
     }
     return json.dumps(content, indent=1, sort_keys=True, allow_nan=False, ensure_ascii=True).encode() + b"\n"

@@ -1,0 +1,92 @@
+"""How much room a campus has, in words and for the model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from colossusc.ask.headroom import Headroom
+from colossusc.ask.headroom import Row as Asked
+from colossusc.ask.solve import Answer
+from colossusc.emit.phrases import period
+from colossusc.ir import END
+from colossusc.values.calendar import FIRST_DAY, show_date
+
+_HEADS = {"most": "the most", "least": "the least"}
+
+
+@attrs.frozen
+class Row:
+    """One value: what the plan has, how far it can go, and what sets the limit."""
+
+    path: str
+    sense: str
+    now: str
+    limit: str  # empty where there is none
+    spare: str
+    period: str
+    why: str
+
+
+def rows(headroom: Headroom | None) -> tuple[Row, ...]:
+    """The table of the report."""
+    return tuple(_row(each) for each in headroom.rows) if headroom is not None else ()
+
+
+def _row(asked: Asked) -> Row:
+    path, sense, answer = asked.target.path, _HEADS[asked.sense], asked.answer
+    if answer is None:
+        now = asked.target.value.type.show(asked.target.value.steps.at(asked.start))
+        why = f"the plan fails as it is: {_words(asked.failing)}"
+        return Row(path, sense, now, "", "", period(asked.start, END), why)
+    shown, edge, days = answer.scale.shown, answer.edge, period(answer.start, answer.end)
+    now = shown(answer.now)
+    if edge.last is None:
+        return Row(path, sense, now, "", "", days, f"no value holds: {_words(answer.failing_next)}")
+    why = _words(answer.failing_next) or "nothing limits it"
+    if edge.against:
+        why += ", but not monotone: " + ", ".join(
+            f"{'holds' if held else 'fails'} at {shown(at)}" for at, held in edge.against
+        )
+    limit = shown(edge.last) if edge.next is not None else "none"
+    return Row(path, sense, now, limit, _spare(answer) if edge.next is not None else "", days, why)
+
+
+def _spare(answer: Answer) -> str:
+    """How far the limit is from what the plan has; with a minus where the plan is beyond it."""
+    assert answer.edge.last is not None
+    places = answer.edge.last - answer.now
+    beyond = (places if answer.question.sense == "most" else -places) < 0
+    return ("-" if beyond else "") + answer.scale.difference(places)
+
+
+def _words(failing: Any) -> str:
+    """`PWR001 on `c` and 2 more`."""
+    told = list(dict.fromkeys(f"{each.words}{' (open)' if each.verdict == 'open' else ''}" for each in failing))
+    return ", ".join(told[:2]) + (f" and {len(told) - 2} more" if len(told) > 2 else "")
+
+
+def as_json(headroom: Headroom | None) -> list[dict[str, Any]]:
+    """The same for the model: `limit` is null where there is none."""
+    found = []
+    for row, asked in zip(rows(headroom), headroom.rows if headroom is not None else (), strict=True):
+        answer = asked.answer
+        end = answer.end if answer is not None else END
+        failing = answer.failing_next if answer is not None else asked.failing
+        after = answer.edge.next if answer is not None and answer.edge.last is not None else None
+        found.append(
+            {
+                "path": row.path,
+                "sense": asked.sense,
+                "from": show_date(asked.start) if asked.start > FIRST_DAY else None,
+                "until": show_date(end) if end < END else None,
+                "plan": row.now,
+                "limit": row.limit if after is not None else None,
+                "next": answer.scale.shown(after) if answer is not None and after is not None else None,
+                "fails_already": answer is None,
+                "monotone": answer is None or not answer.edge.against,
+                "binding": [{"rule": each.rule, "subject": each.finding.subject} for each in failing],
+            }
+        )
+    return found
