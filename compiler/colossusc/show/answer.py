@@ -76,7 +76,7 @@ def findings(answer: Answer) -> list[Diagnostic]:
     return list(found.values())
 
 
-def document(answer: Answer) -> str:
+def as_json(answer: Answer) -> str:
     """The question, the answer, and the findings at the next value, as JSON."""
     edge = answer.edge
     report = Report(findings(answer), (), "error", True, len(answer.failing_next), 0)

@@ -84,7 +84,7 @@ def command(
     except Unknown as unknown:
         raise Failure(*unknown.args) from None
     if as_json:
-        data(answers.document(answer))
+        data(answers.as_json(answer))
     else:
         findings = answers.findings(answer)
         data(answers.text(answer) + (f"\n{show(findings, colored('auto'))}\n" if findings else ""))
