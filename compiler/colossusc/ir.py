@@ -94,6 +94,7 @@ class Item:
     scenario: str = ""  # of a campus: what changes it; nothing for the campus as it is written
     names: Mapping[str, int] = attrs.field(factory=dict)  # of a campus: how many objects in it have a name
     losses: list[Loss] = attrs.field(factory=list)  # of a campus: what a scenario takes out of service for good
+    contingencies: dict[str, Contingency] = attrs.field(factory=dict)  # of a campus: by name, in the order written
     place: Span | None = None  # of what a part holds: where the plan names what is made of the part
     lost: set[str] = attrs.field(factory=set)  # fields and kinds that a reported mistake leaves unknown; `*` is all
 
@@ -247,10 +248,55 @@ class Presence:
 
 @attrs.frozen
 class Loss:
-    """Units out of service: so many of the equal units that an object stands for."""
+    """Units out of service: so many of the equal units that an object stands for.
+
+    Of what is counted, such as batteries, it is the whole block, or with `counted` so many of what it counts.
+    """
 
     item: Item = attrs.field(eq=id)
     units: int
+    counted: bool = False
+
+    @property
+    def words(self) -> str:
+        """`` 1 of `smt[01..12]` ``; all of it by its name."""
+        every = self.units >= self.item.units and not self.counted
+        return f"`{self.item.called}`" if every else f"{self.units:,} of `{self.item.called}`"
+
+
+@attrs.frozen(eq=False)
+class Outage:
+    """One case of a contingency: what is lost together, and how many cases are like it but for which equal unit."""
+
+    losses: tuple[Loss, ...]
+    count: int
+
+    @property
+    def words(self) -> str:
+        """`` 1 of `smt[01..12]` and `lateral` out ``."""
+        return f"{' and '.join(loss.words for loss in self.losses)} out"
+
+
+@attrs.frozen(eq=False)
+class Contingency:
+    """What a plan says may fail, and every case of it."""
+
+    name: str
+    source: Source
+    node: nodes.Block
+    item: Item  # the campus or site that it stands in
+    outages: tuple[Outage, ...]
+    duration: Any = None  # seconds for which it lasts; None is for good
+
+    @property
+    def label(self) -> str:
+        """What people call it: its label, or its name."""
+        return self.node.label.text if self.node.label is not None else self.name
+
+    @property
+    def span(self) -> Span:
+        named = self.node.names[0]
+        return Span(self.source, named.start, named.end)
 
 
 @attrs.frozen(eq=False)

@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, lifted, missing, summed
+from colossusc.analyses.outage import left
 from colossusc.analyses.places import by_place, counted_at
 from colossusc.expr.types import COUNT, RATIO, quantity
 from colossusc.ir import Item
 from colossusc.values.timeline import Steps, combine
-from colossusc.values.uncertain.expression import ceiling, floor, quotient
+from colossusc.values.uncertain.expression import ceiling, floor, largest, quotient
 from colossusc.values.uncertain.truth import choose
 
 _MW = quantity("MW")
@@ -32,13 +33,14 @@ def _of_some(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _systems(facts: Facts, gpus: Item) -> FactValue:
     """Whole systems: a part-filled one draws and costs as a whole."""
-    systems = _of_some(lambda count, each: ceiling(quotient(count, each)))
-    return FactValue(combine(systems, _installed(facts, gpus), facts.field(gpus, "gpus_per_system")))
+    return FactValue(combine(_needed, _installed(facts, gpus), facts.field(gpus, "gpus_per_system")))
+
+
+_needed = _of_some(lambda count, each: ceiling(quotient(count, each)))
 
 
 def _racks(facts: Facts, gpus: Item) -> FactValue:
-    racks = _of_some(lambda systems, each: ceiling(quotient(systems, each)))
-    return FactValue(combine(racks, facts.steps(gpus, "systems"), facts.field(gpus, "systems_per_rack")))
+    return FactValue(combine(_needed, facts.steps(gpus, "systems"), facts.field(gpus, "systems_per_rack")))
 
 
 def _remainder(facts: Facts, gpus: Item) -> FactValue:
@@ -49,8 +51,17 @@ def _remainder(facts: Facts, gpus: Item) -> FactValue:
 def _compute_of(facts: Facts, gpus: Item) -> FactValue:
     """Systems × the maximum of one × the share of it to be covered."""
     power = _of_some(lambda systems, each, draw: whole(systems * each * draw))
-    systems, each, draw = facts.steps(gpus, "systems"), facts.field(gpus, "system_power"), facts.field(gpus, "draw")
+    systems, each, draw = _working(facts, gpus), facts.field(gpus, "system_power"), facts.field(gpus, "draw")
     return FactValue(combine(power, systems, each, draw))
+
+
+def _working(facts: Facts, gpus: Item) -> Steps[Any]:
+    """The systems that draw power: all, less those out of service."""
+    out = facts.steps(gpus, "units_out")
+    if out.values == (0,):
+        return facts.steps(gpus, "systems")
+    installed = across(lambda count, lost: largest(0, count - lost), _installed(facts, gpus), out)
+    return combine(_needed, installed, facts.field(gpus, "gpus_per_system"))
 
 
 def whole(number: Any) -> Any:
@@ -59,7 +70,7 @@ def whole(number: Any) -> Any:
 
 
 def _gpu_note(facts: Facts, gpus: Item, units: int, day: int) -> str:
-    systems, each, draw = facts.steps(gpus, "systems"), facts.field(gpus, "system_power"), facts.field(gpus, "draw")
+    systems, each, draw = _working(facts, gpus), facts.field(gpus, "system_power"), facts.field(gpus, "draw")
     if any(missing(steps.at(day)) for steps in (systems, each, draw)):
         return ""
     share = "" if draw.at(day) == 1 else f" × {gpus.value('draw').type.show(draw.at(day))}"
@@ -105,7 +116,7 @@ def _loads(facts: Facts, level: Item, behind: str) -> list[Term]:
         side = facts.field(load, "behind")
         power = combine(
             lambda drawn, where: 0 if drawn == 0 else where if missing(where) else drawn if where == behind else 0,
-            _drawn(facts, load, load.units_for(level)),
+            _drawn(facts, load, left(facts, load, level)),
             side,
         )
         term = Term(load.called, load, power, field="power", of="power", inputs=("behind",))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from colossusc.analyses.demand import times, whole
-from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, missing, summed
+from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Note, Sum, Term, across, missing
+from colossusc.analyses.outage import left, supplied
 from colossusc.analyses.permits import permitted
 from colossusc.analyses.places import around, counted_at
 from colossusc.analyses.presence import GENERATORS
+from colossusc.analyses.topology import groupings
 from colossusc.expr.types import RATIO, quantity
 from colossusc.ir import Item
 from colossusc.values.absent import ABSENT, BROKEN
+from colossusc.values.number import ratio
 from colossusc.values.quantity import parse_quantity
 from colossusc.values.timeline import Steps, combine
 from colossusc.values.uncertain.expression import largest, quotient, smallest
 from colossusc.values.uncertain.truth import choose, compare, joined
+
+Stages: TypeAlias = tuple[tuple[str, Steps[Any]], ...]
 
 _MW, _MWH = quantity("MW"), quantity("MWh")
 _ISO = parse_quantity(
@@ -69,17 +74,16 @@ def _site_rating(facts: Facts, unit: Item) -> FactValue:
 
 
 def _available(facts: Facts, unit: Item) -> FactValue:
-    """A unit's site rating while it is on site, running and permitted; else 0."""
+    """A unit's site rating while it is on site, running, permitted, and has what it needs; else 0."""
 
-    def available(rating: Any, running: Any, allowed: Any) -> Any:
-        if running is False or allowed is False:
+    def available(rating: Any, *conditions: Any) -> Any:
+        if False in conditions:
             return 0
-        lost = next((value for value in (running, allowed, rating) if missing(value)), None)
-        return choose(joined("and", (running, allowed)), rating, 0) if lost is None else lost
+        lost = next((value for value in (*conditions, rating) if missing(value)), None)
+        return choose(joined("and", conditions), rating, 0) if lost is None else lost
 
-    return FactValue(
-        combine(available, facts.steps(unit, "site_rating"), facts.steps(unit, "is_running"), permitted(facts, unit))
-    )
+    running, allowed, fed = facts.steps(unit, "is_running"), permitted(facts, unit), supplied(facts, unit)
+    return FactValue(combine(available, facts.steps(unit, "site_rating"), running, allowed, fed))
 
 
 def _firm_of(facts: Facts, unit: Item) -> FactValue:
@@ -95,7 +99,7 @@ def _with_duty(facts: Facts, unit: Item, duties: tuple[str, ...]) -> Steps[Any]:
 
 
 def _generator_term(facts: Facts, unit: Item, level: Item, duties: tuple[str, ...]) -> Term:
-    units = unit.units_for(level)
+    units, working = unit.units_for(level), left(facts, unit, level)
     on_site = facts.steps(unit, "on_site")
     nameplate = across(
         lambda rating, there: choose(there, whole(rating * units), 0), facts.field(unit, "rating"), on_site
@@ -103,40 +107,56 @@ def _generator_term(facts: Facts, unit: Item, level: Item, duties: tuple[str, ..
     site = across(
         lambda rating, there: choose(there, whole(rating * units), 0), facts.steps(unit, "site_rating"), on_site
     )
-    firm = times(_with_duty(facts, unit, duties), units)
+    firm = times(_with_duty(facts, unit, duties), working)
 
     def note(day: int) -> str:
         rating, derated = facts.field(unit, "rating").at(day), facts.steps(unit, "site_rating").at(day)
         if missing(rating) or missing(derated):
             return ""
-        words = f"{units} × {_MW.show(rating)}" if units > 1 else _MW.show(rating)
+        words = f"{working} × {_MW.show(rating)}" if units > 1 else _MW.show(rating)
         return words if rating == derated else f"{words} × {RATIO.show(quotient(derated, rating))}"
 
-    stages = (("nameplate", nameplate), ("site", site), ("firm", firm))
-    term = Term(
-        unit.called,
-        unit,
-        firm,
-        note,
-        stages,
-        "rating",
-        "firm" if duties == ("prime",) else "available",
-        ("site.ambient",),
-    )
-    return counted_at(term, level)
+    stages: Stages = (("nameplate", nameplate), ("site", site), ("firm", firm))
+    arriving = firm
+    if duties == ("prime",):
+        arriving, stages = _through(facts, unit, level, firm, stages)
+    said = _carried(note, firm, arriving)
+    of = "available" if duties != ("prime",) else "firm" if arriving is firm else "delivered"
+    return counted_at(Term(unit.called, unit, arriving, said, stages, "rating", of, ("site.ambient",)), level)
+
+
+def _through(facts: Facts, source: Item, level: Item, firm: Steps[Any], stages: Stages) -> tuple[Steps[Any], Stages]:
+    """What of a source's firm power gets to the load, where it feeds something on the way."""
+    if source not in groupings(facts, source.campus):
+        return firm, stages
+    share = ratio(source.units_for(level), source.units)
+    arriving = across(lambda power: whole(power * share), facts.steps(source, "delivered"))
+    return arriving, (*stages, ("delivered", arriving))
+
+
+def _carried(note: Note, firm: Steps[Any], arriving: Steps[Any]) -> Note:
+    """The note, and how much of it is carried to the load where that is less."""
+
+    def carried(day: int) -> str:
+        given, arrived = firm.at(day), arriving.at(day)
+        if given == arrived or missing(given) or missing(arrived):
+            return note(day)
+        return f"{note(day)}, {_MW.show(arrived)} of {_MW.show(given)} carried to the load"
+
+    return note if firm is arriving else carried
 
 
 def _grid_term(facts: Facts, grid: Item, level: Item) -> Term:
-    units = grid.units_for(level)
+    units, working = grid.units_for(level), left(facts, grid, level)
     contracted = times(facts.field(grid, "contracted"), units)
     contracted_firm = times(facts.steps(grid, "contracted_firm"), units)
-    firm = times(facts.steps(grid, "firm"), units)
+    firm = times(facts.steps(grid, "firm"), working)
 
     def note(day: int) -> str:
         values = {name: facts.field(grid, name).at(day) for name in ("contracted", "interruptible", "energised")}
         if missing(values["contracted"]):
             return ""
-        each = f"{units} × " if units > 1 else ""
+        each = f"{working} × " if units > 1 else ""
         words = f"{each}{_MW.show(values['contracted'])} contracted"
         if values["interruptible"] != 0 and not missing(values["interruptible"]):
             words += f", {_MW.show(values['interruptible'])} of it interruptible"
@@ -144,55 +164,49 @@ def _grid_term(facts: Facts, grid: Item, level: Item) -> Term:
             words += f", {_MW.show(values['energised'])} energised"
         return words
 
-    stages = (("contracted", contracted), ("contracted firm", contracted_firm), ("firm", firm))
-    return Term(grid.called, grid, firm, note, stages, "contracted", "firm", ("interruptible",))
+    stages: Stages = (("contracted", contracted), ("contracted firm", contracted_firm), ("firm", firm))
+    arriving, stages = _through(facts, grid, level, firm, stages)
+    said = _carried(note, firm, arriving)
+    of = "firm" if arriving is firm else "delivered"
+    return Term(grid.called, grid, arriving, said, stages, "contracted", of, ("interruptible",))
 
 
 # --------------------------------------------------------------------------------------------------- totals
 
 
-def _grid_firm(facts: Facts, level: Item) -> FactValue:
-    return summed([_grid_term(facts, grid, level) for grid in facts.items(level, "grid")])
+def _of_kinds(*kinds: str) -> Any:
+    return lambda facts, level: [item for kind in kinds for item in facts.items(level, kind)]
 
 
-def _contracted_firm_of_all(facts: Facts, level: Item) -> FactValue:
-    def term(grid: Item) -> Term:
-        power = times(facts.steps(grid, "contracted_firm"), grid.units_for(level))
-        return Term(grid.called, grid, power, field="contracted", of="contracted_firm")
-
-    return summed([term(grid) for grid in facts.items(level, "grid")])
+def _contracted_firm_term(facts: Facts, grid: Item, level: Item) -> Term:
+    power = times(facts.steps(grid, "contracted_firm"), grid.units_for(level))
+    return Term(grid.called, grid, power, field="contracted", of="contracted_firm")
 
 
-def _generators(facts: Facts, level: Item, duties: tuple[str, ...]) -> list[Term]:
-    return [_generator_term(facts, unit, level, duties) for kind in GENERATORS for unit in facts.items(level, kind)]
+def _source_term(facts: Facts, source: Item, level: Item) -> Term:
+    if source.kind.name == "grid":
+        return _grid_term(facts, source, level)
+    return _generator_term(facts, source, level, ("prime",))
 
 
-def _kept(terms: list[Term]) -> FactValue:
-    """The sum; a source that gives nothing keeps its line, since the report shows what was not counted."""
-    value = summed(terms)
-    return FactValue(value.steps, tuple(terms))
+def _backup_term(facts: Facts, unit: Item, level: Item) -> Term:
+    return _generator_term(facts, unit, level, ("standby", "backup"))
 
 
-def _onsite_firm(facts: Facts, level: Item) -> FactValue:
-    return _kept(_generators(facts, level, ("prime",)))
-
-
-def _firm_supply(facts: Facts, level: Item) -> FactValue:
-    grids = [_grid_term(facts, grid, level) for grid in facts.items(level, "grid")]
-    return _kept([*grids, *_generators(facts, level, ("prime",))])
-
-
-def _backup_supply(facts: Facts, level: Item) -> FactValue:
-    return summed(_generators(facts, level, ("standby", "backup")))
+# A source that gives nothing keeps its line, since the report shows what was not counted.
+_FIRM_SUPPLY = Sum(_of_kinds("grid", *GENERATORS), _source_term, every=True)
 
 
 def _battery_total(field: str) -> Any:
     def compute(facts: Facts, battery: Item) -> FactValue:
         return FactValue(
             across(
-                lambda each, count, there: choose(there, whole(each * count * battery.number), 0),
+                lambda each, count, out, there: choose(
+                    there, whole(each * largest(0, count - out) * battery.number), 0
+                ),
                 facts.field(battery, field),
                 facts.field(battery, "count"),
+                facts.steps(battery, "units_out"),
                 facts.steps(battery, "on_site"),
             )
         )
@@ -252,7 +266,7 @@ FACTS = (
         "total_power",
         _BATTERY,
         _MW,
-        "power of all units on site",
+        "power of all units on site and in service",
         _battery_total("rating"),
         ("rating",),
         formula="rating × count",
@@ -261,7 +275,7 @@ FACTS = (
         "total_energy",
         _BATTERY,
         _MWH,
-        "energy of all units on site",
+        "energy of all units on site and in service",
         _battery_total("energy"),
         ("energy",),
         formula="energy × count",
@@ -271,17 +285,24 @@ FACTS = (
         LEVELS,
         _MW,
         "contracted power of all grids less what may be interrupted",
-        _contracted_firm_of_all,
+        Sum(_of_kinds("grid"), _contracted_firm_term),
         sums=("grid",),
     ),
-    Fact("grid_firm", LEVELS, _MW, "firm power from the grid", _grid_firm, sums=("grid",)),
-    Fact("onsite_firm", LEVELS, _MW, "firm power from prime units on site", _onsite_firm, sums=GENERATORS),
+    Fact("grid_firm", LEVELS, _MW, "firm power from the grid", Sum(_of_kinds("grid"), _source_term), sums=("grid",)),
+    Fact(
+        "onsite_firm",
+        LEVELS,
+        _MW,
+        "firm power from prime units on site",
+        Sum(_of_kinds(*GENERATORS), _source_term, every=True),
+        sums=GENERATORS,
+    ),
     Fact(
         "firm_supply",
         LEVELS,
         _MW,
         "firm power: grid and prime units on site",
-        _firm_supply,
+        _FIRM_SUPPLY,
         sums=("grid", *GENERATORS),
     ),
     Fact(
@@ -289,7 +310,7 @@ FACTS = (
         LEVELS,
         _MW,
         "power of standby and backup units, which is not firm supply",
-        _backup_supply,
+        Sum(_of_kinds(*GENERATORS), _backup_term),
         sums=GENERATORS,
     ),
 )

@@ -15,7 +15,6 @@ from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.periods import interval
 from colossusc.elaborate.scope import PlanScope
 from colossusc.elaborate.written import Written, extended
-from colossusc.expr.scope import no_meaning
 from colossusc.expr.types import DATE, UNTYPED, article
 from colossusc.ir import END, Entry, Item, Presence, Requirement, Value
 from colossusc.kinds import find_kind
@@ -27,9 +26,6 @@ from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.timeline import constant
 from colossusc.values.uncertain.dates import first_of, last_of
 
-LATER = {
-    "contingency": "`contingency`",
-}
 CLAUSES: dict[type, str] = {
     nodes.For: "for",
     nodes.When: "when",
@@ -47,6 +43,7 @@ class Bodies(Lets):
         self.waivers: dict[Item, list[tuple[nodes.Waive, PlanScope]]] = {}  # by campus
         self.published: dict[Item, list[tuple[nodes.Definition, PlanScope]]] = {}  # `reported`, by campus
         self.file_waivers: list[tuple[Module, nodes.Waive]] = []  # at the top of files: each names its campus
+        self.contingency_blocks: dict[Item, list[tuple[PlanScope, nodes.Block]]] = {}  # by campus
         super().__init__(project, diagnostics)
 
     @abstractmethod
@@ -74,7 +71,10 @@ class Bodies(Lets):
         credit: list[nodes.Assignment] = []
         for statement in layer.block.body:
             if isinstance(statement, nodes.Block):
-                blocks.append(statement)
+                if statement.kind.text == "contingency" and item.kind.name in ("campus", "site") and not layer.part:
+                    self.contingency_blocks.setdefault(item.campus, []).append((scope, statement))
+                else:
+                    blocks.append(statement)
             elif isinstance(statement, nodes.Definition) and statement.kind.text in ("let", "phase"):
                 self._definition(item, scope, statement, given)
             elif isinstance(statement, nodes.Require):
@@ -237,8 +237,6 @@ class Bodies(Lets):
             given.setdefault(f"{word}.{statement.name.text}", []).append(statement)
         elif word == "reported" and item.campus.kind.name == "campus":
             self.published.setdefault(item.campus, []).append((statement, scope))
-        elif word in LATER:
-            no_meaning(scope, statement.kind, LATER[word])
         else:
             self.broken.setdefault(item, set()).update(misplaced(statement))
             item.lost.update({word, statement.name.text}.intersection(item.kind.by_name))
@@ -255,19 +253,17 @@ class Bodies(Lets):
 
     def require(self, item: Item, scope: PlanScope, statement: nodes.Require) -> None:
         """Take in what is required of an object, which the scope may see more than."""
-        if statement.under is not None:
-            no_meaning(scope, statement.under, "`under`")
-        else:
-            item.requirements.append(Requirement(statement, scope.source, item))
-            self.requirements.setdefault(item.campus, []).append((item.requirements[-1], scope))
+        item.requirements.append(Requirement(statement, scope.source, item))
+        self.requirements.setdefault(item.campus, []).append((item.requirements[-1], scope))
 
     def out_of_place(self, scope: PlanScope, statement: nodes.Statement) -> None:
         word = CLAUSES.get(type(statement))
         if isinstance(statement, nodes.Waive):
             scope.error("C0420", "a waiver stands in a campus, site or building, or at the top of a file", statement)
         elif isinstance(statement, (nodes.Lose, nodes.Set, nodes.Draw)):
-            shown = "lose" if isinstance(statement, nodes.Lose) else "set"
-            scope.error("C0420", f"`{shown}` belongs in a scenario", statement)
+            lose = isinstance(statement, nodes.Lose)
+            words = "`lose` belongs in a contingency or a scenario" if lose else "`set` belongs in a scenario"
+            scope.error("C0420", words, statement)
         elif word is not None:
             shown = statement.word if isinstance(statement, nodes.Message) else word
             place = "test" if word == "expect" else "rule"

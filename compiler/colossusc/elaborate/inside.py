@@ -5,11 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from colossusc.elaborate.arrays import split_key
-from colossusc.elaborate.bodies import LATER, Bodies, declared_in
+from colossusc.elaborate.bodies import Bodies, declared_in
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
 from colossusc.elaborate.written import Declared, Written
-from colossusc.expr.scope import no_meaning
 from colossusc.expr.types import article
 from colossusc.ir import Item
 from colossusc.kinds import Kind, all_kinds, find_kind
@@ -124,15 +123,15 @@ class Inside(Bodies):
         if kind is not None and item.may_hold(kind):
             return kind
         can = [name for each in all_kinds().values() if item.may_hold(each) for name in (each.plural, each.name)]
-        if word not in LATER:
+        if word != "contingency":
             probable = find_kind(nearest(word, can) or "") if kind is None else kind
             item.lost.add(lost_with(probable) if probable is not None else "*")
         self.broken.setdefault(item, set()).update(misplaced(block), declared_in((block,)))
-        if word in LATER:
-            no_meaning(scope, block.kind, LATER[word])
-        elif kind is not None:
+        if kind is not None:
             words = f"{article(kind.name)} cannot stand in {article(item.kind.name)}"
             scope.error("C0422", words, block.kind, "", f"it stands in {_where(kind)}")
+        elif word == "contingency":
+            scope.error("C0422", "a contingency stands in a campus or a site", block.kind)
         elif word in ("part", "rule", "test", "scenario", "property"):
             scope.error("C0422", f"a {word} stands at the top of a file", block.kind)
         else:

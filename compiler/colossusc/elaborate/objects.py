@@ -14,9 +14,11 @@ import attrs
 from colossusc.diagnostic import Diagnostics
 from colossusc.elaborate.arrays import MOST_UNITS, classes, keyed, split_key
 from colossusc.elaborate.changes import SCENARIO, Changes, Layer
+from colossusc.elaborate.contingencies import contingencies
 from colossusc.elaborate.inside import Inside, lost_with
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
+from colossusc.elaborate.topology import break_circles
 from colossusc.elaborate.written import Declared, Written, extended
 from colossusc.expr.types import article
 from colossusc.ir import Item
@@ -183,6 +185,9 @@ class Elaborator(Inside):
                     if cell.restated is not None:
                         value = attrs.evolve(value, overrides=self.evaluator.value(cell.restated))
                     values[name] = value  # type: ignore[index]
+        for campus in (item for item in order if item.kind.name == "campus"):
+            break_circles(campus, self.diagnostics)
+            campus.contingencies.update({each.name: each for each in contingencies(self, campus)})
         for module in self.project.own:
             self.own_units(module, None)
             for name in module.lets:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from colossusc.diagnostic import Diagnostics
-from colossusc.elaborate.bodies import LATER
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.periods import day
 from colossusc.elaborate.scope import PlanScope
-from colossusc.expr.scope import no_meaning
 from colossusc.expr.types import DATE
 from colossusc.ir import Item, Plan
 from colossusc.resolve import DECLARED, SETTINGS, Module, Project
@@ -121,26 +119,16 @@ def _statements(module: Module, elaborator: Elaborator) -> None:
     for statement in module.file.body:
         if isinstance(statement, nodes.Block):
             word = statement.kind.text
-            if word in LATER:
-                no_meaning(scope, statement.kind, LATER[word])
-            elif word not in DECLARED:
-                guess = meant(word, [*DECLARED, *LATER])
+            if word not in DECLARED:
+                guess = meant(word, DECLARED)
                 place = "" if guess else "equipment stands in a campus: `campus name { … }`"
                 scope.error(
                     "C0300", f"`{word}` declares nothing at the top of a file", statement.kind, "", guess or place
                 )
         elif isinstance(statement, nodes.Definition) and statement.kind.text not in ("let", "unit"):
             word = statement.kind.text
-            if word in LATER:
-                no_meaning(scope, statement.kind, LATER[word])
-            else:
-                scope.error(
-                    "C0309",
-                    f"`{word}` defines nothing at the top of a file",
-                    statement.kind,
-                    "",
-                    meant(word, ["let", "unit", *LATER]),
-                )
+            help_ = meant(word, ["let", "unit"])
+            scope.error("C0309", f"`{word}` defines nothing at the top of a file", statement.kind, "", help_)
         elif isinstance(statement, (nodes.Spanned, nodes.Require)):
             scope.error("C0420", "this belongs in a campus", statement)
         elif not isinstance(statement, _MAY_STAND):

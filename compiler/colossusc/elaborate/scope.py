@@ -11,7 +11,6 @@ from colossusc.elaborate.arrays import split, split_key
 from colossusc.elaborate.structure import all_in, site_or_campus, structure_of, told
 from colossusc.elaborate.world import World
 from colossusc.expr.functions import Members
-from colossusc.expr.scope import no_meaning
 from colossusc.expr.typed import Context, Typed, broken, read
 from colossusc.expr.types import BrokenType, ObjectType, SetType, SymbolType, TextType, Type, article
 from colossusc.ir import Item, Origin, Value
@@ -21,8 +20,6 @@ from colossusc.source import Source, Span
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.unit_table import Unit
-
-_LATER = {"served": "`served`"}  # words of constructs that this version parses and does not check
 
 
 class PlanScope:
@@ -51,6 +48,10 @@ class PlanScope:
     def error(self, code: str, message: str, node: nodes.Node, label: str = "", *helps: str) -> None:
         span = self.text or Span(self.source, node.start, node.end)
         self.world.report(Diagnostic(code, "error", message, span, label, helps=tuple(filter(None, helps))))
+
+    def span(self, node: nodes.Node) -> Span:
+        """Where a node stands."""
+        return Span(self.source, node.start, node.end)
 
     def within_text(self, snippet: Source, text: nodes.Text) -> PlanScope:
         """This scope for an expression inside a text: what is wrong with it is shown at the text."""
@@ -190,9 +191,6 @@ class PlanScope:
 
     def unknown(self, node: nodes.Ref, word: str, expected: Type | None) -> None:
         if self.world.is_broken(self.module, self.item, word):
-            return
-        if word in _LATER:
-            no_meaning(self, node, _LATER[word])
             return
         if self.world.is_fact(word):
             help_ = "facts are computed from the values; `require` and rules read them"

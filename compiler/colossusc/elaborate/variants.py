@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from colossusc.elaborate.arrays import split, split_key
 from colossusc.elaborate.changes import Change, Changes, Layer
+from colossusc.elaborate.losing import units_of
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.scope import PlanScope
-from colossusc.expr.check import check
-from colossusc.expr.typed import Context
-from colossusc.expr.types import BrokenType, article
+from colossusc.expr.types import article
 from colossusc.ir import Entry, Item, Loss, Value
 from colossusc.resolve import Module
 from colossusc.suggest import meant
@@ -62,6 +61,7 @@ def forget(elaborator: Elaborator, campus: Item) -> None:
             table.pop(item, None)
     elaborator.requirements.pop(campus, None)
     elaborator.waivers.pop(campus, None)
+    elaborator.contingency_blocks.pop(campus, None)
     elaborator.changes.pop(campus, None)
 
 
@@ -81,7 +81,7 @@ def _losses(changes: Changes) -> Iterator[Loss]:
         for first, last in sorted(ranges):
             units += max(last - max(first - 1, counted), 0)
             counted = max(counted, last)
-        yield Loss(item, units)
+        yield Loss(item, units * (item.units // item.number))
 
 
 def _lost(scope: PlanScope, statement: nodes.Lose) -> Iterator[tuple[Item, int, int]]:
@@ -91,29 +91,7 @@ def _lost(scope: PlanScope, statement: nodes.Lose) -> Iterator[tuple[Item, int, 
         scope.error("C0441", "a scenario loses units that it names", statement, "", help_)
         return
     for target in statement.targets:
-        *path, word = split(target.text)
-        name, first, last, _ = split_key(word)
-        typed = check(nodes.Ref(target.start, target.end, ".".join((*path, name))), scope)
-        if isinstance(typed.type, BrokenType):
-            continue
-        found = typed.run(Context()) if typed.operator in ("object", "array") else ()
-        items = found if isinstance(found, tuple) else (found,)
-        if not items or not all(isinstance(item, Item) and item.kind.placed for item in items):
-            scope.error("C0441", f"`{target.text}` is nothing that can be lost", target, "", "equipment can be lost")
-            continue
-        units = [(item, *_within(item, first, last)) for item in items]
-        if first is not None and last is not None and sum(b - a + 1 for _, a, b in units if b >= a) != last - first + 1:
-            scope.error("C0424", f"`{target.text}` names units that `{name}` does not have", target)
-            continue
-        yield from (each for each in units if each[2] >= each[1])
-
-
-def _within(item: Item, first: int | None, last: int | None) -> tuple[int, int]:
-    """The units of an object that lie in a range: of no range, all of them; of what is no array, none but all."""
-    _, low, high, _ = split_key(item.name)
-    if low is None or high is None:
-        return (1, 1) if first is None else (1, 0)
-    return (low if first is None else max(low, first)), (high if last is None else min(high, last))
+        yield from units_of(scope, target) or ()
 
 
 # ------------------------------------------------------------------------------------- wrong names and paths

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from colossusc.expr.types import DATE, SHARE, TEXT, SymbolType, list_of, objects, quantity
+from colossusc.expr.types import DATE, SHARE, TEXT, QuantityType, SymbolType, list_of, objects, quantity
 from colossusc.kinds.kind import Field
+from colossusc.values.dimension import POWER_FACTOR
 
 MAKER = Field("maker", TEXT, "who makes it", dated=False)
 MODEL = Field("model", TEXT, "the maker's designation", dated=False)
@@ -15,18 +16,28 @@ LEAD_TIME = Field("lead_time", quantity("month"), "time from order to delivery",
 MASS = Field("mass", quantity("kg"), "mass of one", above=0)
 SITE = Field("site", objects("site"), "the site it belongs to, where it does not stand inside one", dated=False)
 AT = Field("at", objects("site", "building"), "where it stands, from day to day; where its block does if not given")
-NEEDS = Field("needs", list_of(()), "everything it cannot run without", dated=False)
-FED_BY = Field("fed_by", list_of(()), "what it may be fed from, any of these", dated=False)
+CARRIERS = ("transformer", "bus", "feeder", "ups")  # what power passes through on its way from a source to the load
+FEEDERS = ("grid", "turbine", "engine", "battery", *CARRIERS)
+NEEDS = Field(
+    "needs",
+    list_of((*FEEDERS, "gas_supply", "load", "gpu_system")),
+    "all that it cannot run without: every unit of these in service",
+    dated=False,
+)
+FED_BY = Field("fed_by", list_of(FEEDERS), "what it may be fed from: any of these in service", dated=False)
+FUELLED_BY = Field("fed_by", list_of("gas_supply"), "its gas supplies: any of these in service", dated=False)
 RUNNING = Field("running", DATE, "first fire, written `running from`; its arrival where not given", dated=False)
 
 # What everything has that is bought and put in place.
-EQUIPMENT = (MAKER, MODEL, PRICE, INSTALLED_PRICE, LEAD_TIME, MASS, SITE, AT, NEEDS, FED_BY)
+BOUGHT = (MAKER, MODEL, PRICE, INSTALLED_PRICE, LEAD_TIME, MASS, SITE, AT, NEEDS)
+EQUIPMENT = (*BOUGHT, FED_BY)
 
 DUTIES = SymbolType(("prime", "standby", "backup", "ride_through"))
 
 # What turns fuel into power: turbines and reciprocating engines share all of it.
 GENERATOR = (
-    *EQUIPMENT,
+    *BOUGHT,
+    FUELLED_BY,
     RUNNING,
     Field("rating", quantity("MW"), "nameplate power of one unit at ISO conditions", above=0),
     Field("heat_rate", quantity("Btu_LHV/kWh"), "fuel per energy at full load, lower heating value", above=0),
@@ -38,6 +49,13 @@ GENERATOR = (
     Field("start_time", quantity("min"), "time from start to full load", minimum=0),
     Field("fuel", TEXT, "the fuel it burns", dated=False),
     Field("duty", DUTIES, "what it is there for; only prime units are firm supply", default="prime"),
+)
+
+# What carries power: rated in apparent power, times the power factor it is real power.
+CARRIER = (
+    *EQUIPMENT,
+    Field("rating", quantity("MVA"), "rated apparent power of one", above=0),
+    Field("power_factor", QuantityType(POWER_FACTOR), "real power per apparent power", above=0, maximum=1),
 )
 
 PUE_FLOOR = Fraction(1)

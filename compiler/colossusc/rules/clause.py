@@ -20,7 +20,6 @@ from colossusc.elaborate.fit import day_of
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.check import check, truth
 from colossusc.expr.operators import comparison, conjunction, settled
-from colossusc.expr.scope import no_meaning
 from colossusc.expr.typed import Context, Run, Typed, broken, segments
 from colossusc.expr.types import DATE, BrokenType, DateType
 from colossusc.rules.scope import AS_OF
@@ -60,8 +59,6 @@ def clause(statement: nodes.Require, scope: PlanScope, own_days: bool = True) ->
     says when it is judged; but days that may meet a deadline lie in it all the same."""
     typed = truth(statement.expr, scope)
     inside = _inside(scope, statement.period) if statement.period is not None else None
-    if statement.under is not None:
-        no_meaning(scope, statement.under, "`under`")
     if statement.before is not None:
         before = _day(scope, statement.before)
         fulfilled = typed.run if inside is None else conjunction([inside, typed.run])

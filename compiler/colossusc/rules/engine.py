@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 
@@ -14,23 +14,22 @@ from colossusc.analyses.evidence import Evidence
 from colossusc.analyses.fact import Facts
 from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.objects import Elaborator
-from colossusc.expr.typed import Context, Problem, Run, segments
+from colossusc.expr.typed import Problem, segments
 from colossusc.expr.types import SetType
 from colossusc.ir import Item
 from colossusc.rules.basis import Basis
 from colossusc.rules.due import Due, due
 from colossusc.rules.finding import Case, finding
 from colossusc.rules.groups import Group
-from colossusc.rules.judging import SILENT, applies, verdict_of
+from colossusc.rules.judging import SILENT, Days, applies, each_day, verdict_of
 from colossusc.rules.levels import AS_WRITTEN, Levels
 from colossusc.rules.pending import pending
 from colossusc.rules.rule import Rule, requirement
 from colossusc.rules.scope import variables
+from colossusc.rules.under import Trials, tried
 from colossusc.rules.verdict import FOUND, Interval, Judgement, Outcome, Waived
 from colossusc.rules.waiver import expired, waived
 from colossusc.values.absent import Missing
-
-Days: TypeAlias = list[tuple[int, int, Any]]  # half-open intervals, each with its verdict
 
 
 @attrs.frozen(eq=False)
@@ -154,8 +153,13 @@ class Engine:
     def judge(self, rule: Rule, subject: Subject) -> tuple[Interval, ...]:
         """The verdict on each interval of the rule's effective dates, with its finding where it comes with one."""
         heading = rule.heading
+        trials: Trials | None = None
         try:
-            found = _each_day(verdict_of(rule), heading.start, heading.end, self.variables(subject.bindings))
+            if rule.under is None:
+                found = each_day(verdict_of(rule), heading.start, heading.end, self.variables(subject.bindings))
+            else:
+                trials = tried(rule, rule.under, self.facts, self.variables(subject.bindings))
+                found = trials.days
         except Problem as problem:
             self.report(problem)
             return ()
@@ -165,25 +169,33 @@ class Engine:
             if days[0][2] == SILENT:
                 continue
             if days[0][2] not in FOUND:
-                basis = Basis(rule, self.variables(subject.bindings), days, self.evidence)
+                basis = self.case(rule, subject, days, trials).basis
                 intervals.append(Interval(days[0][0], days[-1][1], days[0][2], basis=basis))
                 continue
             for waiver, part in _parted(days, waivers):
-                intervals.append(self.interval(rule, subject, part, waiver))
+                intervals.append(self.interval(rule, subject, part, waiver, trials))
         return tuple(_without_late(intervals))
 
-    def interval(self, rule: Rule, subject: Subject, days: Days, waiver: Waived | None) -> Interval:
-        """A verdict that comes with a finding, on days with one waiver or none."""
+    def case(self, rule: Rule, subject: Subject, days: Days, trials: Trials | None) -> Case:
+        """A verdict on some days; of those that a contingency gives, the worst."""
         start, end, verdict = days[0][0], days[-1][1], days[0][2]
         variables = self.variables(subject.bindings)
         basis = Basis(rule, variables, days, self.evidence)
         case = Case(rule, subject.item, variables, start, end, days, verdict, self.as_of, basis)
+        return trials.worst(case) if trials is not None else case
+
+    def interval(
+        self, rule: Rule, subject: Subject, days: Days, waiver: Waived | None, trials: Trials | None
+    ) -> Interval:
+        """A verdict that comes with a finding, on days with one waiver or none."""
+        case = self.case(rule, subject, days, trials)
+        start, end, verdict = case.start, case.end, case.verdict
         diagnostic, because = pending(case) if verdict == "pending" else finding(case)
         if diagnostic is not None and waiver is not None:
             diagnostic = attrs.evolve(diagnostic, waiver=waiver.terms)
         elif diagnostic is not None and (labels := expired(self.waivers, rule.heading, subject.item, start)):
             diagnostic = attrs.evolve(diagnostic, secondary=(*diagnostic.secondary, *labels))
-        return Interval(start, end, verdict, because, diagnostic, basis)
+        return Interval(start, end, verdict, because, diagnostic, case.basis)
 
     def dues(self, rule: Rule, subject: Subject, item: Item) -> Iterator[Due]:
         """What the subject owes by the rule."""
@@ -207,19 +219,6 @@ class Engine:
         self.diagnostics.add(
             Diagnostic(problem.code, "error", problem.message, problem.span, problem.label, helps=helps)
         )
-
-
-def _each_day(run: Run, start: int, end: int, bindings: dict[str, Any]) -> Days:
-    """Like `segments`, but neighbours with equal verdicts stay apart: the least margin may lie in any of them."""
-    context = Context(start, bindings)
-    found = []
-    day = start
-    while day < end:
-        context.day, context.until, context.work = day, end, 0
-        verdict = run(context)
-        found.append((day, context.until, verdict))
-        day = context.until
-    return found
 
 
 def _merged(found: Days) -> Iterator[Days]:

@@ -36,6 +36,15 @@ COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
 
 
 @attrs.frozen(eq=False)
+class Tried:
+    """What is lost in the worst case of a contingency."""
+
+    words: str  # 1 of `smt[01..12]` out
+    note: str  # how many cases are like it
+    place: Span  # of the contingency
+
+
+@attrs.frozen(eq=False)
 class Case:
     """A verdict on one subject over one interval."""
 
@@ -48,6 +57,7 @@ class Case:
     verdict: Verdict
     as_of: int | None
     basis: Basis
+    tried: Tried | None = None  # of a `require … under`: what is lost
 
 
 def finding(case: Case) -> tuple[Diagnostic, str]:
@@ -61,15 +71,19 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
     because = ""
     if case.verdict == "open":
         because = _because(case, context)
-        message = f"{title(case)}: cannot be judged, {because}"
+        message = f"{title(case)}: cannot be judged{_with(case)}, {because}"
     elif case.verdict == "near":
         message = f"`{case.subject.called}` is close to the limit: {_lower(heading.title)}"
     else:
-        message = case.rule.message.fill(context) if case.rule.message is not None else f"{title(case)}: not met"
+        own = case.rule.message
+        message = own.fill(context) if own is not None else f"{title(case)}: not met{_with(case)}"
     first = primary(case, found)
     when = period if day == case.start else f"on {show_date(day)}; the period is {period}"
     grouped = case.subject.note if isinstance(case.subject, Group) else ""
     notes = (*_notes(case, context), *_rests_on(case, day), *filter(None, [grouped, heading.changed]))
+    if case.tried is not None:
+        notes = (*filter(None, [case.tried.note]), *notes)
+        found.append(Place(case.tried.place, "what may be lost"))
     diagnostic = Diagnostic(
         heading.code,
         _severity(case),
@@ -112,6 +126,10 @@ def title(case: Case) -> str:
     """What a finding calls the rule, and on what; a `require` says that itself."""
     heading = case.rule.heading
     return f"{heading.title} (`{case.subject.called}`)" if heading.code != "require" else heading.title
+
+
+def _with(case: Case) -> str:
+    return f" with {case.tried.words}" if case.tried is not None else ""
 
 
 def _lower(title: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from colossusc.expr.operators import conjunction, membership
 from colossusc.expr.typed import Context, Run
@@ -13,6 +13,8 @@ from colossusc.rules.rule import Loop, Rule
 from colossusc.rules.verdict import Verdict
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.uncertain.truth import Undecided, joined, opposite
+
+Days: TypeAlias = list[tuple[int, int, Any]]  # half-open intervals, each with its verdict
 
 SILENT = "silent"  # of an interval on which the rule read something that was already reported
 
@@ -116,3 +118,16 @@ def undecided(rule: Rule, context: Context) -> Undecided | None:
         return None
     truth = implied(belongs, applies, kept)
     return truth if isinstance(truth, Undecided) else None
+
+
+def each_day(run: Run, start: int, end: int, bindings: dict[str, Any]) -> Days:
+    """Like `segments`, but neighbours with equal verdicts stay apart: the least margin may lie in any of them."""
+    context = Context(start, bindings)
+    found = []
+    day = start
+    while day < end:
+        context.day, context.until, context.work = day, end, 0
+        verdict = run(context)
+        found.append((day, context.until, verdict))
+        day = context.until
+    return found

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from colossusc.analyses.fact import Term
+from colossusc.analyses.fact import Facts, Term
 from colossusc.diagnostic import Ledger, LedgerLine
 from colossusc.expr.typed import Context, Problem, Typed
-from colossusc.expr.types import QuantityType
-from colossusc.rules.scope import Reading
+from colossusc.expr.types import QuantityType, Type
+from colossusc.rules.scope import FACTS, Reading
 from colossusc.source import Span
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
@@ -31,7 +31,8 @@ def ledger(comparisons: list[tuple[Typed, Context]]) -> Ledger | None:
             reading.value.terms for side in sides for reading in side
         ):
             continue
-        lines = [line for reading in _unfolded([*sides[0], *sides[1]]) for line in _side(reading, context.day)]
+        facts: Facts = context.variables[FACTS]
+        lines = [line for reading in _unfolded([*sides[0], *sides[1]]) for line in _side(reading, context.day, facts)]
         for side, value in zip((left, right), values, strict=True):
             if side.reads is None and any(True for _ in _readings(side, context)):
                 lines.append(LedgerLine(side.span.text, left.type.show(value), strong=True))
@@ -59,8 +60,8 @@ def _readings(typed: Typed, context: Context) -> Iterator[Reading]:
         yield from _readings(operand, context)
 
 
-def _side(reading: Reading, day: int) -> Iterator[LedgerLine]:
-    """The terms of a sum by size, then the sum."""
+def _side(reading: Reading, day: int, facts: Facts) -> Iterator[LedgerLine]:
+    """The terms of a sum by size, what an outage takes from it, then the sum."""
     from colossusc.analyses.fact import all_facts
 
     type_ = all_facts()[reading.item.kind.name, reading.name].type
@@ -68,8 +69,22 @@ def _side(reading: Reading, day: int) -> Iterator[LedgerLine]:
     for term, value in sorted(terms, key=lambda pair: (-size_of(pair[1]), pair[0].name)):
         if value != 0:
             yield LedgerLine(term.name, type_.show(value), _place(term, day), term.note(day) if term.note else "")
+    if facts.base is not None:
+        yield from _out(reading, day, facts, facts.base, type_)
     total: Any = reading.value.steps.at(day)
     yield LedgerLine(reading.name.replace("_", " "), type_.show(total), strong=True)
+
+
+def _out(reading: Reading, day: int, facts: Facts, base: Facts, type_: Type) -> Iterator[LedgerLine]:
+    """What is lost of a sum, and what that takes with it, at 0."""
+    hit = base.hit_on(reading.item, reading.name)
+    for loss in facts.losses:
+        if loss.item in hit:
+            yield LedgerLine(loss.words.replace("`", ""), type_.show(0), loss.item.span, "out of service")
+    whole = {term.item: term.steps.at(day) for term in base.value(reading.item, reading.name).terms}
+    for term in reading.value.terms:
+        if term.item not in facts.lost and term.steps.at(day) == 0 and whole.get(term.item, 0) != 0:
+            yield LedgerLine(term.name, type_.show(0), _place(term, day), "stops with it")
 
 
 def _place(term: Term, day: int) -> Span | None:

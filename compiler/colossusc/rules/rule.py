@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 import attrs
 
 from colossusc.diagnostic import Severity
-from colossusc.elaborate.bodies import LATER
+from colossusc.elaborate.contingencies import seconds
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.periods import Interval, days, interval
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.check import check, truth
-from colossusc.expr.scope import no_meaning
 from colossusc.expr.typed import Context, Problem, Typed, read
-from colossusc.expr.types import BOOL, BrokenType, SetType, Type
-from colossusc.ir import END, Item, Requirement
+from colossusc.expr.types import BOOL, BrokenType, SetType, Type, quantity
+from colossusc.ir import END, Contingency, Item, Requirement
 from colossusc.resolve import Module, misplaced
 from colossusc.rules.clause import OUTSIDE, Clause, clause
 from colossusc.rules.due import Owed, owes
@@ -26,13 +25,14 @@ from colossusc.rules.scope import FactScope, RuleScope
 from colossusc.rules.verdict import Heading
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
-from colossusc.values.absent import ABSENT
+from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.uncertain.dates import during, first_of, last_of
 from colossusc.values.uncertain.expression import Uncertain
 
 SEVERITIES = ("error", "warning", "note")
 STATUSES = ("law", "order", "permit", "proposed", "guidance")
+_HOURS = quantity("h")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 SETTINGS = ("severity", "status", "jurisdiction", "source")
 
@@ -55,6 +55,14 @@ class Edge:
 
 
 @attrs.frozen(eq=False)
+class Under:
+    """What a `require` must hold under, every case of it, and for how long: seconds, or None for good."""
+
+    contingency: Contingency
+    duration: Any
+
+
+@attrs.frozen(eq=False)
 class Rule:
     """A rule ready to run."""
 
@@ -67,6 +75,7 @@ class Rule:
     message: Template | None
     help: Template | None
     owes: tuple[Owed, ...] = ()
+    under: Under | None = None  # of a `require` of the plan
 
     @property
     def requires(self) -> tuple[Typed, ...]:
@@ -102,6 +111,10 @@ class Loader:
                 loops.append(loop)
         when = self._one(block, nodes.When, scope)
         near = self._one(block, nodes.Near, scope)
+        for statement in block.body:
+            if isinstance(statement, nodes.Require) and statement.under is not None:
+                help_ = "write `require … under …` in a campus: a rule is for every plan, and cannot say what may fail"
+                scope.error("C0452", "`under` names a contingency of a plan", statement.under, "", help_)
         clauses = tuple(clause(each, scope) for each in block.body if isinstance(each, nodes.Require))
         money = tuple(owes(each, scope) for each in block.body if isinstance(each, nodes.Definition) and _is_owed(each))
         for name, let in lets.items():
@@ -152,9 +165,7 @@ class Loader:
                     seen.add("effective")
             elif isinstance(statement, nodes.Definition):
                 word = statement.kind.text
-                if word in LATER:
-                    no_meaning(scope, statement.kind, LATER[word])
-                elif word == "let" and (hidden := statement.name.text) in scope.global_names():
+                if word == "let" and (hidden := statement.name.text) in scope.global_names():
                     scope.error(
                         "C0304", f"`{hidden}` is already the name of something that a rule sees", statement.name
                     )
@@ -256,7 +267,8 @@ def requirement(requirement: Requirement, scope: PlanScope, as_of: int | None) -
     made = clause(node, fact_scope, own_days=False)
     since = as_of if node.before is None and as_of is not None else FIRST_DAY
     within = interval(scope, node.period) if node.period is not None else (since, END)
-    if isinstance(made.typed.type, BrokenType) or within is None:
+    under = _under(scope, node.under, requirement.item.campus)
+    if isinstance(made.typed.type, BrokenType) or within is None or isinstance(under, Missing):
         return None
     if made.before is not None and isinstance(made.before.type, BrokenType):
         return None
@@ -273,7 +285,29 @@ def requirement(requirement: Requirement, scope: PlanScope, as_of: int | None) -
         scope.module,
         node,
     )
-    return Rule(heading, (), _covered(requirement, made.typed, within), (made,), None, None, None, None)
+    return Rule(heading, (), _covered(requirement, made.typed, within), (made,), None, None, None, None, (), under)
+
+
+def _under(scope: PlanScope, node: nodes.Under | None, campus: Item) -> Under | Missing | None:
+    """The contingency that a `require` names; BROKEN where it names none, which is reported."""
+    if node is None:
+        return None
+    duration = seconds(scope, node.duration) if node.duration is not None else None
+    found = campus.contingencies.get(node.contingency.text)
+    if found is None:
+        name = node.contingency.text
+        if not scope.world.is_broken(scope.module, campus, name):
+            help_ = meant(name, campus.contingencies) or "write `contingency name { lose any of … }` in the campus"
+            scope.error("C0301", f"there is no contingency `{name}`", node.contingency, "", help_)
+        return BROKEN
+    if isinstance(duration, Missing):
+        return BROKEN
+    if found.duration is not None and duration is not None and duration > found.duration:
+        lasts, asked = (_HOURS.show(each) for each in (found.duration, duration))
+        words = f"`{found.name}` lasts {lasts}, and this asks for {asked}"
+        scope.error("C0454", words, node.duration or node, "", "let it last as long, or ask for less")
+        return BROKEN
+    return Under(found, found.duration if duration is None else duration)
 
 
 def _covered(requirement: Requirement, typed: Typed, within: Interval) -> Typed | None:

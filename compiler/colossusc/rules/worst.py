@@ -32,10 +32,15 @@ def worst_day(case: Case) -> int:
     best: tuple[Any, int] | None = None
     for start, end in days:
         for day in (start, end - 1) if end < END and by_date else (start,):
-            slack = _slack(case.rule, Context(day, dict(case.variables)))
+            slack = slack_on(case, day)
             if slack is not None and (best is None or slack < best[0]):
                 best = (slack, day)
     return best[1] if best is not None else days[0][0]
+
+
+def slack_on(case: Case, day: int) -> Any:
+    """How far one comparison, where one decides a case, is from failing on a day; negative where it fails."""
+    return _slack(case.rule, Context(day, dict(case.variables)))
 
 
 def _by_date(rule: Rule) -> bool:

@@ -194,6 +194,13 @@ def _move(day: Any, months: Any) -> Any:
     return add_months(min(max(int(day), FIRST_DAY), LAST_DAY), months.__floor__())
 
 
+def _flow(atom: Function, box: Box) -> Interval:
+    """The greatest flow through a network, which grows with every capacity."""
+    network, *capacities = atom.arguments
+    found = [bounds(each, box) for each in capacities]
+    return network.greatest([low for low, _ in found]), network.greatest([high for _, high in found])
+
+
 _FUNCTIONS: dict[str, Callable[[Function, Box], Interval]] = {
     "min": _extreme(min),
     "max": _extreme(max),
@@ -206,6 +213,7 @@ _FUNCTIONS: dict[str, Callable[[Function, Box], Interval]] = {
     "choose": _chosen,
     "months": _moved,
     "begun": lambda atom, box: (0, 1),
+    "flow": _flow,
 }
 
 
@@ -254,6 +262,8 @@ def _slope_of_atom(atom: Atom, symbol: Symbol, box: Box) -> Interval:
     if atom.name == "begun":
         return _ANY_SLOPE
     steep = [slope(each, symbol, box) for each in atom.arguments] if atom.name != "choose" else []
+    if atom.name == "flow":  # it follows each capacity, or is held back by others
+        return sum(low for low, _ in steep if low < 0), sum(high for _, high in steep if high > 0)
     if atom.name == "value":
         return steep[0]
     if atom.name in ("min", "max"):

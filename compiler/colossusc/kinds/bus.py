@@ -1,0 +1,13 @@
+"""Buses: where power from several feeders comes together."""
+
+from colossusc.kinds.common import CARRIER
+from colossusc.kinds.kind import Kind
+
+KIND = Kind(
+    "bus",
+    "buses",
+    "Buses and switchgear. One without a rating passes on all it is fed.",
+    CARRIER,
+    placed=True,
+    part=True,
+)

@@ -1,0 +1,116 @@
+"""A `require … under` a contingency: it holds only where it holds in every case, and the worst one is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.evidence import Evidence
+from colossusc.analyses.fact import Facts
+from colossusc.ir import Outage
+from colossusc.rules.basis import Basis
+from colossusc.rules.finding import Case, Tried
+from colossusc.rules.judging import SILENT, Days, each_day, verdict_of
+from colossusc.rules.rule import Rule, Under
+from colossusc.rules.scope import FACTS
+from colossusc.rules.verdict import FOUND
+from colossusc.rules.worst import slack_on, worst_day
+
+_WORST = (SILENT, "fails", "open", "pending", "near", "holds", "not applicable")
+_TOLD = 3  # cases named in a note
+
+
+@attrs.frozen(eq=False)
+class Trial:
+    """One case of a contingency: the facts with it, and the verdict on each stretch of days."""
+
+    outage: Outage
+    facts: Facts
+    days: Days
+
+    def within(self, days: Days) -> Days:
+        """Its own stretches of the same verdict, as far as they lie in some days."""
+        start, end, verdict = days[0][0], days[-1][1], days[0][2]
+        return [
+            (max(first, start), min(last, end), said)
+            for first, last, said in self.days
+            if said == verdict and first < end and last > start
+        ]
+
+    def on(self, day: int) -> Any:
+        """The verdict on a day."""
+        return next(verdict for first, last, verdict in self.days if first <= day < last)
+
+
+@attrs.frozen(eq=False)
+class Trials:
+    """Every case of a contingency, and the worst verdict of all on each stretch of days."""
+
+    under: Under
+    trials: tuple[Trial, ...]
+    days: Days
+
+    def worst(self, case: Case) -> Case:
+        """Of the cases with the verdict that `case` has, the one with the least margin, and what is lost in it."""
+        if case.verdict not in FOUND:
+            trial = next(trial for trial in self.trials if trial.within(case.days))
+            return _of_trial(case, trial)
+        cases = [(trial, _of_trial(case, trial)) for trial in self.trials if trial.within(case.days)]
+        ranked = []
+        for place, (_, each) in enumerate(cases):
+            day = worst_day(each)
+            slack = slack_on(each, day) if case.verdict in ("fails", "near") else None
+            ranked.append((slack is None, 0 if slack is None else slack, place, day))
+        _, _, place, day = min(ranked)
+        trial, worst = cases[place]
+        tried = Tried(trial.outage.words, self.note(trial, day), self.under.contingency.span)
+        return attrs.evolve(worst, tried=tried)
+
+    def note(self, worst: Trial, day: int) -> str:
+        """How many cases have the verdict of the worst on a day, and some of them."""
+        total = sum(trial.outage.count for trial in self.trials)
+        verb = {"fails": "fail", "open": "are open", "near": "are close to the limit"}.get(worst.on(day), "")
+        if total == 1 or not verb:
+            return ""
+        others = [trial.outage for trial in self.trials if trial is not worst and trial.on(day) == worst.on(day)]
+        number = worst.outage.count + sum(each.count for each in others)
+        named = ", ".join(each.words.removesuffix(" out") for each in others[:_TOLD])
+        more = f" and {len(others) - _TOLD:,} more" if len(others) > _TOLD else ""
+        also = f"; also with {named}{more} out" if others else ""
+        return f"{number:,} of {total:,} cases of `{self.under.contingency.name}` {verb}{also}"
+
+
+def tried(rule: Rule, under: Under, facts: Facts, variables: dict[str, Any]) -> Trials:
+    """The verdicts of a rule in every case of a contingency. Raises Problem."""
+    run, heading = verdict_of(rule), rule.heading
+    trials = []
+    for outage in under.contingency.outages:
+        here = facts.without(outage.losses, under.duration)
+        days = each_day(run, heading.start, heading.end, {**variables, FACTS: here})
+        trials.append(Trial(outage, here, days))
+    return Trials(under, tuple(trials), list(_worst_verdicts(trials)))
+
+
+def _of_trial(case: Case, trial: Trial) -> Case:
+    """The case with the facts of a trial, on the days on which it has that verdict."""
+    variables = {**case.variables, FACTS: trial.facts}
+    days = trial.within(case.days)
+    basis = Basis(case.rule, variables, days, Evidence(trial.facts))
+    return attrs.evolve(case, variables=variables, days=days, basis=basis)
+
+
+def _worst_verdicts(trials: Sequence[Trial]) -> Iterator[tuple[int, int, Any]]:
+    """The worst verdict of all trials on each stretch of days."""
+    starts = sorted({first for trial in trials for first, _, _ in trial.days})
+    ranks = dict.fromkeys(starts, len(_WORST) - 1)
+    for trial in trials:
+        place = 0
+        for start in starts:
+            while trial.days[place][1] <= start:
+                place += 1
+            ranks[start] = min(ranks[start], _WORST.index(trial.days[place][2]))
+    for start, end in pairwise([*starts, trials[0].days[-1][1]] if trials[0].days else []):
+        yield start, end, _WORST[ranks[start]]
