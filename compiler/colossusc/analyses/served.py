@@ -1,13 +1,13 @@
 """The load that can be served: what runs, what starts, and batteries until then, for as long as an outage lasts.
 
 At the moment of loss prime units and grids run; standby and backup units follow, each after its start time; batteries
-fill in. With batteries of power Pj and energy Ej and running power R that only grows, a constant load L can be served for
-a time D if and only if for each prefix T of D that ends when a unit starts, or with D,
+fill in. With batteries of power Pj and energy Ej and running power that only grows, a constant load L can be served for
+a time D if and only if for each part T of D, from its beginning until a unit starts, and for all of it,
 
     L × T <= energy of what runs until T + sum of min(Ej, Pj × T)
 
-(the max-flow min-cut theorem: the stretches of largest deficit are the first ones). So the load served is the least, over
-these T, of the mean running power and of what the batteries can give for T. Without a duration only the moment of loss
+(the max-flow min-cut theorem: the deficit is largest at first). So the load served is the least, over these T, of the
+mean running power and what the batteries can give for T. Without a duration only the moment of loss
 counts, and batteries count with their power.
 
 Where batteries or units reach the load through transformers, buses, feeders or UPS, a battery is taken to give the same

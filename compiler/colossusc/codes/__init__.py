@@ -1,9 +1,9 @@
 """Every diagnostic code of the compiler, explained once: `explain`, the docs and the tests read this place.
 
 One module a family: syntax C01xx, numbers and units C02xx, names C03xx, kinds and types C04xx, dates C05xx,
-values C06xx, files and imports C07xx, rules and tests C08xx, limits and constructs without meaning C09xx,
-evidence C10xx; scenarios and properties C044x. Found by looking into this folder, never registered.
-Loaded only when a code is explained; the code that reports a diagnostic writes the code itself.
+values C06xx, files and imports C07xx, rules and tests C08xx, limits C09xx,
+evidence C10xx; scenarios and properties C044x, contingencies C045x. Found by looking into this folder, never
+registered. Loaded only when a code is explained; the code that reports a diagnostic writes the code itself.
 """
 
 from __future__ import annotations

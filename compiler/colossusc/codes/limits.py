@@ -1,4 +1,4 @@
-"""Limits, and constructs that have no meaning yet."""
+"""C09xx: limits."""
 
 from __future__ import annotations
 
@@ -76,14 +76,6 @@ CODES: tuple[Code, ...] = (
             "require campus.firm_supply >= a0",
         ),
         good=rule("let a = b + b", "let b = 1 MW", "require campus.firm_supply >= a"),
-    ),
-    Code(
-        "C0910",
-        "a construct has no meaning yet",
-        "The language has more words than this version checks: it reads and formats them, and says so here rather than "
-        "pass over them in silence. `docs/language.md` lists them.",
-        bad=campus("gpus h {}", "contingency n_1 { lose any of h }"),
-        good=campus("gpus h {}"),
     ),
     Code(
         "C0911",

@@ -1,7 +1,7 @@
 """What may fail: the cases of each contingency, with equal units as one.
 
-`lose any of turbines` is a case for each class of equal units. Several `lose` lines are lost together: every case of one
-with every case of the others.
+`lose any of turbines` is a case for each class of equal units. Several `lose` lines are lost together: every case of
+one with every case of the others.
 """
 
 from __future__ import annotations

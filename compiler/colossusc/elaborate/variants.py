@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from colossusc.elaborate.arrays import split, split_key
+from colossusc.elaborate.arrays import split_key
 from colossusc.elaborate.changes import Change, Changes, Layer
 from colossusc.elaborate.losing import units_of
 from colossusc.elaborate.names import NOTHING

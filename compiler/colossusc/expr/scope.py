@@ -62,11 +62,6 @@ def comparable(left: Type, right: Type) -> bool:
     return type(left) is type(right)
 
 
-def no_meaning(scope: Scope, node: nodes.Node, construct: str, *helps: str) -> None:
-    """Answers a construct that is parsed and formatted, but that this version does not check."""
-    scope.error("C0910", f"{construct} has no meaning yet", node, "is parsed, but not checked by this version", *helps)
-
-
 def not_linear(node: nodes.Expr, scope: Scope) -> Typed:
     """Refuses an expression in which `date` stands so that the day it switches cannot be solved exactly."""
     help_ = "write `date >= x + 12 month`, or `date - x > 90 day`"
