@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
+from colossusc.analyses.objects import Objects
 from colossusc.expr.operators import missing as missing_of
 from colossusc.expr.types import Type
 from colossusc.ir import Item, Loss
@@ -100,10 +101,11 @@ def fact_names() -> frozenset[str]:
     return frozenset(name for _, name in all_facts())
 
 
-class Facts:
+class Facts(Objects):
     """Computes facts on demand, each once; with an outage, those that it changes, and takes the others from `base`."""
 
     def __init__(self, base: Facts | None = None, losses: Iterable[Loss] = (), duration: Any = None) -> None:
+        super().__init__()
         self.base = base
         self.losses = tuple(losses)
         self.duration = duration  # seconds for which what is lost is out; None is for good
@@ -114,10 +116,10 @@ class Facts:
         self._hit: dict[tuple[Item, str], frozenset[Item]] = {}
         self._places: dict[tuple[Item, str], dict[Item, list[int]]] = {}
         self._outages: dict[Any, Facts] = {}
-        self._items: dict[Item, dict[str, tuple[Item, ...]]] = {}  # by campus or site, then by kind
-        self._damaged: dict[Item, tuple[Item, ...]] = {}  # by campus: the objects of which something is lost
         self._covering: dict[Item, dict[Item | None, list[Item]]] = {}  # by campus
         self._reading: list[dict[Read, None]] = []  # what each fact that is being computed has read so far
+        if base is not None:  # the campus is the same
+            self._items, self._damaged, self._covering = base._items, base._damaged, base._covering
         for loss in self.losses:
             whole = loss.item.kind.counted_by is not None and not loss.counted
             self.lost[loss.item] = None if whole else (self.lost.get(loss.item) or 0) + loss.units
@@ -292,38 +294,6 @@ class Facts:
                 for each in dict.fromkeys(covered):
                     found.setdefault(each, []).append(permit)
         return found.get(item, ())
-
-    def is_lost(self, level: Item, kind: str) -> bool:
-        """Whether a mistake leaves unknown which objects of a kind belong to a campus, site or building."""
-        campus = level.campus
-        level = campus if level.kind.name == "group" else level
-        if campus not in self._damaged:
-            self._damaged[campus] = tuple(item for item in (campus, *campus.walk()) if item.lost)
-        return any(
-            item.is_lost(kind) and (level in item.within() or item in level.within()) for item in self._damaged[campus]
-        )
-
-    def items(self, level: Item, kind: str) -> tuple[Item, ...]:
-        """The objects of a kind that belong to a campus, site or building."""
-        if level.kind.name not in ("campus", "site", "building"):
-            return level.all(kind)
-        if level.campus not in self._items:
-            self._sort(level.campus)
-        if level not in self._items:
-            self._items[level] = {}
-        return self._items[level].get(kind, ())
-
-    def _sort(self, campus: Item) -> None:
-        """Sorts the objects of a campus by where they belong and by kind, all in one walk."""
-        found: dict[Item, dict[str, list[Item]]] = {campus: {}}
-        for item in campus.walk():
-            buildings = [each for each in item.within() if each.kind.name == "building"]
-            moves = item.moves.values if item.moves is not None else ()
-            moved = [place for place in moves if isinstance(place, Item)]
-            for level in dict.fromkeys((campus, *item.sites(), *buildings, *moved)):
-                found.setdefault(level, {}).setdefault(item.kind.name, []).append(item)
-        for level, kinds in found.items():
-            self._items[level] = {kind: tuple(items) for kind, items in kinds.items()}
 
 
 def lifted(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -18,7 +18,8 @@ from colossusc.elaborate.topology import edges_within
 from colossusc.expr.check import check
 from colossusc.expr.typed import Context, Problem
 from colossusc.expr.types import BrokenType, QuantityType, quantity
-from colossusc.ir import Contingency, Item, Loss, Outage
+from colossusc.ir import Item, Loss
+from colossusc.ir.contingency import Contingency, Outage
 from colossusc.syntax import nodes
 from colossusc.values.absent import Missing
 from colossusc.values.uncertain.expression import Uncertain

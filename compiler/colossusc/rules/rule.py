@@ -4,35 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import cast
 
 import attrs
 
 from colossusc.diagnostic import Severity
-from colossusc.elaborate.contingencies import seconds
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.periods import Interval, days, interval
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.check import check, truth
 from colossusc.expr.typed import Context, Problem, Typed, read
-from colossusc.expr.types import BOOL, BrokenType, SetType, Type, quantity
-from colossusc.ir import END, Contingency, Item, Requirement
+from colossusc.expr.types import BOOL, BrokenType, SetType, Type
+from colossusc.ir import END, Item, Requirement
 from colossusc.resolve import Module, misplaced
 from colossusc.rules.clause import OUTSIDE, Clause, clause
+from colossusc.rules.contingency import Under, under_of
 from colossusc.rules.due import Owed, owes
 from colossusc.rules.message import Template, template
 from colossusc.rules.scope import FactScope, RuleScope
 from colossusc.rules.verdict import Heading
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
-from colossusc.values.absent import ABSENT, BROKEN, Missing
+from colossusc.values.absent import ABSENT, Missing
 from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.uncertain.dates import during, first_of, last_of
 from colossusc.values.uncertain.expression import Uncertain
 
 SEVERITIES = ("error", "warning", "note")
 STATUSES = ("law", "order", "permit", "proposed", "guidance")
-_HOURS = quantity("h")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 SETTINGS = ("severity", "status", "jurisdiction", "source")
 
@@ -52,14 +51,6 @@ class Edge:
 
     threshold: tuple[Typed, ...]
     rest: tuple[Typed, ...]
-
-
-@attrs.frozen(eq=False)
-class Under:
-    """What a `require` must hold under, every case of it, and for how long: seconds, or None for good."""
-
-    contingency: Contingency
-    duration: Any
 
 
 @attrs.frozen(eq=False)
@@ -267,7 +258,7 @@ def requirement(requirement: Requirement, scope: PlanScope, as_of: int | None) -
     made = clause(node, fact_scope, own_days=False)
     since = as_of if node.before is None and as_of is not None else FIRST_DAY
     within = interval(scope, node.period) if node.period is not None else (since, END)
-    under = _under(scope, node.under, requirement.item.campus)
+    under = under_of(scope, node.under, requirement.item.campus)
     if isinstance(made.typed.type, BrokenType) or within is None or isinstance(under, Missing):
         return None
     if made.before is not None and isinstance(made.before.type, BrokenType):
@@ -286,28 +277,6 @@ def requirement(requirement: Requirement, scope: PlanScope, as_of: int | None) -
         node,
     )
     return Rule(heading, (), _covered(requirement, made.typed, within), (made,), None, None, None, None, (), under)
-
-
-def _under(scope: PlanScope, node: nodes.Under | None, campus: Item) -> Under | Missing | None:
-    """The contingency that a `require` names; BROKEN where it names none, which is reported."""
-    if node is None:
-        return None
-    duration = seconds(scope, node.duration) if node.duration is not None else None
-    found = campus.contingencies.get(node.contingency.text)
-    if found is None:
-        name = node.contingency.text
-        if not scope.world.is_broken(scope.module, campus, name):
-            help_ = meant(name, campus.contingencies) or "write `contingency name { lose any of … }` in the campus"
-            scope.error("C0301", f"there is no contingency `{name}`", node.contingency, "", help_)
-        return BROKEN
-    if isinstance(duration, Missing):
-        return BROKEN
-    if found.duration is not None and duration is not None and duration > found.duration:
-        lasts, asked = (_HOURS.show(each) for each in (found.duration, duration))
-        words = f"`{found.name}` lasts {lasts}, and this asks for {asked}"
-        scope.error("C0454", words, node.duration or node, "", "let it last as long, or ask for less")
-        return BROKEN
-    return Under(found, found.duration if duration is None else duration)
 
 
 def _covered(requirement: Requirement, typed: Typed, within: Interval) -> Typed | None:

@@ -10,11 +10,12 @@ import attrs
 
 from colossusc.analyses.evidence import Evidence
 from colossusc.analyses.fact import Facts
-from colossusc.ir import Outage
+from colossusc.ir.contingency import Outage
 from colossusc.rules.basis import Basis
+from colossusc.rules.contingency import Under
 from colossusc.rules.finding import Case, Tried
 from colossusc.rules.judging import SILENT, Days, each_day, verdict_of
-from colossusc.rules.rule import Rule, Under
+from colossusc.rules.rule import Rule
 from colossusc.rules.scope import FACTS
 from colossusc.rules.verdict import FOUND
 from colossusc.rules.worst import slack_on, worst_day

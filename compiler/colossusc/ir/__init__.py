@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -21,6 +21,9 @@ from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY
 from colossusc.values.timeline import Steps
 from colossusc.values.uncertain.dates import Day
+
+if TYPE_CHECKING:
+    from colossusc.ir.contingency import Contingency
 
 END = LAST_DAY + 1
 Origin = Literal["written", "part", "handed down", "default", "not given"]
@@ -262,41 +265,6 @@ class Loss:
         """`` 1 of `smt[01..12]` ``; all of it by its name."""
         every = self.units >= self.item.units and not self.counted
         return f"`{self.item.called}`" if every else f"{self.units:,} of `{self.item.called}`"
-
-
-@attrs.frozen(eq=False)
-class Outage:
-    """One case of a contingency: what is lost together, and how many cases are like it but for which equal unit."""
-
-    losses: tuple[Loss, ...]
-    count: int
-
-    @property
-    def words(self) -> str:
-        """`` 1 of `smt[01..12]` and `lateral` out ``."""
-        return f"{' and '.join(loss.words for loss in self.losses)} out"
-
-
-@attrs.frozen(eq=False)
-class Contingency:
-    """What a plan says may fail, and every case of it."""
-
-    name: str
-    source: Source
-    node: nodes.Block
-    item: Item  # the campus or site that it stands in
-    outages: tuple[Outage, ...]
-    duration: Any = None  # seconds for which it lasts; None is for good
-
-    @property
-    def label(self) -> str:
-        """What people call it: its label, or its name."""
-        return self.node.label.text if self.node.label is not None else self.name
-
-    @property
-    def span(self) -> Span:
-        named = self.node.names[0]
-        return Span(self.source, named.start, named.end)
 
 
 @attrs.frozen(eq=False)
