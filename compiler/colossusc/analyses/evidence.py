@@ -37,8 +37,19 @@ class Figure:
 
     @property
     def source(self) -> Item | None:
-        """The strongest source cited for it."""
-        return min(self.entry.cites, key=strength, default=None)
+        """The strongest source cited for it; of contested figures, that of the one that is vouched for least."""
+        best = [min(cites, key=strength, default=None) for cites in self._sides()]
+        return None if None in best else max((each for each in best if each is not None), key=strength)
+
+    def _sides(self) -> list[tuple[Item, ...]]:
+        """The sources of each of several contested figures; of one that is not, all of them."""
+        node, cites = self.entry.node, self.entry.cites
+        if not isinstance(node, nodes.Value) or not node.against:
+            return [cites]
+        numbers = [len(figure.cites) for figure in (node, *node.against)]
+        if sum(numbers) != len(cites):  # the block vouches for one of them, or one names no source that there is
+            return [cites]
+        return [cites[sum(numbers[:place]) : sum(numbers[: place + 1])] for place in range(len(numbers))]
 
     @property
     def grade(self) -> str:

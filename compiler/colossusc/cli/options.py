@@ -15,7 +15,6 @@ from colossusc.cli.config import Config, config_for
 from colossusc.cli.findings import Shown
 from colossusc.cli.lock import lock_of
 from colossusc.cli.project import Project
-from colossusc.kinds.source import GRADES
 from colossusc.pipeline import Options
 from colossusc.syntax.stored import NO_CACHE
 
@@ -94,11 +93,7 @@ def checking(command: Command) -> Command:
 def demanding(command: Command) -> Command:
     """What is demanded of a plan beside its rules, put into the `options` of `checking`, which stands above."""
 
-    @click.option(
-        "--require-evidence",
-        type=click.Choice(GRADES[:-1]),
-        help="The weakest grade of evidence that a conclusion may rest on.",
-    )
+    @settings.options("require_evidence")
     @wraps(command)
     def with_demands(options: Options, require_evidence: str | None, **others: Any) -> int:
         return command(options=attrs.evolve(options, require_evidence=require_evidence or ""), **others)

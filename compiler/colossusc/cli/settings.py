@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from colossusc.cli.findings import known_format
+from colossusc.kinds.source import GRADES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -62,6 +63,10 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "show_default": True,
         "metavar": "NAME",
         "help": "text or short for people; json, jsonl, sarif, github or junit for machines, on stdout.",
+    },
+    "require_evidence": {
+        "type": click.Choice(GRADES[:-1]),
+        "help": "The weakest grade of evidence that a conclusion may rest on.",
     },
     "color": {"type": click.Choice(["auto", "always", "never"]), "default": "auto", "show_default": True},
 }

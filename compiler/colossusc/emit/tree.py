@@ -18,42 +18,33 @@ given in error is `{"broken": true}`. An object is named by its path.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from colossusc.analyses.fact import FactValue, all_facts
 from colossusc.diagnostic import Diagnostic
 from colossusc.emit import headroom
 from colossusc.emit.bom import Line, Phase, bill, plain, totals
+from colossusc.emit.content import Json, content, period_json, steps_json
 from colossusc.emit.dated import Dated, dated
 from colossusc.emit.dues import as_json
 from colossusc.emit.evidence import cited, parts_used
 from colossusc.emit.model import Run
 from colossusc.emit.scenarios import changed
-from colossusc.expr.types import DateType, GroupType, ObjectType, QuantityType, SetType, Type
+from colossusc.expr.types import Type
 from colossusc.ir import END, Entry, Item, Scenario, Value
+from colossusc.rules.reported import Reported
 from colossusc.rules.verdict import CampusResult, Outcome
 from colossusc.source import Span
-from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import FIRST_DAY, show_date
-from colossusc.values.number import decimals_of
-from colossusc.values.quantity import in_terms_of
-from colossusc.values.timeline import Steps
 from colossusc.values.uncertain.dates import first_of, last_of
-from colossusc.values.uncertain.expression import Uncertain
-from colossusc.values.uncertain.truth import Undecided
-from colossusc.values.units import find_unit
-from colossusc.values.usual_units import usual_unit
 
 SCHEMA = {"name": "colossusc-ir", "version": 1}
-
-Json = dict[str, Any]
 
 
 def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> bytes:
     """The model of one campus as JSON."""
     days = {each.finding.order(): each for each in dated(result)}
-    content = {
+    model = {
         "schema": SCHEMA,
         "tool": {"name": "colossusc", "version": run.version},
         "as_of": _day(run.plan.as_of(result.campus)),
@@ -70,9 +61,10 @@ def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> byt
         "problems": [_finding(finding, None) for finding in run.diagnostics],
         "bill": _bill(phases),
         "headroom": headroom.as_json(run.headroom.get(result.campus.name)),
+        "reported": [_reported(each) for each in result.reported],
         "dues": as_json(result, run.plan.as_of(result.campus)),
     }
-    return json.dumps(content, indent=1, sort_keys=True, allow_nan=False, ensure_ascii=True).encode() + b"\n"
+    return json.dumps(model, indent=1, sort_keys=True, allow_nan=False, ensure_ascii=True).encode() + b"\n"
 
 
 # --------------------------------------------------------------------------------------------------------- objects
@@ -91,7 +83,7 @@ def _item(item: Item) -> Json:
         "values": {name: _value(value) for name, value in given.items() if value.origin != "not given"},
         "not_given": sorted(name for name, value in given.items() if value.origin == "not given"),
         "on_site": [
-            {**_period(first_of(each.start), last_of(each.end)), "entries": _entries(each.entries)}
+            {**period_json(first_of(each.start), last_of(each.end)), "entries": _entries(each.entries)}
             for each in item.presence
         ],
         "children": [_item(child) for children in item.children.values() for child in children],
@@ -106,7 +98,7 @@ def _item(item: Item) -> Json:
 
 
 def _value(value: Value) -> Json:
-    found: Json = {"origin": value.origin, "steps": _steps(value.steps, value.type)}
+    found: Json = {"origin": value.origin, "steps": steps_json(value.steps, value.type)}
     if value.entries:
         found["entries"] = _entries(value.entries)
     if value.overrides is not None:
@@ -117,7 +109,7 @@ def _value(value: Value) -> Json:
 def _entries(entries: Iterable[Entry]) -> list[Json]:
     return [
         {
-            **_period(entry.start, entry.end),
+            **period_json(entry.start, entry.end),
             "place": _place(entry.span),
             "text": entry.span.text,
             "cites": _cites(entry.cites),
@@ -150,69 +142,17 @@ def _facts(result: CampusResult) -> Json:
 
 
 def _fact(fact: FactValue, type_: Type) -> Json:
-    found: Json = {"steps": _steps(fact.steps, type_)}
+    found: Json = {"steps": steps_json(fact.steps, type_)}
     if fact.terms:
         found["terms"] = [
             {
                 "name": term.name,
                 "of": term.item.path if term.item is not None else None,
-                "steps": _steps(term.steps, type_),
-                "stages": [{"name": name, "steps": _steps(steps, type_)} for name, steps in term.stages],
+                "steps": steps_json(term.steps, type_),
+                "stages": [{"name": name, "steps": steps_json(steps, type_)} for name, steps in term.stages],
             }
             for term in fact.terms
         ]
-    return found
-
-
-def _steps(steps: Steps[Any], type_: Type) -> list[Json]:
-    return [{**_period(start, end), "value": _content(value, type_)} for start, end, value in steps.segments()]
-
-
-def _content(value: Any, type_: Type) -> Any:
-    """A value as JSON."""
-    if value is ABSENT:
-        return None
-    if value is BROKEN:
-        return {"broken": True}
-    if isinstance(value, Undecided):
-        return {"undecided": True, "depends_on": _symbols(value)}
-    if isinstance(value, Uncertain):
-        return _range(value, type_)
-    if isinstance(type_, QuantityType):
-        return _quantity(value, type_)
-    if isinstance(type_, DateType):
-        return show_date(value)
-    if isinstance(type_, ObjectType):
-        return value.path
-    if isinstance(type_, GroupType):
-        return value.called
-    if isinstance(type_, SetType):
-        return [_content(each, type_.element) for each in value]
-    return value
-
-
-def _range(value: Uncertain, type_: Type) -> Json:
-    """What is not one number: its ends (an infinite one is `null`), and the figures that it depends on."""
-    low, high = value.hull
-    return {
-        "low": None if isinstance(low, float) else _content(low, type_),
-        "high": None if isinstance(high, float) else _content(high, type_),
-        "varies": value.varies,
-        "depends_on": _symbols(value),
-        "shown": type_.show(value),
-    }
-
-
-def _symbols(value: Uncertain | Undecided) -> list[str]:
-    return sorted({symbol.name for symbol in value.symbols})
-
-
-def _quantity(number: Any, type_: QuantityType) -> Json:
-    unit = find_unit(type_.unit) if type_.unit else usual_unit(number, type_.dimension, type_.point, type_.share)
-    value = in_terms_of(number, unit) if unit is not None else number
-    found = {"value": plain(value), "unit": unit.symbol if unit is not None else "", "shown": type_.show(number)}
-    if decimals_of(value) is None:
-        found["exact"] = f"{value.numerator}/{value.denominator}"
     return found
 
 
@@ -230,7 +170,7 @@ def _outcome(outcome: Outcome) -> Json:
         "status": heading.status,
         "jurisdiction": heading.jurisdiction.name if heading.jurisdiction is not None else None,
         "sources": _cites(heading.sources),
-        "effective": _period(heading.start, heading.end),
+        "effective": period_json(heading.start, heading.end),
         "place": _place(Span(heading.module.source, heading.node.start, heading.node.end)),
         "verdict": outcome.verdict,
         "why": outcome.why,
@@ -240,7 +180,7 @@ def _outcome(outcome: Outcome) -> Json:
                 "of": judgement.item.path if judgement.item is not None else None,
                 "verdicts": [
                     {
-                        **_period(each.start, each.end),
+                        **period_json(each.start, each.end),
                         "verdict": each.verdict,
                         "because": each.because,
                         "waived": each.counted == "waived",
@@ -312,6 +252,20 @@ def _scenario(result: CampusResult, scenario: Scenario) -> Json:
     }
 
 
+def _reported(each: Reported) -> Json:
+    """A published figure beside the model's."""
+    return {
+        "of": each.item.path,
+        "fact": each.name,
+        "date": each.date,
+        "figure": content(each.figure, each.type),
+        "model": content(each.model, each.type),
+        "differs": each.differs,
+        "cites": _cites(each.cites),
+        "place": _place(each.span),
+    }
+
+
 # --------------------------------------------------------------------------------------------------------- the bill
 
 
@@ -330,15 +284,6 @@ def _sum(lines: tuple[Line, ...]) -> Json:
 
 
 # ------------------------------------------------------------------------------------------------------------ shared
-
-
-def _period(start: int, end: int) -> Mapping[str, str]:
-    found = {}
-    if start > FIRST_DAY:
-        found["from"] = show_date(start)
-    if end < END:
-        found["until"] = show_date(end)
-    return found
 
 
 def _day(day: int | None) -> str | None:
