@@ -107,6 +107,7 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
         for result in campuses:
             found.extend(merged(result, options.scenarios))
             found.extend(mismatches(result.reported))
+            found.extend(_conflicts(result, plan.as_of(result.campus)))
             found.extend(_evidence(result, plan.as_of(result.campus), elaborator, options))
             found.extend(waivers_judged(result, plan.as_of(result.campus)) if not mistaken else ())
         if not found.errors:
@@ -140,6 +141,14 @@ def _again(
             changes = layers[each.scenario] if each.scenario is not None else ()
             subjects.append(Subject(*scenarios.campuses[result.campus.name], changes, each.campus, name))
     return Trials(elaborator, plan, rules, levels), tuple(subjects)
+
+
+def _conflicts(result: CampusResult, as_of: int | None) -> Iterator[Diagnostic]:
+    """What is open, and cannot hold together."""
+    if sum(outcome.verdict == "open" for outcome in result.outcomes) > 1:
+        from colossusc.ask.conflict import conflicts
+
+        yield from conflicts(result, as_of)
 
 
 def _evidence(
@@ -269,12 +278,13 @@ def _blocks(module: Module, word: str) -> list[Block]:
 
 def emit(checked: Checked) -> dict[str, bytes]:
     """The outputs of a compile: file name → content; none for a plan with mistakes in it."""
+    from colossusc.ask.conflict import CONFLICT
     from colossusc.emit import emit as emit_all  # the templates are loaded only to compile
     from colossusc.emit.model import Run
 
     if checked.errors:
         return {}  # numbers are right or they are not printed
-    own = tuple(each for each in checked.diagnostics if not each.subject or each.code == EXPIRED)
+    own = tuple(each for each in checked.diagnostics if not each.subject or each.code in (EXPIRED, CONFLICT))
     sources = (*checked.sources, *checked.library)
     run = Run(checked.plan, checked.campuses, own, sources, __version__, _headroom(checked))
     return emit_all(run)

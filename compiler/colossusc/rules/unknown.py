@@ -48,7 +48,7 @@ def open_words(rule: Rule, context: Context, window: bool) -> str | None:
 
 
 def _tipping(truth: Undecided, window: bool) -> Tipping | None:
-    tipping = deciding(truth, _rounded)
+    tipping = deciding(truth, rounded_near)
     figure = tipping.symbol.origin if tipping is not None else None
     return None if window and isinstance(figure, Figure) and isinstance(figure.type, DateType) else tipping
 
@@ -60,7 +60,7 @@ def open_helps(rule: Rule, context: Context, window: bool) -> tuple[str, ...]:
     if tipping is None or tipping.verdict != "holds":
         return ()
     side = {"<=": "at most ", ">=": "at least ", "==": ""}[tipping.operator]
-    return (f"find out whether `{tipping.symbol.name}` is {side}{_shown(tipping.symbol, tipping.value)}",)
+    return (f"find out whether `{tipping.symbol.name}` is {side}{shown_value(tipping.symbol, tipping.value)}",)
 
 
 def unknown_places(rule: Rule, context: Context, window: bool) -> list[Place]:
@@ -84,27 +84,27 @@ def varying_note(rule: Rule, context: Context) -> Iterator[str]:
     truth = _truth(rule, context)
     for symbol in ordered(truth.symbols) if truth is not None else ():
         if symbol.varies:
-            yield f"`{symbol.name}` varies, {_shown(symbol, of_symbol(symbol))}: the whole of it must hold"
+            yield f"`{symbol.name}` varies, {shown_value(symbol, of_symbol(symbol))}: the whole of it must hold"
 
 
 def _known(symbol: Symbol) -> str:
-    shown = _shown(symbol, of_symbol(symbol))
+    shown = shown_value(symbol, of_symbol(symbol))
     if symbol.discrete:
-        shown = " or ".join(_shown(symbol, figure) for figure in symbol.domain)
+        shown = " or ".join(shown_value(symbol, figure) for figure in symbol.domain)
         return f"`{symbol.name}` is contested ({shown})"
     return f"`{symbol.name}` is {'not known' if shown == 'unknown' else shown}"
 
 
 def _tips(tipping: Tipping) -> str:
     sign = {"<=": "≤", ">=": "≥", "==": "is"}[tipping.operator]
-    return f"{tipping.verdict} while `{tipping.symbol.name}` {sign} {_shown(tipping.symbol, tipping.value)}"
+    return f"{tipping.verdict} while `{tipping.symbol.name}` {sign} {shown_value(tipping.symbol, tipping.value)}"
 
 
-def _shown(symbol: Symbol, value: Any) -> str:
+def shown_value(symbol: Symbol, value: Any) -> str:
     return symbol.origin.type.show(value) if isinstance(symbol.origin, Figure) else str(value)
 
 
-def _rounded(symbol: Symbol, value: Number, up: bool) -> Iterator[Number]:
+def rounded_near(symbol: Symbol, value: Number, up: bool) -> Iterator[Number]:
     """Ever longer decimals near a value, in the unit that people read it in: the nearest, then on the safe side."""
     type_ = symbol.origin.type if isinstance(symbol.origin, Figure) else None
     if symbol.whole or isinstance(type_, DateType) or not isinstance(type_, QuantityType):

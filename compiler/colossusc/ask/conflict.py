@@ -1,0 +1,166 @@
+"""A smallest set of `require`s and rules that no value of what is not known satisfies together.
+
+Each of them alone is open, so each can hold; but `pue <= 1.27` and `pue >= 1.28` cannot both. What is chosen freely are
+the figures that the plan leaves open: ranges, `unknown`, `at_least`, contested ones. A statement is all its days
+together, since a figure that is not known is the same figure on all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Literal
+
+import attrs
+
+from colossusc.diagnostic import Diagnostic, Label
+from colossusc.elaborate.symbols import Figure
+from colossusc.expr.typed import Context, Problem
+from colossusc.rules.judging import undecided
+from colossusc.rules.rule import Rule
+from colossusc.rules.unknown import rounded_near, shown_value
+from colossusc.rules.verdict import CampusResult, Heading, Interval, Judgement
+from colossusc.source import Span
+from colossusc.values.calendar import FIRST_DAY
+from colossusc.values.uncertain.decide import ordered
+from colossusc.values.uncertain.expression import Undecided, of_symbol
+from colossusc.values.uncertain.symbol import Symbol
+from colossusc.values.uncertain.together import Witness, together
+from colossusc.values.uncertain.truth import joined
+
+CONFLICT = "C0620"
+_LARGEST = 5  # statements of a set for which smaller ones are looked for
+_MOST_TRIED = 100  # sets
+_MOST_DAYS = 60  # of a statement: on so many days something else is compared
+
+
+@attrs.frozen(eq=False)
+class Statement:
+    """A `require`, or a rule on one subject, that is open: what it says of what is not known."""
+
+    words: str
+    span: Span
+    truth: Undecided
+
+    @property
+    def symbols(self) -> frozenset[Symbol]:
+        return frozenset(symbol for symbol in self.truth.symbols if not symbol.varies)
+
+
+def conflicts(result: CampusResult, as_of: int | None) -> Iterator[Diagnostic]:
+    """What cannot hold together on a campus: one finding for all statements that read common figures."""
+    for linked in _linked(list(_statements(result, as_of if as_of is not None else FIRST_DAY))):
+        core = _smallest(linked)
+        if len(core) > 1:
+            yield _finding(core, result.campus.name)
+
+
+def _statements(result: CampusResult, start: int) -> Iterator[Statement]:
+    for outcome in result.outcomes:
+        if outcome.heading.severity == "error" and outcome.heading.status != "proposed":
+            for judgement in outcome.judgements:
+                if (found := _statement(outcome.heading, judgement, start)) is not None:
+                    yield found
+
+
+def _statement(heading: Heading, judgement: Judgement, start: int) -> Statement | None:
+    """What of a judgement is open from a day on; None where it fails anyway, or where something is not given."""
+    ahead = [each for each in judgement.intervals if each.end > start]
+    if any(each.counted == "fails" for each in ahead):
+        return None
+    truths: dict[Undecided, None] = {}
+    opened = [each for each in ahead if each.counted == "open"]
+    for each in opened:
+        for truth in _truths(each, start):
+            if truth is None or len(truths) >= _MOST_DAYS:
+                return None
+            truths[truth] = None
+    finding = opened[0].finding if opened else None
+    if not truths or finding is None or finding.span is None:
+        return None
+    own = heading.code == "require"
+    words = f"`{heading.title}`" if own else f"{heading.code} on `{judgement.subject}`"
+    span = finding.span
+    if own:
+        span = Span(heading.module.source, heading.node.start, heading.node.end)
+    value = joined("and", truths)
+    return Statement(words, span, value) if isinstance(value, Undecided) else None
+
+
+def _truths(interval: Interval, start: int) -> Iterator[Undecided | None]:
+    assert interval.basis is not None
+    rule: Rule = interval.basis.rule
+    for first, end, _ in interval.basis.days:
+        if end > start:
+            try:
+                yield undecided(rule, Context(first, dict(interval.basis.variables)))
+            except Problem:
+                yield None
+
+
+def _linked(statements: list[Statement]) -> Iterator[list[Statement]]:
+    """The statements parted by the figures that they read: only those that share some can be in each other's way."""
+    left = statements
+    while left:
+        group, left = [left[0]], left[1:]
+        known = group[0].symbols
+        while more := [each for each in left if each.symbols & known]:
+            group += more
+            left = [each for each in left if each not in more]
+            known = known.union(*(each.symbols for each in more))
+        if len(group) > 1:
+            yield [each for each in statements if each in group]
+
+
+def _smallest(statements: list[Statement]) -> list[Statement]:
+    """A smallest set that cannot hold together. Empty where all can hold, or where that is not known."""
+    if _found(statements) != "never":
+        return []
+    core = list(statements)
+    for each in reversed(statements):
+        rest = [other for other in core if other is not each]
+        if rest and _found(rest) == "never":
+            core = rest
+    tried = 0
+    for size in range(2, min(len(core), _LARGEST + 1)):
+        for chosen in combinations(statements, size):
+            tried += 1
+            if tried > _MOST_TRIED:
+                return core
+            if _found(chosen) == "never":
+                return list(chosen)
+    return core
+
+
+def _found(statements: Sequence[Statement]) -> Witness | Literal["never"] | None:
+    return together([each.truth for each in statements], rounded_near)
+
+
+def _finding(core: list[Statement], campus: str) -> Diagnostic:
+    """The set, each member with what would hold without it, and the figures that are not known."""
+    first, *others = core
+    notes = []
+    for each in core:
+        witness = _found([other for other in core if other is not each])
+        if isinstance(witness, dict):
+            values = [f"`{symbol.name}` = {shown_value(symbol, value)}" for symbol, value in witness.items()]
+            notes.append(f"without {each.words} the others hold at {', '.join(values)}")
+    symbols = ordered(frozenset[Symbol]().union(*(each.symbols for each in core)))
+    unknown = ", ".join(f"`{symbol.name}`" for symbol in symbols[:3]) + (" and more" if len(symbols) > 3 else "")
+    figures = [
+        Label(symbol.origin.span, f"`{symbol.name}` is {shown_value(symbol, of_symbol(symbol))}")
+        for symbol in symbols
+        if isinstance(symbol.origin, Figure)
+    ]
+    names = " and ".join(filter(None, (", ".join(each.words for each in core[:-1]), core[-1].words)))
+    return Diagnostic(
+        CONFLICT,
+        "error",
+        f"these cannot hold together, whatever {unknown} {'are' if len(symbols) > 1 else 'is'}: {names}",
+        first.span,
+        "each of them can hold alone",
+        (*(Label(each.span, "but not with the others") for each in others), *figures[:3]),
+        tuple(notes),
+        helps=("change one of them, or what they read",),
+        subject=campus,
+    )

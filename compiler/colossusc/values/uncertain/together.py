@@ -1,0 +1,157 @@
+"""Whether truths can hold together: values of what is unknown for which all of them hold, or a proof that none are.
+
+Branch and bound: each comparison bounds each of its symbols by what the others allow, a box in which nothing holds is
+dropped, and the widest symbol of what is left is cut in two. What varies must hold for all of its values, as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias
+
+from colossusc.values.number import normal
+from colossusc.values.uncertain import interval as ends
+from colossusc.values.uncertain.bounds import bounds
+from colossusc.values.uncertain.decide import decide, ordered
+from colossusc.values.uncertain.expression import Uncertain, Undecided, made
+from colossusc.values.uncertain.interval import INFINITE, Interval
+from colossusc.values.uncertain.symbol import Box, Domain, Symbol, halves, single
+from colossusc.values.uncertain.truth import joined
+
+MOST_BOXES = 200
+_ROUNDS = 6  # in which bounds follow from each other, before a box is cut
+_FEW = 6  # boxes of a verdict on the way
+
+Witness: TypeAlias = dict[Symbol, Any]
+Rounded: TypeAlias = Callable[[Symbol, Any, bool], Iterator[Any]]
+
+
+def together(values: Sequence[Undecided], rounded: Rounded) -> Witness | Literal["never"] | None:
+    """Values for which all truths hold, as short as people would write them; "never"; or None where it is not known."""
+    value = joined("and", values)
+    assert isinstance(value, Undecided)
+    symbols = [symbol for symbol in ordered(value.symbols) if not symbol.varies]
+    boxes: list[Box] = [{}]
+    given_up = False
+    for _ in range(MOST_BOXES):
+        if not boxes:
+            return None if given_up else "never"
+        box = _narrowed(value, symbols, boxes.pop())
+        verdict = decide(value, box, _FEW) if box is not None else "fails"
+        if box is None or verdict == "fails":
+            continue
+        centre: Box = {symbol: (_centre(symbol, symbol.within(box)),) for symbol in symbols}
+        if verdict == "holds" or decide(value, centre, _FEW) == "holds":
+            return _written(value, symbols, box, centre, rounded)
+        pieces = _halved(symbols, box)
+        given_up = given_up or not pieces
+        boxes.extend(reversed(pieces))
+    return "never" if not boxes and not given_up else None
+
+
+def _written(value: Undecided, symbols: list[Symbol], box: Box, centre: Box, rounded: Rounded) -> Witness:
+    """A point near the centre that is short to write, and at which all truths hold."""
+    point = dict(centre)
+    for symbol in symbols:
+        domain = symbol.within(box)
+        for short in () if symbol.discrete else rounded(symbol, point[symbol][0], False):
+            if domain[0] <= short <= domain[-1] and decide(value, {**point, symbol: (short,)}, _FEW) == "holds":
+                point[symbol] = (short,)
+                break
+    return {symbol: point[symbol][0] for symbol in symbols}
+
+
+# ---------------------------------------------------------------------------------------------------------- cutting
+
+
+def _centre(symbol: Symbol, domain: Domain) -> Any:
+    """A value in the middle; of a domain without bound, one within."""
+    low, high = domain[0], domain[-1]
+    if symbol.discrete:
+        return domain[len(domain) // 2]
+    middle = _cut(low, high) if isinstance(low, float) or isinstance(high, float) else Fraction(low + high) / 2
+    return middle.__floor__() if symbol.whole else normal(middle)
+
+
+def _cut(low: Any, high: Any) -> Any:
+    """Where to cut a domain without bound."""
+    if isinstance(low, float):
+        return 0 if isinstance(high, float) else high - max(abs(high), 1)
+    return low + max(abs(low), 1)
+
+
+def _halved(symbols: list[Symbol], box: Box) -> list[Box]:
+    """The box cut in two at its widest symbol; nothing where none can be cut."""
+    wide = [symbol for symbol in symbols if not single(symbol.within(box))]
+    if not wide:
+        return []
+    symbol = max(wide, key=lambda each: _width(each, each.within(box)))
+    domain = symbol.within(box)
+    low, high = domain[0], domain[-1]
+    if isinstance(low, float) or isinstance(high, float):
+        at = _cut(low, high)
+        return [{**box, symbol: (low, at)}, {**box, symbol: (at, high)}]
+    return [{**box, symbol: part} for part in halves(symbol, domain) or ()]
+
+
+def _width(symbol: Symbol, domain: Domain) -> Any:
+    """How much of the whole domain is left, so that symbols of different units compare."""
+    low, high = domain[0], domain[-1]
+    if isinstance(low, float) or isinstance(high, float):
+        return INFINITE
+    whole = symbol.domain[-1] - symbol.domain[0]
+    if isinstance(whole, float):  # of one without bound: beside its size
+        whole = max([abs(low), abs(high), 1])
+    return Fraction(high - low) / Fraction(whole)
+
+
+# -------------------------------------------------------------------------------------------------------- narrowing
+
+
+def _narrowed(value: Undecided, symbols: list[Symbol], box: Box) -> Box | None:
+    """The box without values that some comparison rules out; None where nothing is left."""
+    parts = [each for each in (value.parts if value.word == "and" else (value,)) if isinstance(each, Undecided)]
+    compared = [(each.word, each.parts[0]) for each in parts if each.word in (">=", ">", "==")]
+    here = dict(box)
+    for _ in range(_ROUNDS):
+        before = dict(here)
+        for word, number in compared:
+            for symbol in symbols:
+                if symbol in number.symbols and (allowed := _allowed(word, number, symbol, here)) is not None:
+                    left = _meet(symbol, symbol.within(here), allowed)
+                    if left is None:
+                        return None
+                    here[symbol] = left
+        if here == before:
+            break
+    return here
+
+
+def _allowed(word: str, number: Uncertain, symbol: Symbol, box: Box) -> Interval | None:
+    """The values of a symbol for which `number >= 0` (or `== 0`) can hold: `factor * symbol + rest`, solved for it."""
+    factor: dict[Any, Any] = {}
+    rest: dict[Any, Any] = {}
+    for monomial, coefficient in number.terms.items():
+        if (symbol, 1) in monomial:
+            factor[monomial - {(symbol, 1)}] = coefficient
+        else:
+            rest[monomial] = coefficient
+    slope, others = bounds(made(factor), box), bounds(made(rest), box)
+    if slope[0] <= 0 <= slope[1]:
+        return None
+    low, high = ends.over(ends.scaled(-1, others), slope)
+    if word == "==":
+        return low, high
+    return (low, INFINITE) if slope[0] > 0 else (-INFINITE, high)
+
+
+def _meet(symbol: Symbol, domain: Domain, allowed: Interval) -> Domain | None:
+    """What of a domain is allowed; None where nothing is."""
+    if symbol.discrete:
+        return tuple(each for each in domain if allowed[0] <= each <= allowed[1]) or None
+    low, high = max(domain[0], allowed[0]), min(domain[-1], allowed[1])
+    if symbol.whole:
+        low = low if isinstance(low, float) else low.__ceil__()
+        high = high if isinstance(high, float) else high.__floor__()
+    return (low, high) if low <= high else None
