@@ -101,6 +101,7 @@ def _tips(tipping: Tipping) -> str:
 
 
 def shown_value(symbol: Symbol, value: Any) -> str:
+    """A value of a symbol, as its figure is printed."""
     return symbol.origin.type.show(value) if isinstance(symbol.origin, Figure) else str(value)
 
 

@@ -100,10 +100,10 @@ def _width(symbol: Symbol, domain: Domain) -> Any:
     low, high = domain[0], domain[-1]
     if isinstance(low, float) or isinstance(high, float):
         return INFINITE
-    whole = symbol.domain[-1] - symbol.domain[0]
-    if isinstance(whole, float):  # of one without bound: beside its size
-        whole = max([abs(low), abs(high), 1])
-    return Fraction(high - low) / Fraction(whole)
+    least, most = symbol.domain[0], symbol.domain[-1]
+    if isinstance(least, float) or isinstance(most, float):  # of one without bound: beside its size
+        return Fraction(high - low) / (1 + abs(low) + abs(high))
+    return Fraction(high - low) / Fraction(most - least)
 
 
 # -------------------------------------------------------------------------------------------------------- narrowing
