@@ -102,7 +102,7 @@ def _width(symbol: Symbol, domain: Domain) -> Any:
         return INFINITE
     least, most = symbol.domain[0], symbol.domain[-1]
     if isinstance(least, float) or isinstance(most, float):  # of one without bound: beside its size
-        return Fraction(high - low) / (1 + abs(low) + abs(high))
+        return Fraction(high - low) / (1 + max(low, -low) + max(high, -high))
     return Fraction(high - low) / Fraction(most - least)
 
 
