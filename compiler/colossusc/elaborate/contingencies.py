@@ -139,7 +139,9 @@ def _cases(scope: PlanScope, line: nodes.Lose) -> list[Case] | None:
     number = _number(scope, line)
     if number is None:
         return None
-    sizes = {item: number if _counts(item) else units for item, units in named.items()}
+    sizes = {item: number if _counts(item) else units - _gone(item) for item, units in named.items()}
+    if not any(map(_counts, sizes)) and any(map(_gone, sizes)):
+        number = min(number, sum(sizes.values()))  # more than what a scenario leaves cannot be lost
     if not any(map(_counts, sizes)) and sum(sizes.values()) < number:
         there = sum(sizes.values())
         words = f"there {'is 1 unit' if there == 1 else f'are {there:,} units'} to lose, not {number:,}"
@@ -157,6 +159,11 @@ def _cases(scope: PlanScope, line: nodes.Lose) -> list[Case] | None:
             ways *= 1 if _counts(item) else comb(sizes[item], units)
         cases.append(Case(lost, ways))
     return cases
+
+
+def _gone(item: Item) -> int:
+    """How many of its units a scenario has lost already."""
+    return sum(loss.units for loss in item.campus.losses if loss.item is item)
 
 
 def _counts(item: Item) -> bool:

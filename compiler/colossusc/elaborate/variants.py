@@ -27,12 +27,12 @@ def variant(elaborator: Elaborator, module: Module, block: nodes.Block, layers: 
         counted = elaborator.units, elaborator.held  # it is not more to build
         campus = elaborator.campus(module, block, layers)
         elaborator.units, elaborator.held = counted
-        elaborator.finish()
         changes = elaborator.changes[campus]
+        campus.losses.extend(_losses(changes))  # before contingencies lose some of what is left
+        elaborator.finish()
         _check_lets(elaborator, campus, changes)
         for change in changes:
             _check_path(elaborator, campus, change)
-        campus.losses.extend(_losses(changes))
         for layer, scope in changes.layers:
             for statement in layer.body:
                 if isinstance(statement, nodes.Require):
