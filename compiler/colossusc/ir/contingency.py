@@ -21,6 +21,8 @@ class Outage:
     @property
     def words(self) -> str:
         """`` 1 of `smt[01..12]` and `lateral` out ``."""
+        if not self.losses:
+            return "nothing left to lose"
         return f"{' and '.join(loss.words for loss in self.losses)} out"
 
 
