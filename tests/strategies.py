@@ -432,3 +432,65 @@ _OPERATIONS: dict[str, Any] = {
     "or": lambda a, b: joined("or", (a, b)),
     "not": opposite,
 }
+
+
+@attrs.frozen
+class Supply:
+    """A campus of gas supplies, grids, turbines and carriers, for a second opinion on what arrives; all in MW.
+
+    Each is an array: units, MW of one, and the names of what it needs or is fed by.
+    """
+
+    gas: tuple[str, ...]
+    grids: dict[str, tuple[int, int]]
+    turbines: dict[str, tuple[int, int, tuple[str, ...]]]
+    carriers: dict[str, tuple[int, int, tuple[str, ...]]]
+
+    def text(self, *more: str) -> str:
+        """The campus in the language."""
+        lines = [f"gas {name} {{}}" for name in self.gas]
+        lines += [
+            f"grids {name}[1..{units}] {{ contracted = {size} MW }}" for name, (units, size) in self.grids.items()
+        ]
+        for name, (units, size, needs) in self.turbines.items():
+            lines.append(f"turbines {name}[1..{units}] {{ rating = {size} MW; needs = [{', '.join(needs)}] }}")
+            lines.append(f"permit of_{name} {{ covers = [{name}]; granted = 2020-01-01 }}")
+        for place, (name, (units, size, fed)) in enumerate(self.carriers.items()):
+            kind = ("transformers", "feeders", "buses", "ups_systems")[place % 4]
+            fields = f"rating = {size} MVA; power_factor = 1; fed_by = [{', '.join(fed)}]"
+            lines.append(f"{kind} {name}[1..{units}] {{ {fields} }}")
+        return "campus c {\n" + "\n".join([*lines, *more]) + "\n}\n"
+
+    def units(self) -> dict[str, int]:
+        """How many units of each name there are."""
+        return {
+            **dict.fromkeys(self.gas, 1),
+            **{name: each[0] for name, each in (*self.grids.items(), *self.turbines.items(), *self.carriers.items())},
+        }
+
+
+@st.composite
+def supplies(draw: st.DrawFn) -> Supply:
+    """Campuses of at most 12 units in which some need gas, and some feed others, in meshes too."""
+    room = 12
+
+    def units() -> int:
+        nonlocal room
+        taken = draw(st.integers(1, min(3, room)))
+        room -= taken
+        return taken
+
+    size = st.integers(1, 9)
+    gas = ("main", "spare")[: draw(st.integers(0, 2))]
+    room -= len(gas)
+    grids = {f"g{place}": (units(), draw(size)) for place in range(draw(st.integers(1, 2)))}
+    turbines: dict[str, tuple[int, int, tuple[str, ...]]] = {}
+    carriers: dict[str, tuple[int, int, tuple[str, ...]]] = {}
+    while room and len(turbines) < 2 and draw(st.booleans()):
+        needs = tuple(name for name in gas if draw(st.booleans()))
+        turbines[f"u{len(turbines)}"] = (units(), draw(size), needs)
+    while room and len(carriers) < 4 and draw(st.integers(0, 4)):
+        feeders = [*grids, *turbines, *carriers]
+        fed = draw(st.lists(st.sampled_from(feeders), min_size=1, max_size=3, unique=True))
+        carriers[f"t{len(carriers)}"] = (units(), draw(size), tuple(fed))
+    return Supply(gas, grids, turbines, carriers)

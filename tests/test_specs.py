@@ -287,3 +287,24 @@ def test_every_figure_of_a_reference_campus_is_cited(name: str) -> None:
         for entry in value.entries
         if not entry.cites and value.name != "power"  # a power computed from counts cites where it can
     ]
+
+
+def _left(contingency: str, fact: str, *, hours: int | None = None) -> Any:
+    """The least that a case of a contingency of Colossus 1 leaves in summer 2026."""
+    _, result = campus("colossus_1")
+    outages = result.campus.contingencies[contingency].outages
+    facts = (result.facts.without(each.losses, hours and hours * 3_600) for each in outages)
+    return min(each.value(result.campus, fact).steps.at(day("2026-06-01")) for each in facts)
+
+
+def test_contingencies_of_colossus_1() -> None:
+    """12 turbines of 13.6784 MW at 40 °C and 300 MW of grid, for 442 MW at full load and PUE 1.30."""
+    assert at("colossus_1", "firm_supply", "2026-06-01") == mw("464.1408")
+    assert _left("any_turbine", "firm_supply") == mw("450.4624")
+    assert _left("two_turbines", "firm_supply") == mw("436.784") < mw("442")
+    assert _left("gas_lost", "firm_supply") == mw("300")
+    assert _left("any_substation", "firm_supply") == mw("176.4") + mw("164.1408")
+    batteries = at("colossus_1", "served", "2026-06-01") - at("colossus_1", "firm_supply", "2026-06-01")
+    assert _left("gas_lost", "served", hours=1) == mw("300") + batteries
+    assert mw("425") < _left("gas_lost", "served", hours=4)
+    assert _left("gas_lost", "served", hours=24) < mw("425")
