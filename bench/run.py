@@ -41,6 +41,24 @@ campus tiny "Ten lines" {
 _UNSET = ("PYTHONDONTWRITEBYTECODE", "COLOSSUS_CACHE_DIR")
 FILES = 50  # of the project that is checked again after an edit
 
+
+def outages(what_may_fail: bool) -> str:
+    """A campus of 500 turbines, each with an object of its own, that arrive over 60 months; and that any may be lost."""
+    lines = ["campus many {", "  pue = 1.25", "  site s {", "    jurisdiction = [us_tx]", "    ambient = 40 degC"]
+    lines.append("    load hall { behind = facility; power = 4_000 MW }")
+    for unit in range(500):
+        rating, month = 10 + unit % 7, unit % 60
+        arrives = f"{2021 + month // 12}-{month % 12 + 1:02d}-01"
+        lines.append(f"    turbine t{unit} {{ rating = {rating} MW; derate = 0.5 %/degC; from {arrives} }}")
+    covered = ", ".join(f"t{unit}" for unit in range(500))
+    lines += [f"    permit p {{ covers = [{covered}]; granted = 2020-01-01 }}", "  }"]
+    require = "require firm_supply >= facility_load from 2020-06-01"
+    if what_may_fail:
+        lines.append("  contingency n_1 { lose any of turbines }")
+        require += " under n_1"
+    return "\n".join([*lines, f"  {require}", "}", ""])
+
+
 # What is timed within the child, without the start of Python and without imports.
 _HCL = "import hcl2; parse = hcl2.loads"
 _PARSE = """
@@ -120,6 +138,10 @@ def measured(sizes: tuple[int, ...], runs: int, folder: Path) -> dict[str, Case]
         Case("tiny", ["-m", "colossusc", "check", str(tiny)]),
     ]
     cases += project_cases(folder)
+    for name, fails in (("500 turbines", False), ("500 outages", True)):
+        file = folder / f"{name.replace(' ', '_')}.colossus"
+        file.write_text(outages(fails), encoding="utf-8")
+        cases.append(Case(name, ["-m", "colossusc", "check", str(file)]))
     for size in sizes:
         # In a process of its own: the peak memory of a child begins at what its parent holds when it forks.
         generate = [sys.executable, str(Path(__file__).with_name("generate.py")), str(size), str(folder)]
@@ -173,6 +195,8 @@ def aims(cases: dict[str, Case], sizes: tuple[int, ...]) -> Iterator[Aim]:
         yield Aim(f"`check`, {sizes[-2]:,} to {largest:,} lines", growth, 1.2 * largest / sizes[-2])
     yield Aim("`--version` over bare Python", cases["version"].second / bare, 3)
     yield Aim("`check` of ten lines over bare Python", cases["tiny"].second / bare, 12)
+    outage = cases["500 outages"].second / cases["500 turbines"].second
+    yield Aim("`check` of 500 outages on 60 days over the same without", outage, 2)
     again = cases["project, edited"].second / cases["project"].second
     yield Aim(f"`check` of {FILES} files, one edited, over the same without a cache", again, 0.9)
 

@@ -9,6 +9,7 @@ import attrs
 from colossusc.emit import (
     balance,
     bom,
+    contingencies,
     contracts,
     dues,
     equipment,
@@ -86,6 +87,7 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
         ),
         "headroom": headroom.rows(room),
         "not_asked": room.left_out if room is not None else 0,
+        "contingencies": contingencies.told(facts, campus, as_of),
         "equipment": equipment.rows(facts, campus),
         "rules": rules.rows(result, as_of),
         "contracts": contracts.rows(result),

@@ -75,8 +75,10 @@ def stages(facts: Facts, terms: Sequence[Term], unit: Unit) -> tuple[Stages, ...
     )
     found = []
     for title, heads, sources in tables:
-        supplies = [_supply(facts, term, unit) for term in sources]
-        found.append(Stages(title, heads, tuple(each for each in supplies if each.stages)))
+        stages = max((len(term.stages) for term in sources), default=0)
+        further = ("Delivered",) if stages > len(heads) else ()
+        supplies = [_supply(facts, term, unit, stages) for term in sources]
+        found.append(Stages(title, (*heads, *further), tuple(each for each in supplies if each.stages)))
     return tuple(table for table in found if table.supplies)
 
 
@@ -92,9 +94,12 @@ def _sum(*values: Any) -> Any:
     return next((value for value in values if missing(value)), None) or sum(values)
 
 
-def _supply(facts: Facts, term: Term, unit: Unit) -> Supply:
+def _supply(facts: Facts, term: Term, unit: Unit, stages: int) -> Supply:
+    """Of a source that reaches the load directly all that is firm is delivered."""
     found = []
-    for start, end, days in periods(combine(lambda *values: values, *(steps for _, steps in term.stages))):
+    columns = [steps for _, steps in term.stages]
+    columns += columns[-1:] * (stages - len(columns))
+    for start, end, days in periods(combine(lambda *values: values, *columns)):
         values = days[-1]
         if all(value == 0 for each in days for value in each):
             continue

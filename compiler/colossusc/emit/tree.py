@@ -22,7 +22,7 @@ from collections.abc import Iterable
 
 from colossusc.analyses.fact import FactValue, all_facts
 from colossusc.diagnostic import Diagnostic
-from colossusc.emit import headroom
+from colossusc.emit import contingencies, headroom
 from colossusc.emit.bom import Line, Phase, bill, plain, totals
 from colossusc.emit.content import Json, content, period_json, steps_json
 from colossusc.emit.dated import Dated, dated
@@ -58,6 +58,7 @@ def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> byt
         "rules": [_outcome(outcome) for outcome in result.outcomes],
         "findings": [_finding(finding, days[finding.order()]) for finding in result.findings],
         "scenarios": [_scenario(each, each.scenario) for each in result.variants if each.scenario is not None],
+        "contingencies": contingencies.as_json(result.facts, result.campus),
         "problems": [_finding(finding, None) for finding in run.diagnostics],
         "bill": _bill(phases),
         "headroom": headroom.as_json(run.headroom.get(result.campus.name)),
