@@ -129,7 +129,8 @@ class Explainer:
         return self.value(value, _name(value, self.day, f"{item.called}.{name}"))
 
     def _read(self, value: FactValue) -> Iterator[Line]:
-        """What a fact is computed of; that something is there of which no time is given goes without saying."""
+        """What a fact is computed of; that something is there of which no time is given goes without saying, and that
+        nothing of it is out of service."""
         for read in value.reads:
             if read.sort == "field":
                 line = self._of(read.item, read.name)
@@ -137,6 +138,8 @@ class Explainer:
                     yield line
                 continue
             line = self.fact(read.item, read.name)
+            if read.name == "units_out" and line.value == 0:
+                continue
             if line.children or line.again or not isinstance(line.type, BoolType) or line.value is not True:
                 yield line
 
