@@ -225,6 +225,37 @@ def test_it_is_what_trying_every_value_finds(
     assert least.edge.last == -(-load * 10 // 1)
 
 
+def test_what_the_plan_gives_is_meant_before_what_it_does_not() -> None:
+    text = plan().replace("jurisdiction = [us]", "jurisdiction = [us]; ambient = 30 degC")
+    answer = solved(text, "most", "ambient", high=parse_quantity("40 degC"), grain=parse_quantity("0.5 K"))
+    assert (answer.target.path, shown(answer)) == ("s.ambient", ("40 degC", None))
+
+
+def test_a_mistake_mends_nothing() -> None:
+    """A `let` may be below 0, but no count: the plan then has a mistake, and nothing is judged."""
+    text = plan("let size = 8_000", "require gpu_count > 10_000").replace(
+        "count from 2025-06-01 = 8_000", "count = size"
+    )
+    answer = solved(text.replace("20 MW", "10 MW"), "most", "size")
+    assert shown(answer)[0] is None
+    assert [each.verdict for each in answer.failing_next] == ["fails"] * len(answer.failing_next)
+
+
+def test_from_a_range_the_search_begins_at_its_lower_end() -> None:
+    answer = solved(plan().replace("= 8_000", "= 4_000 .. 6_000").replace("20 MW", "1 MW"), "most", "g.count")
+    assert shown(answer)[0] == "640"
+    assert "at 4,000, near the plan's (4,000 .. 6,000): PWR001" in answers.text(answer)
+
+
+def test_units_of_an_array_and_parts_of_a_hall_can_be_asked_about() -> None:
+    text = plan().replace("campus c {", "part hall : building { gpus h : box { count = 800 } }\ncampus c {")
+    text = text.replace("jurisdiction = [us]", "jurisdiction = [us]; building b[1..4] : hall {}")
+    whole = solved(text, "most", "h.count")
+    assert (whole.target.path, shown(whole)[0]) == ("s.b.h.count", "1,200")  # 600 systems left for 4 halls
+    one = solved(text, "most", "b[2].h.count")
+    assert (one.target.path, shown(one)[0]) == ("s.b[2].h.count", "2,400")
+
+
 # ------------------------------------------------------------------------------------------------ the command line
 
 
@@ -264,6 +295,7 @@ def test_without_an_answer_the_exit_code_is_1(project: Path, run: Command) -> No
         (("--most", "g.count", "--within", "5 mW..2 MW"), "mW"),
         (("--most", "g.count", "--within", "20..10"), "there is no value within these ends"),
         (("--most", "g.count", "--step", "0"), "a step is more than 0"),
+        (("--most", "g.count", "--step", "0.5"), "`s.g.count` takes a whole number"),
         (("--most", "g.count", "--on", "2026-02-01", "--until", "2026-03-01"), "`--on` is one day"),
         (("--most", "g.count", "--from", "2026-02-01", "--until", "2026-01-01"), "is not before"),
         (("--most", "g.count", "--scenario", "x"), "there is no scenario `x`"),

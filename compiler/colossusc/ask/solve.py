@@ -66,7 +66,8 @@ class Answer:
     scale: Scale
     start: int
     end: int
-    now: int  # the number of the plan's own value on the scale
+    own: Any  # the plan's own value
+    now: int  # its number on the scale, or the nearest
     edge: Edge
     failing_now: tuple[Failing, ...]
     failing_next: tuple[Failing, ...]
@@ -89,7 +90,8 @@ class Solver:
         self.aside: frozenset[tuple[str, str]] = frozenset()
         self.found: dict[int, tuple[Failing, ...]] = {}
         self.rules: Sequence[Rule] | None = trials.only(self.start, self.end)
-        self.scale, self.now, self.low, self.high = self._scale(steps.at(self.start))
+        self.own = steps.at(self.start)
+        self.scale, self.now, self.low, self.high = self._scale(self.own)
 
     def _scale(self, own: Any) -> tuple[Scale, int, int | None, int | None]:
         """The scale, where the plan's own value is on it, and its ends."""
@@ -103,6 +105,8 @@ class Solver:
             _fits_type(type_, each, target.path)
         if question.grain is not None and question.grain.number <= 0:
             raise Unknown("a step is more than 0", "leave out --step, or write `--step 1`")
+        if question.grain is not None and question.grain.number.denominator != 1 and _is_whole(type_):
+            raise Unknown(f"`{target.path}` takes {type_.words}", "leave out --step, or write `--step 1`")
         if isinstance(own, Missing):
             own = ends[0].number if ends else -INFINITE
         near = least_of(own)
@@ -170,6 +174,7 @@ class Solver:
             self.scale,
             self.start,
             self.end,
+            self.own,
             self.now,
             edge,
             now,
@@ -203,8 +208,9 @@ class Solver:
             start, met = edge.last, met | _keys(self.failing(edge.last))
 
     def _without(self, met: frozenset[tuple[str, str]], place: int) -> bool:
-        """Whether nothing of some rules fails at a value."""
-        return not met & _keys(self.failing(place))
+        """Whether nothing of some rules fails at a value, and there is no mistake that hides whether it does."""
+        found = self.failing(place)
+        return not met & _keys(found) and all(each.verdict != "mistaken" for each in found)
 
     def _always_open(self) -> Iterator[tuple[str, str]]:
         """What is open at the plan's own value and far from it on both sides."""
@@ -239,6 +245,10 @@ def _fits_type(type_: QuantityType | DateType, bound: Quantity, path: str) -> No
         bound.dimension is not type_.dimension or bool(bound.unit and bound.unit.share) is not type_.share
     ):
         raise Unknown(f"`{path}` takes {type_.words}", "give --within and --step in its unit")
+
+
+def _is_whole(type_: QuantityType | DateType) -> bool:
+    return isinstance(type_, DateType) or type_.integer
 
 
 def _on(day: int) -> str:

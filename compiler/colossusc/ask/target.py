@@ -33,7 +33,7 @@ class Target:
 def target_of(subjects: Sequence[Subject], path: str) -> Target:
     """The value that a path, or the end of one, names. Raises Unknown."""
     words = split(path)
-    found: dict[tuple[int, str, str], Target] = {}
+    found: dict[tuple[int, int, str, str], Target] = {}
     known: dict[str, None] = {}
     for subject in subjects:
         for item in (subject.campus, *subject.campus.walk()):
@@ -42,14 +42,22 @@ def target_of(subjects: Sequence[Subject], path: str) -> Target:
                 known[f"{item.name}.{name}"] = None
                 if words[-len(tail) :] == tail and fits(split(item.path), words[: -len(tail)]):
                     target = target_at(subject, item, name, words[: -len(tail)])
-                    found.setdefault((len(split(item.path)), subject.campus.name, target.path), target)
+                    found.setdefault(
+                        (_rank(target.value), len(split(item.path)), subject.campus.name, target.path), target
+                    )
     if not found:
         raise Unknown(f"nothing in the plan is named `{path}`", meant(path, known) or "write `object.field`")
-    nearest = [target for (depth, *_), target in found.items() if depth == min(depth for depth, *_ in found)]
+    first = min(rank for *rank, _, _ in found)
+    nearest = [target for (*rank, _, _), target in found.items() if rank == first]
     if len(nearest) > 1:
         paths = ", ".join(f"`{each.subject.campus.name}.{each.path}`" for each in nearest[:5])
         raise Unknown(f"`{path}` may be one of several", f"say which: {paths}")
     return nearest[0]
+
+
+def _rank(value: Value) -> int:
+    """What the plan gives is meant before what is so anyway, and both before what is not given."""
+    return {"written": 0, "part": 0, "not given": 2}.get(value.origin, 1)
 
 
 def target_at(subject: Subject, item: Item, name: str, given: Sequence[str] = ()) -> Target:

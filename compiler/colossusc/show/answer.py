@@ -38,7 +38,7 @@ def _lines(answer: Answer) -> Iterator[str]:
             more = "later" if edge.last > answer.now else "earlier"
         yield f"  {answer.scale.difference(edge.last - answer.now)} {more} than the plan's {shown(answer.now)}"
     if answer.failing_now:
-        yield f"  at {shown(answer.now)}, which the plan has: {_all(answer.failing_now)}"
+        yield f"  at {shown(answer.now)}{_own(answer)}: {_all(answer.failing_now)}"
     if edge.last is not None and edge.next is not None:
         yield f"  everything holds at {shown(edge.last)}; at {shown(edge.next)}: {_all(answer.failing_next)}"
     elif edge.next is not None and edge.next != answer.now:
@@ -51,11 +51,20 @@ def _lines(answer: Answer) -> Iterator[str]:
     later = min((each.start for each in answer.failing_now), default=answer.start)
     if edge.last is None and later > answer.start:
         yield f"  help: `--until {show_date(later)}` asks about the days before anything fails"
+    elif edge.last is None:
+        yield "  help: `--ignore CODE` leaves out a rule that no value mends, `--rule CODE` asks about one only"
 
 
 def _all(failing: Sequence[Failing]) -> str:
     told = list(dict.fromkeys(f"{each.words} {_VERBS[each.verdict]}" for each in failing))
     return ", ".join(told[:3]) + (f" and {len(told) - 3} more" if len(told) > 3 else "")
+
+
+def _own(answer: Answer) -> str:
+    """How the value that the search began at comes from the plan's."""
+    if answer.own == answer.scale.value(answer.now):
+        return ", which the plan has"
+    return f", near the plan's ({answer.target.value.type.show(answer.own)})"
 
 
 def _days(answer: Answer) -> str:
