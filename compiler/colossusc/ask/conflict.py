@@ -25,12 +25,13 @@ from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.uncertain.decide import ordered
 from colossusc.values.uncertain.expression import Undecided, of_symbol
 from colossusc.values.uncertain.symbol import Symbol
-from colossusc.values.uncertain.together import Witness, together
+from colossusc.values.uncertain.together import Effort, Witness, together
 from colossusc.values.uncertain.truth import joined
 
 CONFLICT = "C0620"
 _LARGEST = 5  # statements of a set for which smaller ones are looked for
-_MOST_TRIED = 100  # sets
+_MOST_LINKED = 14  # statements that read common figures: among more, nothing is looked for
+_EFFORT = 2_000  # of looking for smaller sets
 _MOST_DAYS = 60  # of a statement: on so many days something else is compared
 
 
@@ -114,26 +115,31 @@ def _linked(statements: list[Statement]) -> Iterator[list[Statement]]:
 
 def _smallest(statements: list[Statement]) -> list[Statement]:
     """A smallest set that cannot hold together. Empty where all can hold, or where that is not known."""
-    if _found(statements) != "never":
+    if len(statements) > _MOST_LINKED or _found(statements) != "never":
         return []
-    core = list(statements)
-    for each in reversed(statements):
-        rest = [other for other in core if other is not each]
-        if rest and _found(rest) == "never":
-            core = rest
-    tried = 0
+    core = _core([], False, statements)
+    effort = Effort(_EFFORT)
     for size in range(2, min(len(core), _LARGEST + 1)):
         for chosen in combinations(statements, size):
-            tried += 1
-            if tried > _MOST_TRIED:
-                return core
-            if _found(chosen) == "never":
+            if _found(chosen, effort) == "never":
                 return list(chosen)
-    return core
+    return [each for each in statements if each in core]
 
 
-def _found(statements: Sequence[Statement]) -> Witness | Literal["never"] | None:
-    return together([each.truth for each in statements], rounded_near)
+def _core(known: list[Statement], more: bool, rest: list[Statement]) -> list[Statement]:
+    """Of `rest`, what is needed beside `known` for a conflict, found by halving (QuickXplain). `more` says that `known`
+    has grown since it was last asked whether it is one by itself."""
+    if more and _found(known) == "never":
+        return []
+    if len(rest) == 1:
+        return rest
+    first, second = rest[: len(rest) // 2], rest[len(rest) // 2 :]
+    of_second = _core([*known, *first], True, second)
+    return [*_core([*known, *of_second], bool(of_second), first), *of_second]
+
+
+def _found(statements: Sequence[Statement], effort: Effort | None = None) -> Witness | Literal["never"] | None:
+    return together([each.truth for each in statements], rounded_near, effort) if statements else None
 
 
 def _finding(core: list[Statement], campus: str) -> Diagnostic:
@@ -145,6 +151,8 @@ def _finding(core: list[Statement], campus: str) -> Diagnostic:
         if isinstance(witness, dict):
             values = [f"`{symbol.name}` = {shown_value(symbol, value)}" for symbol, value in witness.items()]
             notes.append(f"without {each.words} the others hold at {', '.join(values)}")
+        else:
+            notes.append(f"whether {each.words} is needed for that is not known")
     symbols = ordered(frozenset[Symbol]().union(*(each.symbols for each in core)))
     unknown = ", ".join(f"`{symbol.name}`" for symbol in symbols[:3]) + (" and more" if len(symbols) > 3 else "")
     figures = [

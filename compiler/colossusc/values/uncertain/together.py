@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
+import attrs
+
 from colossusc.values.number import normal
 from colossusc.values.uncertain import interval as ends
-from colossusc.values.uncertain.bounds import bounds
-from colossusc.values.uncertain.decide import decide, ordered
+from colossusc.values.uncertain.bounds import enclosure
+from colossusc.values.uncertain.decide import Verdict, decide, ordered
 from colossusc.values.uncertain.expression import Uncertain, Undecided, made
 from colossusc.values.uncertain.interval import INFINITE, Interval
 from colossusc.values.uncertain.symbol import Box, Domain, Symbol, halves, single
-from colossusc.values.uncertain.truth import joined
+from colossusc.values.uncertain.truth import comparisons, joined, truth
 
-MOST_BOXES = 200
 _ROUNDS = 6  # in which bounds follow from each other, before a box is cut
 _FEW = 6  # boxes of a verdict on the way
 
@@ -27,27 +28,49 @@ Witness: TypeAlias = dict[Symbol, Any]
 Rounded: TypeAlias = Callable[[Symbol, Any, bool], Iterator[Any]]
 
 
-def together(values: Sequence[Undecided], rounded: Rounded) -> Witness | Literal["never"] | None:
-    """Values for which all truths hold, as short as people would write them; "never"; or None where it is not known."""
+@attrs.define
+class Effort:
+    """How much may still be done: so many symbols of comparisons, over all boxes."""
+
+    left: int = 1_000
+
+
+def together(
+    values: Sequence[Undecided], rounded: Rounded, effort: Effort | None = None
+) -> Witness | Literal["never"] | None:
+    """Values for which all truths hold, as short as people would write them; "never"; or None where it is not known.
+
+    The effort may be shared by several questions; when it is used up, it is not known.
+    """
     value = joined("and", values)
     assert isinstance(value, Undecided)
+    effort = effort if effort is not None else Effort()
+    cost = sum(len(number.symbols) for number in comparisons(value))
     symbols = [symbol for symbol in ordered(value.symbols) if not symbol.varies]
+    judge = _quick if len(symbols) == len(value.symbols) else decide
     boxes: list[Box] = [{}]
     given_up = False
-    for _ in range(MOST_BOXES):
-        if not boxes:
-            return None if given_up else "never"
+    while boxes:
+        effort.left -= cost
+        if effort.left < 0:
+            return None
         box = _narrowed(value, symbols, boxes.pop())
-        verdict = decide(value, box, _FEW) if box is not None else "fails"
+        verdict = judge(value, box, _FEW) if box is not None else "fails"
         if box is None or verdict == "fails":
             continue
         centre: Box = {symbol: (_centre(symbol, symbol.within(box)),) for symbol in symbols}
-        if verdict == "holds" or decide(value, centre, _FEW) == "holds":
+        if verdict == "holds" or judge(value, centre, _FEW) == "holds":
             return _written(value, symbols, box, centre, rounded)
         pieces = _halved(symbols, box)
         given_up = given_up or not pieces
         boxes.extend(reversed(pieces))
-    return "never" if not boxes and not given_up else None
+    return None if given_up else "never"
+
+
+def _quick(value: Undecided, box: Box, boxes: int) -> Verdict:
+    """The verdict where nothing varies; the search cuts boxes itself."""
+    answer = truth(value, box, enclosure)
+    return "open" if answer is None else "holds" if answer else "fails"
 
 
 def _written(value: Undecided, symbols: list[Symbol], box: Box, centre: Box, rounded: Rounded) -> Witness:
@@ -137,7 +160,7 @@ def _allowed(word: str, number: Uncertain, symbol: Symbol, box: Box) -> Interval
             factor[monomial - {(symbol, 1)}] = coefficient
         else:
             rest[monomial] = coefficient
-    slope, others = bounds(made(factor), box), bounds(made(rest), box)
+    slope, others = enclosure(made(factor), box), enclosure(made(rest), box)
     if slope[0] <= 0 <= slope[1]:
         return None
     low, high = ends.over(ends.scaled(-1, others), slope)
