@@ -39,8 +39,14 @@ class Mutation:
     touched: tuple[Place, ...]  # the statements, and heads of blocks, of the original that the change is in
     brace: bool  # whether one of the tokens is a brace: then what stands behind may stand elsewhere
 
+    def told(self, text: str) -> str:
+        """The line before and after, for people."""
+        line = text.count("\n", 0, self.start)
+        return f"{self.way}: {text.splitlines()[line].strip()}  →  {self.text.splitlines()[line].strip()}"
+
     @property
     def statements(self) -> int:
+        """How many statements were touched, each of which may have an error."""
         return max(1, len({place for place in self.touched if place != (self.start, self.end)}))
 
 
@@ -66,12 +72,11 @@ def fixtures() -> dict[str, str]:
         for match in FENCE.finditer(page):
             text = f"campus c {{\n{match[2]}}}\n" if match[1] == "campus" else match[2]
             found[f"{name}:{page.count(chr(10), 0, match.start()) + 1}"] = text
-    for folder in ("corpus", "rules", "syntax/programs", "elaborate"):
+    for folder in ("corpus", "rules", "syntax/programs"):
         for path in sorted((ROOT / "tests" / folder).glob("*.colossus")):
             programs = path.read_text(encoding="utf-8").split("---\n")
             found |= {f"{path.name}:{number}": text for number, text in enumerate(programs, 1) if "#---" not in text}
-    found["syntax/recovery.colossus"] = (ROOT / "tests/syntax/recovery.colossus").read_text(encoding="utf-8")
-    return found
+    return {name: text for name, text in found.items() if not parse(Source(PLAN, text))[0].unbalanced}
 
 
 def tokens(text: str) -> list[Token]:
@@ -163,18 +168,18 @@ def complaints(
     old = Counter(_key(each, _span(each)) for each in before)
     new = Counter(_key(each, _back(_span(each), mutation, shift)) for each in after)
     appeared, lost = new - old, old - new
-    mistakes = [key for key in appeared if MISTAKE.match(key[0])]
+    mistakes = [key for key in appeared if _is_mistake(key)]
     here = [key for key in mistakes if _inside(key[3], mutation.touched)]
     there = [key for key in mistakes if key not in here]
     if mutation.brace and len(mistakes) == 1:
         there = []
     found = [f"new: {key}" for key in there]
     if mistakes:
-        known = [key for key in old if not MISTAKE.match(key[0])]
+        known = [key for key in old if not _is_mistake(key)]
         found += [
             f"finding: {key}"
             for key in appeared
-            if not MISTAKE.match(key[0])
+            if not _is_mistake(key)
             and not any(_same(key, each) for each in known)
             and not _inside(key[3], mutation.touched)
         ]
@@ -182,14 +187,18 @@ def complaints(
         found += [
             f"lost: {key}"
             for key in lost
-            if MISTAKE.match(key[0]) and not _inside(key[3], mutation.touched) and (key[0] < "C02" or not mistakes)
+            if _is_mistake(key) and not _inside(key[3], mutation.touched) and (key[0] < "C02" or not mistakes)
         ]
     if len(here) > mutation.statements:
         found.append("many: " + "; ".join(f"{key[0]} {key[2]}" for key in here))
     return found
 
 
-MISTAKE = re.compile(r"C0[1-6]")
+MISTAKE = re.compile(r"C0[1-6]")  # of syntax and elaboration
+
+
+def _is_mistake(key: tuple[str, str, str, Place | None]) -> bool:
+    return key[1] == "error" and MISTAKE.match(key[0]) is not None
 
 
 def _same(one: tuple[str, str, str, Place | None], other: tuple[str, str, str, Place | None]) -> bool:

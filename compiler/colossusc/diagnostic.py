@@ -136,12 +136,23 @@ def refused(problem: ReadProblem, span: Span | None = None) -> Diagnostic:
     return Diagnostic(problem.code, "error", problem.message, span, helps=(problem.help,) if problem.help else ())
 
 
+MOST_MISTAKES = 10_000  # nobody reads more, and one at the top of a file may be the cause of all
+
+
+class TooMany(Exception):
+    """Raised behind the last mistake that a run looks for."""
+
+
 class Diagnostics:
-    """Collects findings; the same finding twice is one finding (one mistake, one error)."""
+    """Collects findings; the same finding twice is one finding (one mistake, one error).
+
+    Raises TooMany at an error beyond MOST_MISTAKES; what rules find is not counted.
+    """
 
     def __init__(self) -> None:
         self._seen: set[tuple[str | int, ...]] = set()
         self._all: list[Diagnostic] = []
+        self._mistakes = 0
         self._scenario = ""
         self._muted: set[str] = set()  # names of sources
 
@@ -155,6 +166,9 @@ class Diagnostics:
         key = diagnostic.order()
         if key not in self._seen:
             self._seen.add(key)
+            self._mistakes += diagnostic.severity == "error" and not diagnostic.subject
+            if self._mistakes > MOST_MISTAKES:
+                raise TooMany
             self._all.append(attrs.evolve(diagnostic, scenarios=(self._scenario,)) if self._scenario else diagnostic)
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
@@ -163,6 +177,12 @@ class Diagnostics:
 
     def error(self, code: str, message: str, span: Span | None, label: str = "", *helps: str) -> None:
         self.add(Diagnostic(code, "error", message, span, label, helps=helps))
+
+    def stop(self) -> None:
+        """Say that not all mistakes were looked for."""
+        message = f"more than {MOST_MISTAKES:,} mistakes: the rest was not looked for"
+        help_ = "mend the first ones: one mistake may be the cause of many"
+        self._all.append(Diagnostic("C0904", "error", message, helps=(help_,)))
 
     @contextmanager
     def within(self, scenario: str) -> Iterator[None]:

@@ -14,7 +14,7 @@ import attrs
 
 from colossusc.diagnostic import Diagnostic, Diagnostics, Label, refused
 from colossusc.resources import resource
-from colossusc.source import Read, ReadProblem, Source, Span
+from colossusc.source import Read, ReadProblem, SameFile, Source, Span
 from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
 from colossusc.syntax.stored import NO_CACHE, Cache, parsed
@@ -104,7 +104,9 @@ class Loader:
         texts = {module.source.text for module in given}  # a pack that is itself given is not loaded twice
         found = (self.library(path) for path in paths_ if resource(f"specs/{path}").read_text() not in texts)
         library = [module for module in found if module is not None]
-        loaded = [module for module in self.modules.values() if module is not None]
+        loaded = [
+            module for module in dict.fromkeys(self.modules.values()) if module is not None
+        ]  # one may have two names
         own = [module for module in loaded if not module.source.library]
         return Project(tuple(own), tuple(library), tuple(given))
 
@@ -287,6 +289,9 @@ class Loader:
             )
             return None
         name = posixpath.normpath(posixpath.join(posixpath.dirname(module.source.name), path.replace("\\", "/")))
+        return self.imported_by_name(module, name, written)
+
+    def imported_by_name(self, module: Module, name: str, written: nodes.Text) -> Module | None:
         if name in self.following:
             cycle = " → ".join((*self.following[self.following.index(name) :], name))
             self.error(module.source, "C0702", f"these files import each other: {cycle}", written, "remove one import")
@@ -304,6 +309,9 @@ class Loader:
                 self.error(module.source, problem.code, problem.message, written, problem.help)
                 self.modules[name] = None
                 return None
+            except SameFile as same:
+                self.modules[name] = self.imported_by_name(module, same.name, written)
+                return self.modules[name]
             self.modules[name] = self.module(Source(name, text))
         return self.modules[name]
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import attrs
 
 Read: TypeAlias = Callable[[str], str]
-"""Gives the text of a file by its project-relative name, `/` between its parts. Raises `ReadProblem`."""
+"""Gives the text of a file by its project-relative name, `/` between its parts. Raises `ReadProblem` or `SameFile`."""
 
 
 class ReadProblem(Exception):
@@ -23,6 +23,14 @@ class ReadProblem(Exception):
         self.code = code
         self.message = message
         self.help = help
+
+
+class SameFile(Exception):
+    """Raised for a link to a file that the run knows already, by the name that it has there."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -10,7 +10,7 @@ import pytest
 
 from colossusc.cli.project import LIMIT, Project
 from colossusc.cli.terminal import Failure
-from colossusc.source import ReadProblem
+from colossusc.source import ReadProblem, SameFile
 from running import Command
 
 SECRET = "s3cret"
@@ -56,7 +56,8 @@ def test_a_link_does_not_lead_out(project: Path) -> None:
     assert refused("folder/secret.colossus").code == "C0703"
     inside = project / "inside.colossus"
     inside.symlink_to(project / "plan.colossus")
-    assert Project(["plan.colossus"]).read("inside.colossus") == ""
+    with pytest.raises(SameFile, match=r"plan\.colossus"):
+        Project(["plan.colossus"]).read("inside.colossus")
 
 
 @posix
@@ -156,6 +157,18 @@ def test_a_file_is_read_once_though_links_lead_to_it(project: Path) -> None:
     assert Project(["."]).names == ("plan.colossus",)
     assert Project(["sub", "plan.colossus"]).names == ("sub/b.colossus",)
     assert Project(["a.colossus", "sub", "."]).names == ("a.colossus",)
+
+
+@posix
+def test_an_imported_link_is_the_file_that_it_leads_to(run: Command, project: Path) -> None:
+    (project / "parties.colossus").write_text('party north "North" {}\n')
+    (project / "link.colossus").symlink_to("parties.colossus")
+    (project / "loop.colossus").symlink_to("plan.colossus")
+    (project / "plan.colossus").write_text('import "link.colossus"\nimport "parties.colossus"\n')
+    assert run("check", "plan.colossus", "parties.colossus").err == "no findings\n"
+    assert run("check", "plan.colossus").err == "no findings\n"
+    (project / "plan.colossus").write_text('import "loop.colossus"\n')
+    assert "error[C0702]" in run("check", "plan.colossus").err
 
 
 def test_stdin_has_a_name_and_a_place(run: Command, project: Path) -> None:

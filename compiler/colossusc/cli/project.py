@@ -18,7 +18,7 @@ import sys
 from collections.abc import Sequence
 
 from colossusc.cli.terminal import Failure, reason
-from colossusc.source import ReadProblem
+from colossusc.source import ReadProblem, SameFile
 
 STDIN = "-"
 LIMIT = 10_000_000  # bytes a file may have
@@ -39,6 +39,7 @@ class Project:
         for file, _, path in files:
             once.setdefault(os.path.realpath(file), (file, path))
         self._inputs = {_name(file, base): path for file, path in once.values()}
+        self._known = {real: _name(file, base) for real, (file, _) in once.items()}  # names by place, links followed
         self._texts: dict[str, str] = {}
         self.unreadable = False
         """Whether a file named on the command line could not be read."""
@@ -53,7 +54,7 @@ class Project:
         return self._inputs[name] if name in self._inputs else self._import(name)
 
     def read(self, name: str) -> str:
-        """The text of an input or an import. A file is read once a run. Raises ReadProblem."""
+        """The text of an input or an import. A file is read once a run. Raises ReadProblem, SameFile."""
         if name in self._texts:
             return self._texts[name]
         try:
@@ -81,6 +82,9 @@ class Project:
             raise _outside(name)
         if not path.endswith(".colossus"):
             raise ReadProblem("C0710", f"`{name}` is not a `.colossus` file", "only `.colossus` files are imported")
+        known = self._known.setdefault(path, name)
+        if known != name:
+            raise SameFile(known)
         return path
 
 

@@ -239,7 +239,8 @@ class Bodies(Lets):
             self.published.setdefault(item.campus, []).append((statement, scope))
         else:
             self.broken.setdefault(item, set()).update(misplaced(statement))
-            item.lost.update({word, statement.name.text}.intersection(item.kind.by_name))
+            meant_ = (nearest(name, item.kind.by_name) for name in (word, statement.name.text))
+            item.lost.update({word, statement.name.text, *filter(None, meant_)}.intersection(item.kind.by_name))
             words = ["let", *item.kind.definitions, *(["phase", "unit"] if item.kind.name == "campus" else [])]
             scope.error(
                 "C0309",
@@ -276,7 +277,7 @@ def declared_in(statements: tuple[nodes.Statement, ...]) -> Iterator[str]:
     """Every name that statements declare, at any depth, broken ones included."""
     for statement in statements:
         if isinstance(statement, nodes.Block):
-            yield from (split_key(name.text)[0] for name in statement.names)
+            yield from (split_key(name.text)[0] for name in statement.names or (statement.kind,))
         elif isinstance(statement, nodes.Definition):
             yield statement.name.text
         elif isinstance(statement, nodes.Broken):

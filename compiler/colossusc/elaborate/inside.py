@@ -104,8 +104,13 @@ class Inside(Bodies):
         name, first, last, _ = split_key(block.names[0].text) if block.names else ("", None, None, 0)
         array = found.get(name)
         if array is None:
-            if not self.is_broken(scope.module, item, name):
+            if not block.names:
+                scope.error("C0305", "this does not say whose units", place, "", "write `units turbines[13..15] { … }`")
+            elif not self.is_broken(scope.module, item, name):
                 scope.error("C0301", f"there is no array `{name}` in this block", place, "", meant(name, found))
+            probable = nearest(name, found)
+            for key, declared in found.items():
+                declared.lost |= key == probable or (not name and "[" in declared.key)  # whose units it may be about
             return
         _, low, high, _ = split_key(array.key)
         if low is None or high is None:

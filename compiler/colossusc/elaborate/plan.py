@@ -79,7 +79,7 @@ def _settings(module: Module, elaborator: Elaborator) -> int | None:
     scope = PlanScope(elaborator, module, None)
     found = None
     for name, statement in module.settings.items():
-        if statement.period is not None:
+        if statement.period is not None and name in SETTINGS:
             scope.error(
                 "C0509", f"`{name}` cannot change over time", statement.period, "", "give it once, without a date"
             )

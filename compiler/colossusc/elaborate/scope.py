@@ -190,7 +190,8 @@ class PlanScope:
         return Typed(node, self.source, type_, lambda context: found, "array")
 
     def unknown(self, node: nodes.Ref, word: str, expected: Type | None) -> None:
-        if self.world.is_broken(self.module, self.item, word):
+        if self.world.is_broken(self.module, self.item, word) or self.module.find("part", word) is not None:
+            # reported where it is declared
             return
         if self.world.is_fact(word):
             help_ = "facts are computed from the values; `require` and rules read them"
@@ -240,6 +241,8 @@ class PlanScope:
             found = self.of_object(node, owner, type_, word)
             if found is not None:
                 return found
+            if owner.operator == "object" and self.world.is_broken(self.module, owner.run(Context()), word):
+                return broken(node, self.source)
             names = self.attributes(type_)
             noun = article(type_.kinds[0]) if type_.kinds else "an object"
             self.error("C0301", f"{noun} has no `{word}`", node, "", meant(word, names))

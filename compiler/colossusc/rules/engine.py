@@ -142,6 +142,8 @@ class Engine:
             return True
         items = subject.item.members if isinstance(subject.item, Group) else (subject.item,)
         for item in items:
+            if not item.sites() and _misplaced(item):
+                continue
             for site in item.sites() or self.facts.items(self.campus, "site") or (self.campus,):
                 given: Any = site.value("jurisdiction").steps.values[0]
                 if not isinstance(given, Missing) and any(_within(each, wanted) for each in given):
@@ -254,6 +256,13 @@ def _without_late(intervals: list[Interval]) -> Iterator[Interval]:
     for each, following in zip_longest(intervals, intervals[1:]):
         missed = following is not None and following.start == each.end and following.verdict in ("fails", "open")
         yield attrs.evolve(each, finding=None) if each.verdict == "pending" and missed else each
+
+
+def _misplaced(item: Item) -> bool:
+    """Whether a mistake, which was reported, leaves it unknown at which site something stands."""
+    given = [each.values.get("site") for each in item.within()]
+    broken = any(value is not None and value.steps.values[0] is BROKEN for value in given)
+    return broken or any(each.is_lost("site") for each in item.within())
 
 
 def _within(jurisdiction: Any, wanted: Item) -> bool:

@@ -243,7 +243,7 @@ def _reported(module: Module, block: nodes.Block) -> Iterator[str]:
     for statement in block.body:
         if isinstance(statement, nodes.Broken):
             words = _WORD.findall(module.source.text[statement.start : statement.end])
-            yield from ("*" if word in ("for", "let") else word for word in words)
+            yield from ("*" if word in ("for", "in", "let") else word for word in words)
         elif isinstance(statement, nodes.Assignment):
             yield from misplaced(statement) - set(SETTINGS)
         elif isinstance(statement, nodes.Definition) and statement.kind.text != "let":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 
-from colossusc.diagnostic import Diagnostic
+from colossusc.diagnostic import Diagnostic, TooMany
 from colossusc.source import Source, Span
 from colossusc.syntax import characters, lines, nodes
 from colossusc.syntax.braces import stray_brace, unclosed_braces
@@ -35,6 +35,8 @@ def parse(source: Source) -> tuple[nodes.File, tuple[Diagnostic, ...]]:
     gc.disable()  # a tree has no cycles, and looking for them takes a third of the time
     try:
         body = _run(machine)
+    except TooMany:
+        body = ()  # nobody asks what it means
     finally:
         if was_enabled:
             gc.enable()

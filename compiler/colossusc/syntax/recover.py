@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from itertools import islice
 
-from colossusc.diagnostic import Diagnostic
+from colossusc.diagnostic import MOST_MISTAKES, Diagnostic, TooMany
 from colossusc.syntax import braces
 from colossusc.syntax.actions import ESCAPES, Broken
 from colossusc.syntax.machine import DEPTH, Machine
@@ -28,6 +28,8 @@ def recover(machine: Machine, terminal: int, start: int, end: int) -> int:
     The stacks are left as after a statement, or after the `{` of a block.
     """
     t = machine.tables
+    if len(machine.diagnostics) > MOST_MISTAKES:  # the run stops here
+        raise TooMany
     if machine.states[-1] in t.closed:  # a whole block, and something behind its `}`
         _finish_block(machine, machine.text.rindex("}", 0, start) + 1)
         machine.report(after_block(machine, terminal, start, end))
@@ -172,13 +174,24 @@ def _is_value(machine: Machine, line: int) -> bool:
 
 
 def _words(machine: Machine, begin: int, end: int) -> tuple[str, ...]:
-    """The names at the head of a broken statement: what depends on them is not reported again."""
+    """The names at the head of a broken statement, and each before a further `=`, where a `;` may be missing.
+
+    What depends on them is not reported again.
+    """
     number, words = machine.tables.number, []
+    before, in_head = "", True  # the name just before
     for token, start, stop in islice(machine.tokens(begin, end), LOOKAHEAD):
-        if token in (number["EQUAL"], number["LBRACE"]):
+        if token == number["LBRACE"]:
             break
+        if token == number["EQUAL"]:
+            if before and not in_head:
+                words.append(before)
+            in_head = False
+        before = ""
         if token in (number["NAME"], number["KEYED"]):
-            words.append(machine.text[start:stop].partition("[")[0])
+            before = machine.text[start:stop].partition("[")[0]
+            if in_head:
+                words.append(before)
     return tuple(words)
 
 
