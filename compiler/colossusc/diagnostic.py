@@ -178,11 +178,11 @@ class Diagnostics:
     def error(self, code: str, message: str, span: Span | None, label: str = "", *helps: str) -> None:
         self.add(Diagnostic(code, "error", message, span, label, helps=helps))
 
-    def stop(self) -> None:
-        """Say that not all mistakes were looked for."""
+    def with_stop(self) -> tuple[Diagnostic, ...]:
+        """What was found before TooMany, and that the rest was not looked for."""
         message = f"more than {MOST_MISTAKES:,} mistakes: the rest was not looked for"
         help_ = "mend the first ones: one mistake may be the cause of many"
-        self._all.append(Diagnostic("C0904", "error", message, helps=(help_,)))
+        return (Diagnostic("C0912", "error", message, helps=(help_,)), *self.sorted())
 
     @contextmanager
     def within(self, scenario: str) -> Iterator[None]:

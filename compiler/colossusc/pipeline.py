@@ -16,7 +16,7 @@ import attrs
 
 from colossusc import __version__
 from colossusc.analyses.fact import fact_names
-from colossusc.diagnostic import Diagnostic, Diagnostics
+from colossusc.diagnostic import Diagnostic, Diagnostics, TooMany
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.plan import elaborate
 from colossusc.elaborate.scenarios import Declared, Scenarios
@@ -88,8 +88,15 @@ class TestRun:
 
 def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
     """Check the plans in some files and all they import, at every date, against every rule that applies."""
+    found = Diagnostics()
+    try:
+        return _checked(paths, read, options, found)
+    except TooMany:
+        return Checked(found.with_stop(), (), (), (), Plan((), (), (), {}, {}, {}), (), True)
+
+
+def _checked(paths: Sequence[str], read: Read, options: Options, found: Diagnostics) -> Checked:
     with _room():
-        found = Diagnostics()
         loader = Loader(read, found, options.cache)
         project = loader.project(paths)
         found.extend(_stale(options, loader))
@@ -228,9 +235,15 @@ def _without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:
 def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
     """Run the `test` blocks of some files in the order written, then try their properties."""
     from colossusc.ask.tests import run_test
+    found = Diagnostics()
+    try:
+        return _tested(paths, read, options, found)
+    except TooMany:
+        return TestRun((), found.with_stop())
 
+
+def _tested(paths: Sequence[str], read: Read, options: Options, found: Diagnostics) -> TestRun:
     with _room():
-        found = Diagnostics()
         loader = Loader(read, found, options.cache)
         project = loader.project(paths)
         found.extend(_stale(options, loader))

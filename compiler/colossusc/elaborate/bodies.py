@@ -17,7 +17,7 @@ from colossusc.elaborate.scope import PlanScope
 from colossusc.elaborate.written import Written, extended
 from colossusc.expr.types import DATE, UNTYPED, article
 from colossusc.ir import END, Entry, Item, Presence, Requirement, Value
-from colossusc.kinds import find_kind
+from colossusc.kinds import Kind, find_kind
 from colossusc.resolve import DEFINING, Module, Project, misplaced
 from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
@@ -109,7 +109,7 @@ class Bodies(Lets):
     def _salvaged(self, item: Item, statement: nodes.Broken) -> Iterator[nodes.Block]:
         """What can be read of a broken statement; the rest is unknown, and nobody is told of it again."""
         named = [word for word in statement.words if word in item.kind.by_name]
-        kinds = [kind.name for word in statement.words if (kind := find_kind(word)) is not None]
+        kinds = [lost_with(kind) for word in statement.words if (kind := find_kind(word)) is not None]
         item.lost.update(named or kinds or ["*"])
         broken = self.broken.setdefault(item, set())
         broken.update(statement.words)
@@ -271,6 +271,11 @@ class Bodies(Lets):
             scope.error("C0420", f"`{shown}` belongs in a {place}", statement)
         elif isinstance(statement, (nodes.Use, nodes.Import)):
             scope.error("C0420", "`use` and `import` stand at the top of a file", statement)
+
+
+def lost_with(kind: Kind) -> str:
+    """What is lost with an object: objects of its kind; with a site or building, whatever may stand in it."""
+    return "*" if kind.name in ("site", "building") else kind.name
 
 
 def declared_in(statements: tuple[nodes.Statement, ...]) -> Iterator[str]:

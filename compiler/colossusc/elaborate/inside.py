@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from colossusc.elaborate.arrays import split_key
-from colossusc.elaborate.bodies import Bodies, declared_in
+from colossusc.elaborate.bodies import Bodies, declared_in, lost_with
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
 from colossusc.elaborate.written import Declared, Written
@@ -160,8 +160,3 @@ def _where(kind: Kind) -> str:
     if kind.placed:
         return "a campus, site or building"
     return "the top of a file" if kind.shared or kind.name == "source" else "a catalog"
-
-
-def lost_with(kind: Kind) -> str:
-    """What is lost with an object: objects of its kind; with a site or building, whatever may stand in it."""
-    return "*" if kind.name in ("site", "building") else kind.name

@@ -27,7 +27,7 @@ from colossusc.syntax import nodes
 from colossusc.values.unit_table import Unit
 
 NOTHING: dict[str, Any] = {}
-MOST_GUESSES = 300
+MOST_GUESSES = 100
 
 
 class Names(ABC):
@@ -197,7 +197,11 @@ class Names(ABC):
 
     def is_broken(self, module: Module, item: Item | None, word: str) -> bool:
         known = [each.broken for each in (module, *module.merged)]
-        known += [self.broken[each] for each in item.within() if each in self.broken] if item is not None else []
+        for each in item.within() if item is not None else ():
+            made_of: Item | None = each
+            while made_of is not None:
+                known.append(self.broken.get(made_of, set()))
+                made_of = made_of.base
         return any(word in words or "*" in words for words in known)
 
     def is_fact(self, word: str) -> bool:
@@ -205,7 +209,7 @@ class Names(ABC):
         return word in self.fact_names
 
     def may_guess(self) -> bool:
-        """Whether a name is still looked for that was meant; nobody reads the five hundredth guess."""
+        """Whether a name is still looked for that was meant; nobody reads the hundredth guess."""
         self.guesses += 1
         return self.guesses <= MOST_GUESSES
 

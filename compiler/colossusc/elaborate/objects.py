@@ -13,9 +13,10 @@ import attrs
 
 from colossusc.diagnostic import Diagnostics
 from colossusc.elaborate.arrays import MOST_UNITS, classes, keyed, split_key
+from colossusc.elaborate.bodies import lost_with
 from colossusc.elaborate.changes import SCENARIO, Changes, Layer
 from colossusc.elaborate.contingencies import contingencies
-from colossusc.elaborate.inside import Inside, lost_with
+from colossusc.elaborate.inside import Inside
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.scope import PlanScope
 from colossusc.elaborate.topology import break_circles
@@ -154,6 +155,7 @@ class Elaborator(Inside):
         )
         if declared.lost:
             item.lost.add("*")
+            self.broken.setdefault(item, set()).add("*")  # what its part would have brought
         parent.children.setdefault(declared.kind.name, []).append(item)  # type: ignore[attr-defined]
         names = parent.campus.names
         names[name] = names.get(name, 0) + 1  # type: ignore[index]

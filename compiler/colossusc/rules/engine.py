@@ -29,7 +29,7 @@ from colossusc.rules.scope import variables
 from colossusc.rules.under import Trials, tried
 from colossusc.rules.verdict import FOUND, Interval, Judgement, Outcome, Waived
 from colossusc.rules.waiver import expired, waived
-from colossusc.values.absent import Missing
+from colossusc.values.absent import BROKEN, Missing
 
 
 @attrs.frozen(eq=False)

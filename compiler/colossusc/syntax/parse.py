@@ -36,7 +36,7 @@ def parse(source: Source) -> tuple[nodes.File, tuple[Diagnostic, ...]]:
     try:
         body = _run(machine)
     except TooMany:
-        body = ()  # nobody asks what it means
+        body = (nodes.Broken(0, len(text), (), ()),)  # nobody asks what it means
     finally:
         if was_enabled:
             gc.enable()

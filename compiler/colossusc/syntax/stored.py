@@ -78,7 +78,7 @@ def parsed(source: Source, cache: Cache) -> tuple[File, tuple[Diagnostic, ...]]:
     from colossusc.syntax.parse import parse  # a run that finds all its files in the cache needs no parser
 
     file, problems = parse(source)
-    if not problems:
+    if not problems and cache is not NO_CACHE:
         cache.put(source.text, store(file, source.text))
     return file, problems
 

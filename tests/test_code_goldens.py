@@ -1,0 +1,98 @@
+"""Each code as people read it: a golden of the full text that its example gives, in `golden/codes/CODE.txt`.
+
+`--update-golden` writes them. Codes that no text alone gives have their files here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from colossusc.cli.project import Project
+from colossusc.codes import Code, all_codes
+from colossusc.pipeline import Options, check, run_tests
+from colossusc.show.text import show
+from colossusc.source import Source
+from colossusc.syntax.parse import parse
+from running import Command
+
+GOLDEN = Path(__file__).parent / "golden" / "codes"
+RECOVERY = (Path(__file__).parent / "syntax" / "recovery.colossus").read_text(encoding="utf-8").split("---\n")
+CODES = all_codes()
+Files = dict[str, bytes]
+DEEP = 33
+IMPORTED: Files = {f"f{number}.colossus": f'import "f{number + 1}.colossus"\n'.encode() for number in range(DEEP)}
+FILES: dict[str, Files] = {  # a plan and the files beside it
+    "C0702": {"plan.colossus": b'import "other.colossus"\n', "other.colossus": b'import "plan.colossus"\n'},
+    "C0705": {"plan.colossus": b'import "f0.colossus"\n', **IMPORTED, f"f{DEEP}.colossus": b""},
+    "C0706": {"plan.colossus": b'import "latin.colossus"\n', "latin.colossus": b"# M\xfcnchen\n"},
+    "C0707": {"plan.colossus": b'import "folder.colossus"\n', "folder.colossus/inside": b""},
+    "C0708": {"plan.colossus": b'import "pipe.colossus"\n', "pipe.colossus": b"\0pipe"},
+    "C0709": {"plan.colossus": b'import "%s.colossus"\n' % (b"x" * 300)},
+    "C0711": {"colossus.toml": b'fail-on = "note"\n'},
+    "C0712": {"colossus.toml": b'fail_on = "notes"\n'},
+    "C0713": {"colossus.toml": b"fail_on = note\n"},
+    "C0714": {"colossus.toml": b'[rules]\nC0301 = "note"\n'},
+    "C0715": {"colossus.toml": b'[rules]\nTVA01 = "note"\n'},
+    "C0807": {"plan.colossus": b'test "a large load" {\n  expect nothing\n}\n'},
+    "C0901": {"plan.colossus": b"#" * 10_000_001},
+}
+
+
+def told(folder: Path, code: str, files: Files) -> str:
+    """The findings of one code, as the terminal shows them."""
+    (folder / ".git").mkdir()
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        if content == b"\0pipe":
+            os.mkfifo(path)
+        else:
+            path.write_bytes(content)
+    if "colossus.toml" in files:  # read by the command line alone
+        (folder / "plan.colossus").write_text("campus c {\n}\n", encoding="utf-8")
+        paragraphs = Command(folder)("check", "plan.colossus").err.split("\n\n")
+        return "".join(f"{each.rstrip()}\n" for each in paragraphs if f"[{code}]" in each.split("\n", 1)[0])
+    project = Project([str(folder / "plan.colossus")])
+    given = files["plan.colossus"].decode()
+
+    def read(name: str) -> str:  # the plan itself as it is, byte order mark included
+        return given if name == "plan.colossus" and code != "C0901" else project.read(name)
+
+    found = list(check(project.names, read, Options()).diagnostics)
+    if code == "C0807" or "\ntest " in given:
+        run = run_tests(project.names, read, Options())
+        found += [each for result in run.results for each in result.diagnostics]
+    shown = show([each for each in found if each.code == code], colored=False)
+    return f"{shown}\n" if shown else ""
+
+
+def files_of(code: Code) -> Files:
+    if code.code in FILES:
+        return FILES[code.code]
+    return {"plan.colossus": code.bad.encode(), "sources.colossus": b"edition = 2026\n"} if code.bad else {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes")
+@pytest.mark.parametrize("code", CODES.values(), ids=list(CODES))
+def test_a_code_reads_as_it_was_last_read(code: Code, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
+    files = files_of(code)
+    assert files, f"{code.code} has no example: give it a `bad` text in colossusc.codes, or files here"
+    text = told(tmp_path, code.code, files)
+    assert text.startswith((f"error[{code.code}]", f"warning[{code.code}]", f"note[{code.code}]"))
+    golden(GOLDEN / f"{code.code}.txt", "\n".join(text.splitlines()[:60]) + "\n")
+
+
+def test_no_golden_is_left_of_a_code_that_is_gone() -> None:
+    assert {path.stem for path in GOLDEN.glob("C*.txt")} <= set(CODES)
+
+
+def test_each_broken_statement_reads_as_it_was_last_read(golden: Callable[[Path, str], None]) -> None:
+    paragraphs = []
+    for program in RECOVERY:
+        _, found = parse(Source("plan.colossus", program))
+        paragraphs.append(program.splitlines()[0] + "\n\n" + show(found, colored=False))
+    golden(GOLDEN / "recovery.txt", "\n\n\n".join(paragraphs) + "\n")
