@@ -110,7 +110,7 @@ class Bodies(Lets):
         """What can be read of a broken statement; the rest is unknown, and nobody is told of it again."""
         named = [word for word in statement.words if word in item.kind.by_name]
         kinds = [lost_with(kind) for word in statement.words if (kind := find_kind(word)) is not None]
-        item.lost.update(named or kinds or ["*"])
+        item.lost.update([*named, *kinds] or ["*"])
         broken = self.broken.setdefault(item, set())
         broken.update(statement.words)
         if set(statement.words) <= set(DEFINING):
