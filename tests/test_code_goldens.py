@@ -39,7 +39,13 @@ FILES: dict[str, Files] = {  # a plan and the files beside it
     "C0715": {"colossus.toml": b'[rules]\nTVA01 = "note"\n'},
     "C0807": {"plan.colossus": b'test "a large load" {\n  expect nothing\n}\n'},
     "C0901": {"plan.colossus": b"#" * 10_000_001},
+    "C1005": {
+        "colossus.toml": b"",
+        "plan.colossus": b"campus c {\n  pue = 1.2\n  load l { behind = it; power = 9 MW }\n"
+        b"  grid g { contracted = 10 MW }\n}\n",
+    },
 }
+OPTIONS = {"C1005": ("--require-evidence", "permit")}
 
 
 def told(folder: Path, code: str, files: Files) -> str:
@@ -53,8 +59,9 @@ def told(folder: Path, code: str, files: Files) -> str:
         else:
             path.write_bytes(content)
     if "colossus.toml" in files:  # read by the command line alone
-        (folder / "plan.colossus").write_text("campus c {\n}\n", encoding="utf-8")
-        paragraphs = Command(folder)("check", "plan.colossus").err.split("\n\n")
+        if "plan.colossus" not in files:
+            (folder / "plan.colossus").write_text("campus c {\n}\n", encoding="utf-8")
+        paragraphs = Command(folder)("check", "plan.colossus", *OPTIONS.get(code, ())).err.split("\n\n")
         return "".join(f"{each.rstrip()}\n" for each in paragraphs if f"[{code}]" in each.split("\n", 1)[0])
     project = Project([str(folder / "plan.colossus")])
     given = files["plan.colossus"].decode()
