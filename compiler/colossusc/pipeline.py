@@ -234,7 +234,6 @@ def _without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:
 
 def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
     """Run the `test` blocks of some files in the order written, then try their properties."""
-    from colossusc.ask.tests import run_test
     found = Diagnostics()
     try:
         return _tested(paths, read, options, found)
@@ -243,6 +242,8 @@ def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
 
 
 def _tested(paths: Sequence[str], read: Read, options: Options, found: Diagnostics) -> TestRun:
+    from colossusc.ask.tests import run_test
+
     with _room():
         loader = Loader(read, found, options.cache)
         project = loader.project(paths)
