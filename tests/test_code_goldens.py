@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +40,7 @@ FILES: dict[str, Files] = {  # a plan and the files beside it
     "C0715": {"colossus.toml": b'[rules]\nTVA01 = "note"\n'},
     "C0807": {"plan.colossus": b'test "a large load" {\n  expect nothing\n}\n'},
     "C0901": {"plan.colossus": b"#" * 10_000_001},
+    "C0912": {"plan.colossus": b"let a =\n" * 10_001},
     "C1005": {
         "colossus.toml": b"",
         "plan.colossus": b"campus c {\n  pue = 1.2\n  load l { behind = it; power = 9 MW }\n"
@@ -70,7 +72,7 @@ def told(folder: Path, code: str, files: Files) -> str:
         return given if name == "plan.colossus" and code != "C0901" else project.read(name)
 
     found = list(check(project.names, read, Options()).diagnostics)
-    if code == "C0807" or "\ntest " in given:
+    if re.search(r"^(test|property) ", given, re.MULTILINE):
         run = run_tests(project.names, read, Options())
         found += [each for result in run.results for each in result.diagnostics]
     shown = show([each for each in found if each.code == code], colored=False)

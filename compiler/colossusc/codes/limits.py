@@ -85,4 +85,10 @@ CODES: tuple[Code, ...] = (
         bad="edition = 2027\n\ncampus c {\n}\n",
         good="edition = 2026\n\ncampus c {\n}\n",
     ),
+    Code(
+        "C0912",
+        "a run stops after too many mistakes",
+        "A run looks for 10,000 mistakes at most, and shows 1,000 of them. So many have most often one cause near the "
+        "top: a line that was cut off, or a file of another language.",
+    ),
 )
