@@ -59,6 +59,8 @@ class Lets(Declarations):
 
     def _unshadowed(self, item: Item, scope: PlanScope, statement: nodes.Definition, name: str) -> None:
         """Reports a name that something around the block has; the text of a part sees no further than the part."""
+        if "*" in self.broken.get(item, ()):
+            return  # it may restate a let of the part, which is not known
         for around in scope.places():
             if around is not item and (name in self.lets.get(around, ()) or name in self.phases.get(around, ())):
                 first = (self.lets.get(around, NOTHING).get(name) or self.phases[around][name]).span

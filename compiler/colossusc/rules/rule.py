@@ -112,7 +112,7 @@ class Loader:
             scope.let(nodes.Ref(let.name.start, let.name.end, name), name)
         texts = {word: self._text(block, word, scope) for word in ("message", "help")}
         broken_clause = any(isinstance(each, nodes.Broken) for each in block.body)
-        if not clauses and not money and not broken_clause:
+        if not clauses and not money and not broken_clause and len(diagnostics) == before:
             scope.error("C0802", "this rule requires nothing", block.names[-1], "", "add `require …`")
         if len(diagnostics) > before or broken_clause:
             return None

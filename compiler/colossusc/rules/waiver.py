@@ -48,6 +48,8 @@ def _read(
 ) -> Waived | None:
     word = node.rule.text
     if word not in known and not _is_declared(elaborator, word, scope):
+        if elaborator.is_broken(scope.module, scope.item, word):
+            return None
         guess = meant(word, sorted(known))
         help_ = guess or 'a `require` is called by its title: `as "Spare power"` is `spare_power`'
         scope.error("C0810", f"there is no rule or require `{word}`", node.rule, "", help_)
