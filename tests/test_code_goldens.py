@@ -24,11 +24,11 @@ GOLDEN = Path(__file__).parent / "golden" / "codes"
 RECOVERY = (Path(__file__).parent / "syntax" / "recovery.colossus").read_text(encoding="utf-8").split("---\n")
 CODES = all_codes()
 Files = dict[str, bytes]
-DEEP = 33
+DEEP, MANY = 33, 1_000
+LOCKS = {"C0716", "C0717", "C0718"}  # their text depends on the versions of packs: see tests of the lock
 IMPORTED: Files = {f"f{number}.colossus": f'import "f{number + 1}.colossus"\n'.encode() for number in range(DEEP)}
 FILES: dict[str, Files] = {  # a plan and the files beside it
     "C0702": {"plan.colossus": b'import "other.colossus"\n', "other.colossus": b'import "plan.colossus"\n'},
-    "C0705": {"plan.colossus": b'import "f0.colossus"\n', **IMPORTED, f"f{DEEP}.colossus": b""},
     "C0706": {"plan.colossus": b'import "latin.colossus"\n', "latin.colossus": b"# M\xfcnchen\n"},
     "C0707": {"plan.colossus": b'import "folder.colossus"\n', "folder.colossus/inside": b""},
     "C0708": {"plan.colossus": b'import "pipe.colossus"\n', "pipe.colossus": b"\0pipe"},
@@ -40,6 +40,11 @@ FILES: dict[str, Files] = {  # a plan and the files beside it
     "C0715": {"colossus.toml": b'[rules]\nTVA01 = "note"\n'},
     "C0807": {"plan.colossus": b'test "a large load" {\n  expect nothing\n}\n'},
     "C0901": {"plan.colossus": b"#" * 10_000_001},
+    "C0904": {
+        "plan.colossus": "".join(f'import "g{number}.colossus" as g{number}\n' for number in range(MANY)).encode(),
+        **{f"g{number}.colossus": f"let a = {number}\n".encode() for number in range(MANY)},
+    },
+    "C0905": {"plan.colossus": b'import "f0.colossus"\n', **IMPORTED, f"f{DEEP}.colossus": b""},
     "C0912": {"plan.colossus": b"let a =\n" * 10_001},
     "C1005": {
         "colossus.toml": b"",
@@ -86,7 +91,9 @@ def files_of(code: Code) -> Files:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes")
-@pytest.mark.parametrize("code", CODES.values(), ids=list(CODES))
+@pytest.mark.parametrize(
+    "code", [code for code in CODES.values() if code.code not in LOCKS], ids=lambda code: code.code
+)
 def test_a_code_reads_as_it_was_last_read(code: Code, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
     files = files_of(code)
     assert files, f"{code.code} has no example: give it a `bad` text in colossusc.codes, or files here"

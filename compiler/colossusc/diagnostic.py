@@ -146,10 +146,11 @@ class TooMany(Exception):
 class Diagnostics:
     """Collects findings; the same finding twice is one finding (one mistake, one error).
 
-    Raises TooMany at an error beyond MOST_MISTAKES; what rules find is not counted.
+    Raises TooMany at an error beyond `most`; what rules find is not counted.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int | None = None) -> None:
+        self._most = most
         self._seen: set[tuple[str | int, ...]] = set()
         self._all: list[Diagnostic] = []
         self._mistakes = 0
@@ -167,7 +168,7 @@ class Diagnostics:
         if key not in self._seen:
             self._seen.add(key)
             self._mistakes += diagnostic.severity == "error" and not diagnostic.subject
-            if self._mistakes > MOST_MISTAKES:
+            if self._most is not None and self._mistakes > self._most:
                 raise TooMany
             self._all.append(attrs.evolve(diagnostic, scenarios=(self._scenario,)) if self._scenario else diagnostic)
 

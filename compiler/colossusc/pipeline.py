@@ -16,7 +16,7 @@ import attrs
 
 from colossusc import __version__
 from colossusc.analyses.fact import fact_names
-from colossusc.diagnostic import Diagnostic, Diagnostics, TooMany
+from colossusc.diagnostic import MOST_MISTAKES, Diagnostic, Diagnostics, TooMany
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.plan import elaborate
 from colossusc.elaborate.scenarios import Declared, Scenarios
@@ -88,11 +88,11 @@ class TestRun:
 
 def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
     """Check the plans in some files and all they import, at every date, against every rule that applies."""
-    found = Diagnostics()
+    found = Diagnostics(MOST_MISTAKES)
     try:
         return _checked(paths, read, options, found)
     except TooMany:
-        return Checked(found.with_stop(), (), (), (), Plan((), (), (), {}, {}, {}), (), True)
+        return Checked(found.with_stop(), (), (), (), Plan((), (), (), {}, {}, {}), (), True, _not_checked)
 
 
 def _checked(paths: Sequence[str], read: Read, options: Options, found: Diagnostics) -> Checked:
@@ -128,6 +128,10 @@ def _checked(paths: Sequence[str], read: Read, options: Options, found: Diagnost
     sources, files = tuple(each.source for each in own), tuple(each.file for each in own)
     again = partial(_again, plan, elaborator, rules, options.levels, campuses, scenarios)
     return Checked(diagnostics, sources, files, library, plan, tuple(campuses), errors, again)
+
+
+def _not_checked() -> tuple[Trials, tuple[Subject, ...]]:
+    raise ValueError("a plan with mistakes is not checked again")
 
 
 def _again(
@@ -234,7 +238,7 @@ def _without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:
 
 def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
     """Run the `test` blocks of some files in the order written, then try their properties."""
-    found = Diagnostics()
+    found = Diagnostics(MOST_MISTAKES)
     try:
         return _tested(paths, read, options, found)
     except TooMany:
