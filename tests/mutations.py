@@ -194,7 +194,7 @@ def complaints(
     return found
 
 
-HINTS = ("C0801", "C0310", "C0311")  # at what a plan leaves out; they come and go with what can be read
+HINTS = ("C0801", "C0310", "C0311", "C1006")  # at what a plan leaves out; they come and go with what can be read
 MISTAKE = re.compile(r"C0[1-6]")  # of syntax and elaboration
 
 

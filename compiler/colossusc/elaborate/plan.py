@@ -36,7 +36,9 @@ def elaborate(
             elaborator.made_source(module, block)
         for name, block in module.declared["campus"].items():
             campus = elaborator.campus(module, block)
-            if "as_of" in module.broken:  # nobody knows what is past
+            if "as_of" in module.broken or (
+                "*" in module.broken and "as_of" not in module.settings
+            ):  # nobody knows what is past
                 campus.lost.add("*")
             if name in seen:
                 elaborator.declared_twice(name, seen[name].span, campus.span)
