@@ -54,9 +54,13 @@ class OwnUnits(Names):
         defined = self._of_file(module)
         if item is not None and item.campus in self.campus_units:
             defined = {**defined, **self.campus_units[item.campus]}
-        if not defined:
+        broken = set().union(*(each.broken for each in (module, *module.merged)))
+        if item is not None:
+            broken |= self.broken.get(item.campus, set())
+        if not defined and not broken:
             return _NONE
-        return {name: self._unit(name, defined, ()) for name in defined}
+        units = {name: self._unit(name, defined, ()) for name in defined}
+        return {**dict.fromkeys(broken - {"*"}), **units}  # of a statement that is broken, the names are words of it
 
     def _of_file(self, module: Module) -> dict[str, tuple[Module, nodes.Definition]]:
         return {name: (each, unit) for each in (*reversed(module.merged), module) for name, unit in each.units.items()}
