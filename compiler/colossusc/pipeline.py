@@ -238,35 +238,33 @@ def _without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:
 
 def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
     """Run the `test` blocks of some files in the order written, then try their properties."""
-    found = Diagnostics(MOST_MISTAKES)
-    try:
-        return _tested(paths, read, options, found)
-    except TooMany:
-        return TestRun((), found.with_stop())
-
-
-def _tested(paths: Sequence[str], read: Read, options: Options, found: Diagnostics) -> TestRun:
     from colossusc.ask.tests import run_test
 
-    with _room():
-        loader = Loader(read, found, options.cache)
-        project = loader.project(paths)
-        found.extend(_stale(options, loader))
-        plan, elaborator = elaborate(project, found, options.as_of, fact_names())
-        list(load_rules(project, elaborator))
-        results = [run_test(project, module, block) for module in project.given for block in _blocks(module, "test")]
-        if any(module.declared["property"] for module in project.given):
-            from colossusc.ask.properties import run_property
-            from colossusc.ask.search import Effort
-
-            effort = Effort(options.seed, options.examples)
-            scenarios = Scenarios(project, elaborator)
-            list(scenarios)  # what is wrong with them is reported now
-            results += [
-                run_property(elaborator, plan, scenarios, module, block, effort)
-                for module in (project.given if not found.errors else ())
-                for block in _blocks(module, "property")
+    found = Diagnostics(MOST_MISTAKES)
+    try:
+        with _room():
+            loader = Loader(read, found, options.cache)
+            project = loader.project(paths)
+            found.extend(_stale(options, loader))
+            plan, elaborator = elaborate(project, found, options.as_of, fact_names())
+            list(load_rules(project, elaborator))
+            results = [
+                run_test(project, module, block) for module in project.given for block in _blocks(module, "test")
             ]
+            if any(module.declared["property"] for module in project.given):
+                from colossusc.ask.properties import run_property
+                from colossusc.ask.search import Effort
+
+                effort = Effort(options.seed, options.examples)
+                scenarios = Scenarios(project, elaborator)
+                list(scenarios)  # what is wrong with them is reported now
+                results += [
+                    run_property(elaborator, plan, scenarios, module, block, effort)
+                    for module in (project.given if not found.errors else ())
+                    for block in _blocks(module, "property")
+                ]
+    except TooMany:
+        return TestRun((), found.with_stop())
     return TestRun(tuple(results), found.sorted())
 
 

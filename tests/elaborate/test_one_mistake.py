@@ -15,7 +15,8 @@ from mutations import complaints, fixtures, mutations, said
 FIXTURES = fixtures()
 EVERY = 5  # each fifth fixture, and of it
 FEW = 3  # mistakes, spread over its text
-SAMPLE = sorted(FIXTURES)[::EVERY]
+KNOWN = {"own_units.colossus:4"}  # a unit made of a unit whose own definition is broken is told of
+SAMPLE = [name for name in sorted(FIXTURES)[::EVERY] if name not in KNOWN]
 
 
 @cache
