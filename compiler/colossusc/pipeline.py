@@ -20,7 +20,7 @@ from colossusc.diagnostic import MOST_MISTAKES, Diagnostic, Diagnostics, TooMany
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.plan import elaborate
 from colossusc.elaborate.scenarios import Declared, Scenarios
-from colossusc.elaborate.unused import unused
+from colossusc.elaborate.unused import unused, without_jurisdiction
 from colossusc.elaborate.variants import variant
 from colossusc.ir import Item, Plan
 from colossusc.resolve import Loader, Module, Project, named
@@ -196,7 +196,7 @@ def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator,
     found = elaborator.diagnostics
     facts, outcomes, waivers = judge_campus(campus, rules, elaborator, plan.as_of(campus), levels)
     if any(rule.heading.jurisdiction is not None for rule in rules):
-        _without_jurisdiction(campus, ", ".join(f"`{name}`" for name in plan.jurisdictions), found)
+        without_jurisdiction(campus, ", ".join(f"`{name}`" for name in plan.jurisdictions), found)
     collected = Diagnostics()
     for outcome in outcomes:
         collected.extend(outcome.findings)
@@ -217,23 +217,6 @@ def _idle(levels: Levels, rules: list[Rule], campuses: Sequence[CampusResult]) -
 
         requires = (outcome.heading for result in campuses for outcome in result.outcomes)
         yield from levels.idle([*(rule.heading for rule in rules), *requires], all_codes())
-
-
-def _without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:
-    """A rule never goes silent: where a site does not say its jurisdiction, no local rule applies, and that is said."""
-    if campus.is_lost("site"):
-        return
-    for site in campus.all("site") or (campus,):
-        if site.value("jurisdiction").origin == "not given" and site.span is not None:
-            found.add(
-                Diagnostic(
-                    "C0801",
-                    "warning",
-                    f"`{site.name}` names no jurisdiction, so no local rule is applied to it",
-                    site.span,
-                    helps=(f"say where it stands, as in `jurisdiction = [us]`; known are {known}",),
-                )
-            )
 
 
 def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:

@@ -1,11 +1,12 @@
-"""What is declared and never read: imports and lets. A name nobody reads is often one that somebody misspelt."""
+"""What a plan leaves out: imports and lets that nobody reads, most often misspelt, and sites that name no jurisdiction."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from colossusc.diagnostic import Diagnostic
+from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.objects import Elaborator
+from colossusc.ir import Item
 from colossusc.resolve import Module, Project
 from colossusc.source import Span
 from colossusc.syntax import nodes
@@ -33,3 +34,20 @@ def _import(module: Module, alias: str, statement: nodes.Use | nodes.Import) -> 
         place = statement.alias or (statement.target if isinstance(statement, nodes.Use) else statement.path)
         span = Span(module.source, place.start, place.end)
         yield Diagnostic("C0310", "warning", f"nothing of `{alias}` is used", span, helps=("remove the import",))
+
+
+def without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:
+    """A rule never goes silent: where a site does not say its jurisdiction, no local rule applies, and that is said."""
+    if campus.is_lost("site"):
+        return
+    for site in campus.all("site") or (campus,):
+        if site.value("jurisdiction").origin == "not given" and site.span is not None:
+            found.add(
+                Diagnostic(
+                    "C0801",
+                    "warning",
+                    f"`{site.name}` names no jurisdiction, so no local rule is applied to it",
+                    site.span,
+                    helps=(f"say where it stands, as in `jurisdiction = [us]`; known are {known}",),
+                )
+            )
