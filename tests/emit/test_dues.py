@@ -71,3 +71,11 @@ def test_nothing_owed_is_no_table() -> None:
     outputs = compiled(plan("contracted = 1 kW", "when g.contracted > 5 kW", "owes fee = 7 USD"))
     assert "dues.csv" not in outputs
     assert "Money that falls due" not in outputs["report.md"]
+
+
+def test_what_is_not_known_to_be_due_is_due_in_part() -> None:
+    contracted = "contracted from 2024-02-01 until 2024-03-01 = 1 kW .. 2 kW"
+    bill = plan(contracted, "owes fee = 1 USD/kW/month * g.contracted")
+    assert "2024-02,X1,fee,g,1 USD .. 2 USD,USD" in compiled(bill)["dues.csv"]
+    maybe = plan(contracted, "when g.contracted > 1.5 kW", "owes fee = 7 USD/month")
+    assert "2024-02,X1,fee,g,0 USD .. 7 USD,USD" in compiled(maybe)["dues.csv"]

@@ -12,7 +12,7 @@ import attrs
 
 from colossusc.analyses.fact import Facts, Term
 from colossusc.ir import Item
-from colossusc.values.absent import ABSENT, Missing
+from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.truth import choose, joined
 
@@ -81,7 +81,10 @@ def by_place(term: Term) -> list[tuple[Item, Term]]:
     if item.moves is None:
         return [(item.surroundings, term)]
     places = stands(item)
-    return [
+    found = [
         (each, while_there(term, combine(lambda place, each=each: place is each, places)))
         for each in dict.fromkeys(place for place in places.values if isinstance(place, Item))
     ]
+    if BROKEN in places.values:  # what is added to it at a place that was reported cannot be told
+        found.append((item.surroundings, while_there(term, combine(lambda place: place is BROKEN and BROKEN, places))))
+    return found

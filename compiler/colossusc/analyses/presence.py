@@ -12,11 +12,13 @@ from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.timeline import Steps, combine, constant, total
 from colossusc.values.uncertain.dates import during, since
-from colossusc.values.uncertain.expression import Uncertain
-from colossusc.values.uncertain.truth import choose, joined
+from colossusc.values.uncertain.expression import Uncertain, largest
+from colossusc.values.uncertain.truth import Undecided, choose, compare, joined
 
 PLACED = tuple(kind.name for kind in all_kinds().values() if kind.placed)
 GENERATORS = tuple(kind.name for kind in all_kinds().values() if kind.placed and "running" in kind.by_name)
+
+_MOST_DAYS = 366  # of a window that are told apart
 
 
 def _on_site(facts: Facts, item: Item) -> FactValue:
@@ -36,11 +38,21 @@ def _some(count: Any) -> Any:
 
 def _arrived(facts: Facts, item: Item) -> FactValue:
     """The day its presence begins; of counted things, the day their count first is more than 0."""
-    on_site = facts.steps(item, "on_site")
-    if item.presence and isinstance(item.presence[0].start, Uncertain):
-        return FactValue(constant(item.presence[0].start))
-    first = next((start for start, _, there in on_site.segments() if there is not False and start != FIRST_DAY), ABSENT)
-    return FactValue(constant(ABSENT if on_site.values[0] is True else first))
+    there: Steps[Any] = facts.steps(item, "on_site")
+    if item.kind.counted_by is not None:
+        some = across(lambda count: compare(">", count, 0), facts.field(item, item.kind.counted_by))
+        there = across(lambda here, counted: joined("and", (here, counted)), there, some)
+    came: Any = ABSENT
+    days = [(start, here) for start, _, here in there.segments() if here is not False]
+    sure = next((place for place, (_, here) in enumerate(days) if not isinstance(here, Undecided)), None)
+    if sure is not None and sure <= _MOST_DAYS and days[0][0] != FIRST_DAY:
+        came = days[sure][0]
+        for start, here in reversed(days[:sure]):
+            came = choose(here, start, came)
+    starts = [each.presence[0].start for each in item.within() if each.presence]
+    if isinstance(came, Uncertain) and item.kind.counted_by is None:
+        came = largest(*starts)  # the same day, in fewer words
+    return FactValue(constant(came))
 
 
 def _left(facts: Facts, item: Item) -> FactValue:

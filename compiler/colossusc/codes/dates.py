@@ -99,7 +99,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0511",
         "a window where one day is wanted",
-        "`2025-03` is some day of that month. `as_of` and the days on which a rule is in force are known to the day.",
+        "`2025-03` is some day of that month. `as_of`, the days on which a rule is in force and those "
+        "on which something moves (`at from …`) are known to the day.",
         bad="as_of = 2025-03\n\n" + campus("pue = 1.3"),
         good="as_of = 2025-03-31\n\n" + campus("pue = 1.3"),
     ),

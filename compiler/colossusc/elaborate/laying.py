@@ -12,7 +12,7 @@ from colossusc.diagnostic import Diagnostic, Diagnostics, Label
 from colossusc.elaborate.cell import Cell, Given
 from colossusc.elaborate.layers import LONGEST_RAMP, Layer, laid, plain, unordered
 from colossusc.elaborate.periods import Interval
-from colossusc.expr.types import QuantityType, Type
+from colossusc.expr.types import DATE, QuantityType, Type
 from colossusc.ir import END, Entry, Value, default_value
 from colossusc.source import Span
 from colossusc.syntax import nodes
@@ -96,12 +96,22 @@ class Laying:
                 )
             return broken_value
         for layer in layers:
-            if layer.ramping and not self._may_ramp(cell, layer, type_):
+            if (layer.ramping and not self._may_ramp(cell, layer, type_)) or self._moves_in_a_window(cell, layer):
                 return broken_value
         integer = isinstance(type_, QuantityType) and type_.integer
         steps = laid(ground, layers, integer)
         closed = tuple(sorted(_ended(entries, layers), key=_underneath_first))
         return Value(cell.name, type_, steps, cell.origin, closed, under)
+
+    def _moves_in_a_window(self, cell: Cell, layer: Layer) -> bool:
+        """Whether nobody knows on which day it moves: where it stands is a word, and no word is either of two."""
+        for day in (layer.start, layer.end):
+            if cell.field is not None and cell.field.name == "at" and isinstance(day, Uncertain):
+                place = getattr(cell.statements[layer.place], "period", None) or cell.statements[layer.place]
+                help_ = f"write a day, such as `{show_date(first_of(day))}`"
+                cell.scope.error("C0511", f"a move is on one day: {DATE.show(day)} is a window", place, "", help_)
+                return True
+        return False
 
     def _may_ramp(self, cell: Cell, layer: Layer, type_: Type) -> bool:
         """Whether a ramp goes from one known day to another, not too far, and is of a figure."""

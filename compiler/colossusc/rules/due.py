@@ -25,6 +25,7 @@ from colossusc.values.absent import BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY, add_months, first_of_month
 from colossusc.values.dimension import MONTH, NONE, TIME, Dimension, expression, is_money
 from colossusc.values.number import Number
+from colossusc.values.uncertain.truth import Undecided, choose
 
 _DAY = 86_400  # seconds
 _NOT_DUE = "not due"
@@ -66,7 +67,7 @@ class Due:
             lost = next((share for share in shares if isinstance(share, Missing)), None)
             if lost is not None:
                 yield month, lost
-            elif total := sum(shares):  # type: ignore[arg-type]
+            elif (total := sum(shares)) != 0:  # type: ignore[arg-type]
                 yield month, whole(total)
             if following == month:  # the calendar ends
                 return
@@ -118,6 +119,8 @@ def due(owed: Owed, applies: Run, start: int, end: int, variables: dict[str, Any
         if here is False:
             return _NOT_DUE
         value = owed.typed.run(context)
+        if isinstance(here, Undecided) and not isinstance(value, Missing):
+            return choose(here, value, 0)  # due or not, and nobody knows
         return here if isinstance(here, Missing) and value is not BROKEN else value
 
     found = [each for each in segments(amount, start, end, variables) if each[2] not in (_NOT_DUE, BROKEN)]

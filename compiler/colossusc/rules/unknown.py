@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from colossusc.elaborate.symbols import Figure
@@ -48,9 +49,15 @@ def open_words(rule: Rule, context: Context, window: bool) -> str | None:
 
 
 def _tipping(truth: Undecided, window: bool) -> Tipping | None:
-    tipping = deciding(truth, rounded_near)
+    tipping = _deciding(truth)
     figure = tipping.symbol.origin if tipping is not None else None
     return None if window and isinstance(figure, Figure) and isinstance(figure.type, DateType) else tipping
+
+
+@lru_cache(maxsize=64)
+def _deciding(truth: Undecided) -> Tipping | None:
+    """Kept, since words, places and helps of a finding ask for it one after the other."""
+    return deciding(truth, rounded_near)
 
 
 def open_helps(rule: Rule, context: Context, window: bool) -> tuple[str, ...]:

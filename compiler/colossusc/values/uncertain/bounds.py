@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import Any
 
@@ -31,6 +32,12 @@ def bounds(value: Any, box: Box = EVERYWHERE) -> Interval:
     if not repeated:
         return low, high
     return max(low, _least(value, box, repeated)), min(high, -_least(-value, box, repeated))
+
+
+@lru_cache(maxsize=1_024)
+def hull(value: Uncertain) -> Interval:
+    """The same wherever its symbols are: kept, since verdict, worst day and words each make the difference anew."""
+    return bounds(value)
 
 
 def _least(value: Uncertain, box: Box, repeated: list[Symbol]) -> Any:
@@ -72,11 +79,9 @@ def _lowered(value: Uncertain, box: Box, repeated: list[Symbol]) -> tuple[Any, l
 
 def _cut(value: Uncertain, box: Box, symbols: list[Symbol]) -> list[Box]:
     """The box cut in two: where a test of the value turns, else at its widest symbol; nothing where none can be cut."""
-    for symbol, edge in _turns(value):
-        if symbol in symbols:
-            low, *_, high = symbol.within(box) * 2
-            if symbol.whole and low <= edge < high:
-                return [{**box, symbol: (low, edge.__floor__())}, {**box, symbol: (edge.__floor__() + 1, high)}]
+    turned = cut_at_turn(value, box, symbols)
+    if turned is not None:
+        return turned
     widest, parts = None, None
     for symbol in symbols:
         domain = symbol.within(box)
@@ -84,6 +89,16 @@ def _cut(value: Uncertain, box: Box, symbols: list[Symbol]) -> list[Box]:
         if pieces is not None and (widest is None or _width(symbol, domain) > widest):
             widest, parts = _width(symbol, domain), [{**box, symbol: piece} for piece in pieces]
     return parts or []
+
+
+def cut_at_turn(value: Any, box: Box, symbols: list[Symbol]) -> list[Box] | None:
+    """The box cut in two where a test of the value turns; None where none turns within it."""
+    for symbol, edge in _turns(value):
+        if symbol in symbols:
+            low, *_, high = symbol.within(box) * 2
+            if symbol.whole and low <= edge < high:
+                return [{**box, symbol: (low, edge.__floor__())}, {**box, symbol: (edge.__floor__() + 1, high)}]
+    return None
 
 
 def _turns(value: Any) -> Iterator[tuple[Symbol, Any]]:

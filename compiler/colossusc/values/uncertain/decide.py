@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from typing import Any, Literal, TypeAlias
 
 import attrs
 
 from colossusc.values.number import normal
-from colossusc.values.uncertain.bounds import enclosure, slope
+from colossusc.values.uncertain.bounds import cut_at_turn, enclosure, slope
 from colossusc.values.uncertain.symbol import EVERYWHERE, Box, Domain, Symbol, halves, single
 from colossusc.values.uncertain.truth import Undecided, comparisons, truth
 
@@ -24,7 +25,8 @@ Verdict: TypeAlias = Literal["holds", "fails", "open"]
 MOST_BOXES = 24
 _CORNERS = 3  # of so many varying symbols every corner is tried
 _FEW_BOXES = 4  # while a tipping value is looked for
-_HALVINGS = 40
+_HALVINGS = 24  # a ten-millionth of a range, which is finer than what is written of it
+_HALVINGS_OF_WHOLE = 40
 _REACH = 60  # doublings, of a symbol without bound
 
 
@@ -96,7 +98,7 @@ def _by_cutting(value: Undecided, varying: list[Symbol], unknown: list[Symbol], 
         pieces = None if answer is False or tried > most else _pieces(here, varying)
         still_whole = whole
         if pieces is None and answer is None and tried <= most:
-            pieces, still_whole = _pieces(here, unknown), False
+            pieces, still_whole = cut_at_turn(value, here, unknown) or _pieces(here, unknown), False
         if pieces is None:
             return "open"
         boxes.extend((piece, still_whole) for piece in pieces)
@@ -127,22 +129,24 @@ def deciding(value: Undecided, rounded: Callable[[Symbol, Any, bool], Iterator[A
     `rounded(symbol, value, up)` gives ever longer decimals near a value, as people would write them: the first that is
     on the safe side is taken.
     """
-    found: list[tuple[int, Tipping]] = []
+    best: tuple[int, Callable[[], Tipping]] | None = None
     for symbol in ordered(symbol for symbol in value.symbols if not symbol.varies):
-        tipping = _tipping(value, symbol, rounded)
-        if tipping is not None:
-            rank, best = tipping
-            found.append((rank, best))
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+        found = _tipping(value, symbol, rounded)
+        if found is not None and (best is None or found[0] < best[0]):
+            best = found
+            if best[0] == 0:
+                break
+    return best[1]() if best is not None else None
 
 
-def _tipping(value: Undecided, symbol: Symbol, rounded: Any) -> tuple[int, Tipping] | None:
+def _tipping(value: Undecided, symbol: Symbol, rounded: Any) -> tuple[int, Callable[[], Tipping]] | None:
+    """How well a symbol settles it, 0 the best, and where, which takes long and is asked of one symbol only."""
     if symbol.discrete:
         verdicts = [(each, decide(value, {symbol: (each,)}, _FEW_BOXES)) for each in symbol.domain]
         for wanted, rank in (("holds", 0), ("fails", 2)):
             hits = [each for each, verdict in verdicts if verdict == wanted]
             if hits:
-                return rank, Tipping(symbol, wanted, "==", hits[0])
+                return rank, partial(Tipping, symbol, wanted, "==", hits[0])
         return None
     low, high = _ends_within_reach(value, symbol)
     if low is None or high is None:
@@ -152,10 +156,13 @@ def _tipping(value: Undecided, symbol: Symbol, rounded: Any) -> tuple[int, Tippi
         if wanted in ends and ends[0] != ends[1]:
             below = ends[0] == wanted
             other = ends[1] if below else ends[0]
-            at = _edge(value, symbol, wanted, below, low, high, rounded)
-            settled = rank if other != "open" else rank + 1
-            return settled, Tipping(symbol, wanted, "<=" if below else ">=", at)
+            return rank if other != "open" else rank + 1, partial(_tips_at, value, symbol, wanted, low, high, rounded)
     return None
+
+
+def _tips_at(value: Undecided, symbol: Symbol, wanted: str, low: Any, high: Any, rounded: Any) -> Tipping:
+    below = decide(value, {symbol: (low,)}, _FEW_BOXES) == wanted
+    return Tipping(symbol, wanted, "<=" if below else ">=", _edge(value, symbol, wanted, below, low, high, rounded))
 
 
 def _ends_within_reach(value: Undecided, symbol: Symbol) -> tuple[Any, Any]:
@@ -182,7 +189,7 @@ def _edge(value: Undecided, symbol: Symbol, wanted: str, below: bool, low: Any, 
         part = (low, at) if below else (at, high)
         return decide(value, {symbol: part if part[0] != part[1] else (at,)}, _FEW_BOXES) == wanted
 
-    for _ in range(_HALVINGS):
+    for _ in range(_HALVINGS_OF_WHOLE if symbol.whole else _HALVINGS):
         middle = normal(Fraction(good + bad) / 2)
         if symbol.whole:
             middle = middle.__floor__() if below else middle.__ceil__()

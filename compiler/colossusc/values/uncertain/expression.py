@@ -59,9 +59,9 @@ class Uncertain:
     @cached_property
     def hull(self) -> Interval:
         """Its least and greatest value, whatever its symbols are."""
-        from colossusc.values.uncertain.bounds import bounds
+        from colossusc.values.uncertain.bounds import hull
 
-        return bounds(self)
+        return hull(self)
 
     @cached_property
     def varies(self) -> bool:

@@ -20,7 +20,7 @@ def compare(operator: str, left: Any, right: Any) -> bool | Undecided:
     if operator == "!=":
         return opposite(compare("==", left, right))
     difference = left - right
-    low, high = bounds(difference)
+    low, high = difference.hull if isinstance(difference, Uncertain) else (difference, difference)
     answer = _answer(operator, low, high)
     return Undecided(operator, (difference,)) if answer is None else answer  # type: ignore[arg-type]
 
