@@ -19,6 +19,7 @@ from colossusc.values.uncertain.interval import INFINITE, Interval
 from colossusc.values.uncertain.symbol import EVERYWHERE, Box, Symbol, halves, single
 
 MOST_CUTS = 16
+_MOST_STUDIED = 32  # symbols that occur more than once; of further ones any value is assumed
 _ANY_SLOPE: Interval = (-INFINITE, INFINITE)
 _FLAT: Interval = (0, 0)
 
@@ -28,7 +29,7 @@ def bounds(value: Any, box: Box = EVERYWHERE) -> Interval:
     if not isinstance(value, Uncertain):
         return value, value
     low, high = enclosure(value, box)
-    repeated = [symbol for symbol in _repeated(value) if not single(symbol.within(box))]
+    repeated = [symbol for symbol in _repeated(value) if not single(symbol.within(box))][:_MOST_STUDIED]
     if not repeated:
         return low, high
     return max(low, _least(value, box, repeated)), min(high, -_least(-value, box, repeated))

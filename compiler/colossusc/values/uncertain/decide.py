@@ -17,6 +17,7 @@ import attrs
 
 from colossusc.values.number import normal
 from colossusc.values.uncertain.bounds import cut_at_turn, enclosure, slope
+from colossusc.values.uncertain.expression import Uncertain
 from colossusc.values.uncertain.symbol import EVERYWHERE, Box, Domain, Symbol, halves, single
 from colossusc.values.uncertain.truth import Undecided, comparisons, truth
 
@@ -25,6 +26,7 @@ Verdict: TypeAlias = Literal["holds", "fails", "open"]
 MOST_BOXES = 24
 _CORNERS = 3  # of so many varying symbols every corner is tried
 _FEW_BOXES = 4  # while a tipping value is looked for
+_MOST_TRIED = 8  # symbols that may be the deciding one
 _HALVINGS = 24  # a ten-millionth of a range, which is finer than what is written of it
 _HALVINGS_OF_WHOLE = 40
 _REACH = 60  # doublings, of a symbol without bound
@@ -51,6 +53,8 @@ def decide(value: bool | Undecided, box: Box = EVERYWHERE, boxes: int = MOST_BOX
     varying = [symbol for symbol in symbols if symbol.varies]
     if any(truth(value, corner) is False for corner in _corners(value, varying, box)):
         return "fails"
+    if not varying and isinstance(value.parts[0], Uncertain):
+        return "open"  # one comparison of which nothing varies: its bounds have said all
     return _by_cutting(value, varying, [symbol for symbol in symbols if not symbol.varies], box, boxes)
 
 
@@ -130,13 +134,25 @@ def deciding(value: Undecided, rounded: Callable[[Symbol, Any, bool], Iterator[A
     on the safe side is taken.
     """
     best: tuple[int, Callable[[], Tipping]] | None = None
-    for symbol in ordered(symbol for symbol in value.symbols if not symbol.varies):
+    for symbol in _weightiest(value):
         found = _tipping(value, symbol, rounded)
         if found is not None and (best is None or found[0] < best[0]):
             best = found
             if best[0] == 0:
                 break
     return best[1]() if best is not None else None
+
+
+def _weightiest(value: Undecided) -> list[Symbol]:
+    """The unknown symbols that move the compared numbers most: only one of them can decide alone."""
+    weights: dict[Symbol, Any] = {}
+    for number in comparisons(value):
+        for monomial, factor in number.terms.items():
+            low, high = enclosure(Uncertain({monomial: factor}), EVERYWHERE) if monomial else (0, 0)
+            for symbol in Uncertain({monomial: factor}).symbols:
+                weights[symbol] = weights.get(symbol, 0) + (high - low)
+    unknown = [symbol for symbol in ordered(weights) if not symbol.varies]
+    return sorted(unknown, key=lambda symbol: -weights[symbol])[:_MOST_TRIED]
 
 
 def _tipping(value: Undecided, symbol: Symbol, rounded: Any) -> tuple[int, Callable[[], Tipping]] | None:

@@ -15,7 +15,7 @@ from colossusc.values.number import Number, normal, ratio
 from colossusc.values.uncertain.interval import Interval
 from colossusc.values.uncertain.symbol import Symbol
 
-MOST_TERMS = 256  # a product that would have more is kept as one atom
+MOST_TERMS = 4_096  # a product that would have more is kept as one atom
 
 
 class Function:
