@@ -465,7 +465,9 @@ class Supply:
         """How many units of each name there are."""
         return {
             **dict.fromkeys(self.gas, 1),
-            **{name: each[0] for name, each in (*self.grids.items(), *self.turbines.items(), *self.carriers.items())},
+            **{name: units for name, (units, *_) in self.grids.items()},
+            **{name: units for name, (units, *_) in self.turbines.items()},
+            **{name: units for name, (units, *_) in self.carriers.items()},
         }
 
 

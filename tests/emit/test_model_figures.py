@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from outputs import compiled
+from emit.outputs import compiled
 
 PLAN = """\
 as_of = 2025-01-01

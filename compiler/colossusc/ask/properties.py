@@ -32,6 +32,7 @@ from colossusc.rules.scope import FactScope, variables
 from colossusc.source import Span
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, Missing
+from colossusc.values.uncertain.expression import is_uncertain
 
 _REST = 100  # cases between two collections of garbage
 
@@ -119,7 +120,9 @@ class Trial:
             scope.error("C0443", f"`{draw.target.text}` takes {low.type.words}: list its values", draw.choice)
             return None
         own = low.overrides.steps.values if low.overrides is not None else (ABSENT,)
-        return between(draw, low.type, ends[0][0], ends[1][0], own[0] if len(own) == 1 else ABSENT)
+        return between(
+            draw, low.type, ends[0][0], ends[1][0], own[0] if len(own) == 1 and not is_uncertain(*own) else ABSENT
+        )
 
     def _looped(self, loop: nodes.For, campus: Item) -> Choice | None:
         """The elements of a set; of an array one of each class of equal units stands for all of them."""

@@ -30,6 +30,7 @@ class Figure:
     name: str
     type: Type
     span: Span
+    sides: tuple[str, ...] = ()  # of contested ranges, of which the symbol is the number: each in words
 
     @property
     def path(self) -> str:
@@ -62,19 +63,28 @@ class Symbols:
         if not is_uncertain(*figures):
             domain = tuple(sorted(set(figures)))
             return of_symbol(self._symbol(cell, span, type_, domain, discrete=True))
-        which = of_symbol(self._symbol(cell, span, type_, tuple(range(len(figures))), discrete=True))
+        sides = tuple(type_.show(figure) for figure in figures)
+        which = of_symbol(self._symbol(cell, span, type_, tuple(range(len(figures))), sides, discrete=True))
         value = figures[-1]
         for index, figure in reversed(list(enumerate(figures[:-1]))):
             value = choose(compare("==", which, index), figure, value)
         return value
 
-    def _symbol(self, cell: Cell | None, span: Span, type_: Type, domain: tuple[Any, ...], **sort: bool) -> Symbol:
+    def _symbol(
+        self,
+        cell: Cell | None,
+        span: Span,
+        type_: Type,
+        domain: tuple[Any, ...],
+        sides: tuple[str, ...] = (),
+        **sort: bool,
+    ) -> Symbol:
         item = cell.item if cell is not None else None
         owner = (item.parent, item.node) if item is not None else ()
-        key = (*owner, span.source.name, span.start, domain)
+        key = (*owner, span.source.name, span.start, domain, sides)
         found = self._made.get(key)
         if found is None:
-            figure = Figure(item, cell.name if cell is not None else span.text, type_, span)
+            figure = Figure(item, cell.name if cell is not None else span.text, type_, span, sides)
             found = self._made[key] = Symbol(figure.path, domain, origin=figure, **sort)
         return found
 

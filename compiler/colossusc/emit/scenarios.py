@@ -6,8 +6,8 @@ other quantities than the plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -216,10 +216,23 @@ def _key_dates(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[tuple
 def _rules(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[Row]:
     """Every rule that applies somewhere."""
     as_of = run.plan.as_of(everything[0].campus)
-    for same in zip_longest(*(rules.rows(each, as_of) for each in everything)):
-        if any(each.subjects for each in same):
-            head = same[0].title if same[0].code == "require" else f"{same[0].code} {same[0].title}"
-            yield _row(head, [each.words for each in same], [each.look if each.subjects else "" for each in same])
+    columns = [_by_heading(rules.rows(each, as_of)) for each in everything]
+    for code, title, number in dict.fromkeys(key for column in columns for key in column):
+        same = [column.get((code, title, number)) for column in columns]  # a scenario may require more than the plan
+        if any(each is not None and each.subjects for each in same):
+            words = [each.words if each is not None else "not required" for each in same]
+            looks = [each.look if each is not None and each.subjects else "" for each in same]
+            yield _row(title if code == "require" else f"{code} {title}", words, looks)
+
+
+def _by_heading(rows: Sequence[rules.Row]) -> dict[tuple[str, str, int], rules.Row]:
+    """The rows by their code and title, and by their number among those alike."""
+    numbers: Counter[tuple[str, str]] = Counter()
+    found = {}
+    for row in rows:
+        found[row.code, row.title, numbers[row.code, row.title]] = row
+        numbers[row.code, row.title] += 1
+    return found
 
 
 # -------------------------------------------------------------------------------------------------------- bills

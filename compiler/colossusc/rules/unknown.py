@@ -96,10 +96,10 @@ def varying_note(rule: Rule, context: Context) -> Iterator[str]:
 
 
 def _known(symbol: Symbol) -> str:
-    shown = shown_value(symbol, of_symbol(symbol))
     if symbol.discrete:
         shown = " or ".join(shown_value(symbol, figure) for figure in symbol.domain)
         return f"`{symbol.name}` is contested ({shown})"
+    shown = shown_value(symbol, of_symbol(symbol))
     return f"`{symbol.name}` is {'not known' if shown == 'unknown' else shown}"
 
 
@@ -110,7 +110,11 @@ def _tips(tipping: Tipping) -> str:
 
 def shown_value(symbol: Symbol, value: Any) -> str:
     """A value of a symbol, as its figure is printed."""
-    return symbol.origin.type.show(value) if isinstance(symbol.origin, Figure) else str(value)
+    if not isinstance(symbol.origin, Figure):
+        return str(value)
+    if symbol.origin.sides and isinstance(value, int):
+        return symbol.origin.sides[value]
+    return symbol.origin.type.show(value)
 
 
 def rounded_near(symbol: Symbol, value: Number, up: bool) -> Iterator[Number]:
