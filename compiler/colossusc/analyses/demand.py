@@ -11,7 +11,7 @@ from colossusc.analyses.outage import left
 from colossusc.analyses.places import by_place, counted_at
 from colossusc.expr.types import COUNT, RATIO, quantity
 from colossusc.ir import Item
-from colossusc.values.timeline import Steps, combine
+from colossusc.values.timeline import Steps, combine, stepped
 from colossusc.values.uncertain.expression import ceiling, floor, largest, quotient
 from colossusc.values.uncertain.truth import choose
 
@@ -45,7 +45,12 @@ def _racks(facts: Facts, gpus: Item) -> FactValue:
 
 def _remainder(facts: Facts, gpus: Item) -> FactValue:
     left = _of_some(lambda count, each: count - each * floor(quotient(count, each)))
-    return FactValue(combine(left, _installed(facts, gpus), facts.field(gpus, "gpus_per_system")))
+    steps = combine(left, _installed(facts, gpus), facts.field(gpus, "gpus_per_system"))
+    # What stands for one day only is on its way, in a ramp or in the window of a date.
+    passing = [
+        (start, 0 if end - start == 1 and not missing(value) else value) for start, end, value in steps.segments()
+    ]
+    return FactValue(stepped(*zip(*passing, strict=True)))
 
 
 def _compute_of(facts: Facts, gpus: Item) -> FactValue:
@@ -199,7 +204,7 @@ FACTS = (
         "remainder",
         _GPUS,
         COUNT,
-        "GPUs in a last system that they do not fill",
+        "GPUs in a last system that they do not fill; on the days of a ramp none",
         _remainder,
         ("count", "gpus_per_system"),
         formula="what is left of count / gpus_per_system",

@@ -32,7 +32,7 @@ CONFLICT = "C0620"
 _LARGEST = 5  # statements of a set for which smaller ones are looked for
 _MOST_LINKED = 14  # statements that read common figures: among more, nothing is looked for
 _EFFORT = 2_000  # of looking for smaller sets
-_MOST_DAYS = 60  # of a statement: on so many days something else is compared
+_MOST_DAYS = 8  # of a statement: on so many days something else is compared; more come of windows and ramps
 
 
 @attrs.frozen(eq=False)

@@ -1,4 +1,4 @@
-"""What a plan leaves out: imports and lets that nobody reads, most often misspelt, and sites that name no jurisdiction."""
+"""What a plan leaves out: imports and lets that nobody reads, most often misspelt, and sites without a jurisdiction."""
 
 from __future__ import annotations
 
