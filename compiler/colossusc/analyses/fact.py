@@ -259,6 +259,12 @@ class Facts(Objects):
                 fields = tuple(filter(None, (term.field, *term.inputs)))
                 if (found := self._absent_field(term.item, fields, day)) is not None:
                     return found
+        for unit in (
+            (each for kind in ("turbine", "engine") for each in self.items(item, kind)) if name == "served" else ()
+        ):
+            starts = unit.value("duty").steps.at(day) in ("standby", "backup")
+            if starts and (found := self._absent_field(unit, ("start_time",), day)) is not None:
+                return found
         for level_fact in ("firm_supply", "facility_load"):
             if name in ("margin", "grid_load") and (found := self.missing_input(item, level_fact, day)) is not None:
                 return found

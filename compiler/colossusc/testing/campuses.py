@@ -47,6 +47,7 @@ class Plain:
             found.append(f"grid g{place} {{ {steps} }}")
         for place, unit in enumerate(self.turbines):
             given = f"rating = {unit.rating * factor} {power}; derate = {unit.derate / 100} %/degC; duty = {unit.duty}"
+            given += "; start_time = 10 min" if unit.duty == "standby" else ""
             period = f"from {show_date(unit.begin)} until {show_date(unit.end)}"
             found.append(f"turbines t{place}[1..{unit.units}] {{ {given}; {period} }}")
             if unit.permit is not None:
