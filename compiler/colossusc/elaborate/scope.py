@@ -19,6 +19,7 @@ from colossusc.resolve import Module
 from colossusc.source import Source, Span
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
+from colossusc.values.absent import ABSENT, Missing
 from colossusc.values.unit_table import Unit
 
 
@@ -274,8 +275,8 @@ class PlanScope:
 
         def look(context: Context) -> Any:
             item = run(context)
-            if not isinstance(item, Item):
-                return item
+            if not isinstance(item, Item) or word not in item.kind.by_name:
+                return item if isinstance(item, Missing) else ABSENT
             value = read(world.value_of(item, word).steps, context)
             return Members.of(item, value) if several else value
 

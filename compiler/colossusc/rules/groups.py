@@ -72,7 +72,7 @@ def _apart(keys: tuple[str, ...], values: tuple[Any, ...], members: tuple[Item, 
     for key, value in zip(keys, values, strict=True):
         if isinstance(value, Item) and value.kind.name == "group":
             declared = True
-            choices.append([members[0].site or ABSENT])
+            choices.append([value])  # it stands where its members do
         elif isinstance(value, Item) and value.kind.name == "party":
             choices.append(list(dict.fromkeys(key_of(member, key) for member in members)))
         else:
@@ -113,7 +113,9 @@ def key_of(item: Item, key: str) -> Any:
 
 def key_type(kind: Kind, key: str) -> Type:
     """The type of a key."""
-    return ObjectType((key,)) if key in ("site", "campus") else kind.by_name[key].type
+    if key == "site":
+        return ObjectType(("site", "group"))  # a declared group stands in the place of the site
+    return ObjectType((key,)) if key == "campus" else kind.by_name[key].type
 
 
 def has_key(kind: Kind, key: str) -> bool:

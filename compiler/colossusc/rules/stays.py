@@ -21,7 +21,7 @@ from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT
 
 STAYS = ("stay", "stay_since")
-_PLACES = {"site", "building", "campus"}
+_PLACES = {"site", "building", "campus", "group"}
 _TIME = quantity("day")
 _LIKE = "write `{0}(g.members, g.site)`, or with the longest break that counts as none, `{0}(t, t.site, 30 day)`"
 
@@ -78,7 +78,7 @@ def _wrong(node: nodes.Call, arguments: list[Typed]) -> tuple[nodes.Node, str] |
     if not isinstance(element, ObjectType) or not set(element.kinds) & placed:
         return things.node, f"`{name}` is of things that stand somewhere: this is {things.type.words}"
     if not isinstance(place.type, ObjectType) or not set(place.type.kinds) <= _PLACES:
-        return place.node, f"`{name}` is at a site, a building or on the campus: this is {place.type.words}"
+        return place.node, f"`{name}` is at a site, building, group or campus: this is {place.type.words}"
     for gap in rest:
         if not isinstance(gap.type, QuantityType) or gap.type.dimension is not _TIME.dimension or gap.dated:
             return gap.node, f"the longest break is a time in days: this is {gap.type.words}"

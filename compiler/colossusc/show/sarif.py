@@ -145,8 +145,13 @@ def _location(span: Span, label: str, number: int | None = None) -> dict[str, An
     return place | ({"message": {"text": _literal(label)}} if label else {}) | ({"id": number} if number else {})
 
 
+def _of_bytes(name: str) -> bool:
+    return all(not 0xD800 <= ord(char) <= 0xDFFF or 0xDC80 <= ord(char) <= 0xDCFF for char in name)
+
+
 def _artifact(source: Source) -> dict[str, str]:
-    name = source.name.encode("utf-8", "surrogateescape")
+    # A name that is no UTF-8 has its bytes as half surrogates; any other half is one that no file system gives.
+    name = source.name.encode("utf-8", "surrogateescape" if _of_bytes(source.name) else "surrogatepass")
     uri = "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in name)
     return {"uri": uri, "uriBaseId": LIBRARY if source.library else ROOT}
 
