@@ -46,11 +46,11 @@ def _racks(facts: Facts, gpus: Item) -> FactValue:
 def _remainder(facts: Facts, gpus: Item) -> FactValue:
     left = _of_some(lambda count, each: count - each * floor(quotient(count, each)))
     steps = combine(left, _installed(facts, gpus), facts.field(gpus, "gpus_per_system"))
-    # What stands for one day only is on its way, in a ramp or in the window of a date.
-    passing = [
-        (start, 0 if end - start == 1 and not missing(value) else value) for start, end, value in steps.segments()
-    ]
-    return FactValue(stepped(*zip(*passing, strict=True)))
+    # What changes day by day is on its way, in a ramp or in the window of a date.
+    single = [False, *(end - start == 1 for start, end, _ in steps.segments()), False]
+    passing = [one and (before or after) for before, one, after in zip(single, single[1:], single[2:], strict=False)]
+    values = [0 if on and not missing(value) else value for on, value in zip(passing, steps.values, strict=True)]
+    return FactValue(stepped(steps.starts, values))
 
 
 def _compute_of(facts: Facts, gpus: Item) -> FactValue:
