@@ -34,7 +34,7 @@ FAMILIES = {
     "C06": "What values come to",
     "C07": "Files and imports",
     "C08": "Rules and tests",
-    "C09": "Limits, and what has no meaning yet",
+    "C09": "Limits",
     "C10": "Evidence",
 }
 
