@@ -168,6 +168,7 @@ def test_ctrl_c_is_130_and_quiet(project: Path) -> None:
         stderr=subprocess.PIPE,
         cwd=project,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
     )
     with process:
         assert process.stdin
