@@ -43,7 +43,7 @@ FILES = 50  # of the project that is checked again after an edit
 
 
 def outages(what_may_fail: bool) -> str:
-    """A campus of 500 turbines, each with an object of its own, that arrive over 60 months; and that any may be lost."""
+    """A campus of 500 turbines, each an object of its own, that arrive over 60 months; and that any may be lost."""
     lines = ["campus many {", "  pue = 1.25", "  site s {", "    jurisdiction = [us_tx]", "    ambient = 40 degC"]
     lines.append("    load hall { behind = facility; power = 4_000 MW }")
     for unit in range(500):
