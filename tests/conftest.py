@@ -10,8 +10,8 @@ from typing import Protocol
 import pytest
 from hypothesis import settings
 
-from colossusc.pipeline import Checked, Options, check
-from colossusc.source import ReadProblem
+from colossusc.pipeline import Checked
+from colossusc.testing import check_text
 from running import Command
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
@@ -39,17 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def compile_text() -> CompileText:
     """`compile_text("campus c { … }", more="let a = 1")`: the text is `plan.colossus`, others are `NAME.colossus`."""
 
-    def compile_it(text: str, as_of: int | None = None, **files: str) -> Checked:
-        texts = {f"{name}.colossus": content for name, content in {"plan": text, **files}.items()}
-
-        def read(name: str) -> str:
-            if name not in texts:
-                raise ReadProblem("C0701", f"there is no file `{name}`")
-            return texts[name]
-
-        return check(["plan.colossus"], read, Options(as_of=as_of))
-
-    return compile_it
+    return check_text
 
 
 @pytest.fixture

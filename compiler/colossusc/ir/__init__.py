@@ -268,13 +268,12 @@ class Loss:
 
 
 @attrs.frozen(eq=False)
-class Scenario:
-    """A variation of a campus that the plan declares."""
+class Declared:
+    """What a named block of the plan declares beside objects."""
 
     name: str
     source: Source
     node: nodes.Block
-    base: Scenario | None  # the scenario that it adds to
 
     @property
     def label(self) -> str:
@@ -285,6 +284,13 @@ class Scenario:
     def span(self) -> Span:
         named = self.node.names[0]
         return Span(self.source, named.start, named.end)
+
+
+@attrs.frozen(eq=False)
+class Scenario(Declared):
+    """A variation of a campus that the plan declares."""
+
+    base: Scenario | None  # the scenario that it adds to
 
 
 @attrs.frozen(eq=False)

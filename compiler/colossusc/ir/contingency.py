@@ -6,9 +6,7 @@ from typing import Any
 
 import attrs
 
-from colossusc.ir import Item, Loss
-from colossusc.source import Source, Span
-from colossusc.syntax import nodes
+from colossusc.ir import Declared, Item, Loss
 
 
 @attrs.frozen(eq=False)
@@ -27,22 +25,9 @@ class Outage:
 
 
 @attrs.frozen(eq=False)
-class Contingency:
+class Contingency(Declared):
     """What a plan says may fail, and every case of it."""
 
-    name: str
-    source: Source
-    node: nodes.Block
     item: Item  # the campus or site that it stands in
     outages: tuple[Outage, ...]
     duration: Any = None  # seconds for which it lasts; None is for good
-
-    @property
-    def label(self) -> str:
-        """What people call it: its label, or its name."""
-        return self.node.label.text if self.node.label is not None else self.name
-
-    @property
-    def span(self) -> Span:
-        named = self.node.names[0]
-        return Span(self.source, named.start, named.end)

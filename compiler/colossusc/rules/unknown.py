@@ -48,7 +48,6 @@ def open_words(rule: Rule, context: Context, window: bool) -> str | None:
     return f"{', '.join(names)}{more}"
 
 
-@lru_cache(maxsize=16)
 def _tipping(truth: Undecided, window: bool) -> Tipping | None:
     tipping = _deciding(truth)
     figure = tipping.symbol.origin if tipping is not None else None

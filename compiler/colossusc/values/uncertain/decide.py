@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from colossusc.values.number import normal
-from colossusc.values.uncertain.bounds import cut_at_turn, enclosure, slope
+from colossusc.values.uncertain.bounds import bounds, cut_at_turn, enclosure, slope
 from colossusc.values.uncertain.expression import Uncertain
 from colossusc.values.uncertain.symbol import EVERYWHERE, Box, Domain, Symbol, halves, single
 from colossusc.values.uncertain.truth import Undecided, comparisons, truth
@@ -44,9 +44,8 @@ class Tipping:
 
 def decide(value: bool | Undecided, box: Box = EVERYWHERE, boxes: int = MOST_BOXES) -> Verdict:
     """The verdict on a truth, if its symbols are within the box, which is cut into at most so many boxes."""
-    answer = (
-        truth(value, box) if box else truth(value, box, enclosure)
-    )  # of everywhere, who compared has looked closely
+    # Of everywhere, who compared has looked closely.
+    answer = truth(value, box, bounds if box else enclosure)
     if answer is not None or isinstance(value, bool):
         return "holds" if answer else "fails"
     symbols = [symbol for symbol in ordered(value.symbols) if not single(symbol.within(box))]
