@@ -40,6 +40,7 @@ campus tiny "Ten lines" {
 
 _UNSET = ("PYTHONDONTWRITEBYTECODE", "COLOSSUS_CACHE_DIR")
 FILES = 50  # of the project that is checked again after an edit
+SOLVED = "campus_0000.main.h100.count"  # of the first of them
 
 
 def outages(what_may_fail: bool) -> str:
@@ -138,6 +139,7 @@ def measured(sizes: tuple[int, ...], runs: int, folder: Path) -> dict[str, Case]
         Case("tiny", ["-m", "colossusc", "check", str(tiny)]),
     ]
     cases += project_cases(folder)
+    quick = list(cases)
     for name, fails in (("500 turbines", False), ("500 outages", True)):
         file = folder / f"{name.replace(' ', '_')}.colossus"
         file.write_text(outages(fails), encoding="utf-8")
@@ -151,7 +153,6 @@ def measured(sizes: tuple[int, ...], runs: int, folder: Path) -> dict[str, Case]
             Case(f"parse {size}", ["-c", _PARSE + _WITHIN, colossus], within=True),
             Case(f"hcl2 {size}", ["-c", _HCL + _WITHIN, hcl], within=True),
         ]
-    quick = cases[:6]
     for case in quick:
         case.run()  # once for the byte code and the cache, which is not counted
         case.seconds.clear()
@@ -166,7 +167,8 @@ def measured(sizes: tuple[int, ...], runs: int, folder: Path) -> dict[str, Case]
 
 
 def project_cases(folder: Path) -> list[Case]:
-    """A project of FILES files: checked without a cache, for the first time with one, and after one more edit."""
+    """A project of FILES files: checked without a cache, for the first time with one, and after one more edit; and what
+    is asked of one of its files."""
     (folder / "project" / ".git").mkdir(parents=True)
     paths = project(FILES, folder / "project")
     texts = [path.read_text(encoding="utf-8") for path in paths]
@@ -176,12 +178,17 @@ def project_cases(folder: Path) -> list[Case]:
         number = next(edits)
         paths[number % FILES].write_text(f"{texts[number % FILES]}# edit {number}\n", encoding="utf-8")
 
+    one = str(paths[0])
+    out = str(folder / "out")
     check, place = ["-m", "colossusc", "check", str(folder / "project")], str(folder / "cache")
     empty = str(folder / "empty")
     return [
         Case("project", [*check, "--no-cache"]),
         Case("project, first", check, before=lambda: rmtree(empty, True), environment={"COLOSSUS_CACHE_DIR": empty}),
         Case("project, edited", check, before=edit, environment={"COLOSSUS_CACHE_DIR": place}),
+        Case("one file", ["-m", "colossusc", "check", one]),
+        Case("solve", ["-m", "colossusc", "solve", "--most", SOLVED, one]),
+        Case("compile", ["-m", "colossusc", "compile", "-o", out, one]),
     ]
 
 
@@ -199,6 +206,9 @@ def aims(cases: dict[str, Case], sizes: tuple[int, ...]) -> Iterator[Aim]:
     yield Aim("`check` of 500 outages on 60 days over the same without", outage, 2)
     again = cases["project, edited"].second / cases["project"].second
     yield Aim(f"`check` of {FILES} files, one edited, over the same without a cache", again, 0.9)
+    one = cases["one file"].second
+    yield Aim("`solve` over `check` of the same 200 lines", cases["solve"].second / one, 3)
+    yield Aim("`compile`, with the headroom, over `check` of the same 200 lines", cases["compile"].second / one, 10)
 
 
 def table(cases: dict[str, Case], sizes: tuple[int, ...]) -> Iterator[str]:
@@ -224,6 +234,15 @@ def table(cases: dict[str, Case], sizes: tuple[int, ...]) -> Iterator[str]:
         ("project", "`check --no-cache`"),
         ("project, first", "`check`, nothing kept yet"),
         ("project, edited", "`check`, one file edited since"),
+    ):
+        yield f"| {words} | {cases[name].second * 1_000:.0f} ms |"
+    yield ""
+    yield "| two campuses of 100 lines | time |"
+    yield "|---|---:|"
+    for name, words in (
+        ("one file", "`check`"),
+        ("solve", "`solve` of the most GPUs"),
+        ("compile", "`compile`, with the headroom of both"),
     ):
         yield f"| {words} | {cases[name].second * 1_000:.0f} ms |"
     yield ""

@@ -57,6 +57,21 @@ def test_a_project_has_no_mistakes(generate: dict[str, Any], tmp_path: Path, run
     assert result.err.count("campus_") > 0
 
 
+def test_what_is_solved_for_is_in_the_first_file_of_a_project(
+    generate: dict[str, Any], tmp_path: Path, run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(_GENERATE.parent))
+    bench = run_path(str(_GENERATE.with_name("run.py")))
+    asked = {case.name: case.command[2:] for case in bench["project_cases"](tmp_path / "bench")}
+    assert run(*asked["one file"]).code == 0
+    solved = run(*asked["solve"])
+    assert (solved.code, solved.out.split(" ")[:2]) == (0, ["most", "`main.h100.count`"])
+    assert run(*asked["compile"]).code == 0
+    assert "| the most `main.h100.count` |" in (tmp_path / "bench" / "out" / "campus_0000-report.md").read_text(
+        encoding="utf-8"
+    )
+
+
 def test_the_same_content_is_valid_hcl(fleet: tuple[Path, Path]) -> None:
     hcl2 = pytest.importorskip("hcl2")
     parsed = hcl2.loads(fleet[1].read_text(encoding="utf-8"))

@@ -18,7 +18,6 @@ from colossusc.pipeline import Options, check
 from colossusc.show import answer as answers
 from colossusc.source import ReadProblem
 from colossusc.values.calendar import parse_date
-from colossusc.values.quantity import parse_quantity
 from running import Command
 
 # A system of 8 GPUs draws 10 kW: with a PUE of 1.25 each system takes 12.5 kW of the grid.
@@ -87,11 +86,11 @@ def test_the_least_grid_power() -> None:
 
 
 def test_the_grain_and_the_ends_may_be_given() -> None:
-    fine = solved(plan(), "least", "m.contracted", grain=parse_quantity("1 kW"))
+    fine = solved(plan(), "least", "m.contracted", step="1 kW")
     assert shown(fine) == ("12,500 kW", "12,499 kW")
-    coarse = solved(plan(), "most", "g.count", grain=parse_quantity("1_000"))
+    coarse = solved(plan(), "most", "g.count", step="1_000")
     assert shown(coarse) == ("12,000", "13,000")
-    bounded = solved(plan(), "most", "g.count", high=parse_quantity("9_000"))
+    bounded = solved(plan(), "most", "g.count", within="..9_000")
     assert shown(bounded) == ("9,000", None)
     assert "where the search ended" in answers.text(bounded)
 
@@ -221,13 +220,13 @@ def test_it_is_what_trying_every_value_finds(
     fitting = [count for count in range(300) if holds(count)]
     assert solved(text, "most", "g.count").edge.last == max(fitting)
     load = systems * Fraction(kilowatts) * Fraction(pue)
-    least = solved(text, "least", "m.contracted", grain=parse_quantity("0.1 kW"), only=("PWR001",))
+    least = solved(text, "least", "m.contracted", step="0.1 kW", only=("PWR001",))
     assert least.edge.last == -(-load * 10 // 1)
 
 
 def test_what_the_plan_gives_is_meant_before_what_it_does_not() -> None:
     text = plan().replace("jurisdiction = [us]", "jurisdiction = [us]; ambient = 30 degC")
-    answer = solved(text, "most", "ambient", high=parse_quantity("40 degC"), grain=parse_quantity("0.5 K"))
+    answer = solved(text, "most", "ambient", within="..40 degC", step="0.5 K")
     assert (answer.target.path, shown(answer)) == ("s.ambient", ("40 degC", None))
 
 
@@ -308,3 +307,12 @@ def test_a_question_that_makes_no_sense_is_refused(
     result = run("solve", *arguments, "plan.colossus")
     assert (result.code, result.out) == (2, "")
     assert message in result.err
+
+
+def test_ends_and_steps_may_be_in_the_plans_own_units() -> None:
+    text = plan("unit pod = 12.5 kW").replace("edition = 2026", "edition = 2026\nunit block = 125 kW")
+    least = solved(text, "least", "m.contracted", step="1 pod")
+    assert shown(least) == ("1,000 pod", "999 pod")
+    assert shown(solved(text, "least", "m.contracted", within="0 block..200 block")) == ("100 block", "99.9 block")
+    with pytest.raises(Unknown, match="`pods`"):
+        solved(text, "least", "m.contracted", step="1 pods")

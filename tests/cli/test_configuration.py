@@ -253,3 +253,16 @@ def test_tests_of_rules_judge_them_as_written(configured: Configured, run: Comma
     (project / "pack.colossus").write_text(f"edition = 2026\n{rule}{test}\n")
     result = run("test", "pack.colossus")
     assert (result.code, result.err) == (0, "1 test, 1 passed, 0 failed\n")
+
+
+def test_what_properties_try_and_which_scenarios_are_shown_are_settings(configured: Configured, project: Path) -> None:
+    many = 'property "never" : c {\n  set g.contracted in 0 MW .. 500 MW\n  set pue in 1.01 .. 1.99\n  require pue > 0\n}\n'
+    (project / "tried.colossus").write_text(PLAN + many)
+    assert "`examples`" not in configured("seed = 7\nexamples = 3").err
+    (project / "colossus.toml").write_text("examples = -1")
+    assert "C0712" in configured.run("test", "tried.colossus").err
+    (project / "colossus.toml").write_text("")
+    assert configured.run("test", "tried.colossus", env={"COLOSSUS_SEED": "x"}).code == 2
+    assert configured('scenario = ["heat_wave"]').code == 2
+    assert configured('scenario = "heat_wave"').code == 2
+    assert configured("", COLOSSUS_SCENARIO="heat_wave").code == 2

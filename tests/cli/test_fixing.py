@@ -216,3 +216,32 @@ def test_a_folder_that_may_not_be_written_is_2(run: Command, plan: Path, project
     project.chmod(0o700)
     assert result.code == 2
     assert plan.read_text() == MESSY
+
+
+@pytest.mark.parametrize("command", [["check", "--fix"], ["fmt"]], ids=" ".join)
+def test_a_byte_order_mark_stays(run: Command, plan: Path, command: list[str]) -> None:
+    plan.write_bytes(b"\xef\xbb\xbf" + MESSY.replace("}  #", "} #").encode())
+    assert run(*command, "plan.colossus").code == 0
+    assert (
+        plan.read_bytes()
+        == b"\xef\xbb\xbf" + (NEAT.replace("}  #", "} #") if command[0] == "check" else MESSY).encode()
+    )
+    assert run(*command, "-", stdin=b"\xef\xbb\xbf# a plan\n").out == "\ufeff# a plan\n"
+
+
+def test_a_diff_applies_to_a_file_with_a_byte_order_mark(run: Command, plan: Path, project: Path) -> None:
+    plan.write_bytes(b"\xef\xbb\xbf" + MESSY.encode())
+    result = run("check", "--diff", "plan.colossus")
+    subprocess.run(["git", "apply", "-"], input=result.out.encode(), cwd=project, check=True)
+    assert plan.read_bytes() == b"\xef\xbb\xbf" + NEAT.encode()
+
+
+def test_nothing_is_mended_for_a_scenario_that_there_is_not(run: Command, plan: Path) -> None:
+    plan.write_text(MESSY + "scenario hot : c {\n  set c.pue = 1.3\n}\n")
+    before = plan.read_bytes()
+    result = run("check", "--fix", "--scenario", "hott", "plan.colossus")
+    assert (result.code, plan.read_bytes()) == (2, before)
+    assert "there is no scenario `hott`" in result.err
+    assert "did you mean `hot`" in result.err
+    assert run("check", "--fix", "--scenario", "hot", "plan.colossus").code == 0
+    assert plan.read_bytes() != before

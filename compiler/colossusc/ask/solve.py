@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
+from colossusc.ask.bounds import bounds_of
 from colossusc.ask.climb import Climb, Edge
 from colossusc.ask.explain import Unknown
 from colossusc.ask.scale import Scale, scale_of
@@ -45,9 +46,8 @@ class Question:
     path: str  # as written: `h100.count`
     start: int | None = None
     end: int | None = None
-    low: Quantity | None = None  # ends of what is tried, inclusive
-    high: Quantity | None = None
-    grain: Quantity | None = None
+    within: str = ""  # the ends of what is tried, as written: `100 MW..500 MW`
+    step: str = ""
     only: tuple[str, ...] = ()  # rules and `require`s that must hold; all of them where it is empty
     without: tuple[str, ...] = ()  # codes that need not
     scenario: str = ""
@@ -95,17 +95,17 @@ class Solver:
 
     def _scale(self, own: Any) -> tuple[Scale, int, int | None, int | None]:
         """The scale, where the plan's own value is on it, and its ends."""
-        question, target = self.question, self.target
-        type_ = target.value.type
+        target, type_ = self.target, self.target.value.type
         if not isinstance(type_, (QuantityType, DateType)):
             raise Unknown(f"`{target.path}` takes {type_.words}: only numbers and dates can be solved for")
-        ends = [each for each in (question.low, question.high) if each is not None]
-        written = [each for each in (question.grain, *ends) if each is not None]
-        for each in written:
+        units = self.trials.elaborator.own_units(target.subject.module, target.subject.campus)
+        bounds = bounds_of(self.question.within, self.question.step, units)
+        ends, grain = bounds.ends, bounds.grain
+        for each in bounds.written:
             _fits_type(type_, each, target.path)
-        if question.grain is not None and question.grain.number <= 0:
+        if grain is not None and grain.number <= 0:
             raise Unknown("a step is more than 0", "leave out --step, or write `--step 1`")
-        if question.grain is not None and question.grain.number.denominator != 1 and _is_whole(type_):
+        if grain is not None and grain.number.denominator != 1 and _is_whole(type_):
             raise Unknown(f"`{target.path}` takes {type_.words}", "leave out --step, or write `--step 1`")
         if isinstance(own, Missing):
             own = ends[0].number if ends else -INFINITE
@@ -113,16 +113,16 @@ class Solver:
         if not finite(near):
             help_ = "say between what to search: `--within LOW..HIGH`"
             raise Unknown(f"`{target.path}` is not given {_on(self.start)}", help_)
-        unit = written[0].unit if written else None
-        scale = scale_of(target.value, near or (ends[-1].number if ends else 0), unit, question.grain)
+        unit = bounds.written[0].unit if bounds.written else None
+        scale = scale_of(target.value, near or (ends[-1].number if ends else 0), unit, grain)
         low, high = scale.ends(target.field)
-        if question.low is not None:
-            low = max(each for each in (scale.above(question.low.number), low) if each is not None)
-        if question.high is not None:
-            high = min(each for each in (scale.below(question.high.number), high) if each is not None)
+        if bounds.low is not None:
+            low = max(each for each in (scale.above(bounds.low.number), low) if each is not None)
+        if bounds.high is not None:
+            high = min(each for each in (scale.below(bounds.high.number), high) if each is not None)
         if low is not None and high is not None and high < low:
             raise Unknown("there is no value within these ends", "write the smaller first, and make the step smaller")
-        now = scale.below(near) if question.sense == "most" else scale.above(near)
+        now = scale.below(near) if self.question.sense == "most" else scale.above(near)
         now = now if low is None else max(now, low)
         return scale, now if high is None else min(now, high), low, high
 

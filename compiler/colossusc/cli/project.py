@@ -41,6 +41,7 @@ class Project:
         self._inputs = {_name(file, base): path for file, path in once.values()}
         self._known = {real: _name(file, base) for real, (file, _) in once.items()}  # names by place, links followed
         self._texts: dict[str, str] = {}
+        self._marked: set[str] = set()  # names of files that begin with a byte order mark
         self.unreadable = False
         """Whether a file named on the command line could not be read."""
 
@@ -58,12 +59,18 @@ class Project:
         if name in self._texts:
             return self._texts[name]
         try:
-            text = text_of(self._inputs[name] if name in self._inputs else self._import(name), name)
+            content = _content(self._inputs[name] if name in self._inputs else self._import(name), name)
         except ReadProblem:
             self.unreadable |= name in self._inputs
             raise
-        self._texts[name] = text
-        return text
+        if content.startswith(_BOM):
+            self._marked.add(name)
+        self._texts[name] = content.removeprefix(_BOM)
+        return self._texts[name]
+
+    def written(self, name: str, text: str) -> str:
+        """What a file that was read holds with another text: the byte order mark that it begins with stays."""
+        return _BOM + text if name in self._marked else text
 
     def _import(self, name: str) -> str:
         """The path of a file that another one imports, links followed."""
@@ -141,7 +148,7 @@ def _name(file: str, base: str) -> str:
 
 def text_of(path: str, name: str) -> str:
     """The text of a file, or of stdin; messages call it by its name. Raises ReadProblem."""
-    return _decode(_bytes(path, name), name)
+    return _content(path, name).removeprefix(_BOM)
 
 
 def _bytes(path: str, name: str) -> bytes:
@@ -170,10 +177,11 @@ def at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _decode(content: bytes, name: str) -> str:
-    """UTF-8 text without its byte order mark."""
+def _content(path: str, name: str) -> str:
+    """The same with the byte order mark, where it begins with one."""
+    content = _bytes(path, name)
     try:
-        return content.decode("utf-8").removeprefix(_BOM)
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))

@@ -68,6 +68,19 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "type": click.Choice(GRADES[:-1]),
         "help": "The weakest grade of evidence that a conclusion may rest on.",
     },
+    "scenario": {"multiple": True, "metavar": "NAME", "help": "Show only what this scenario finds."},
+    "seed": {
+        "type": click.IntRange(0),
+        "default": 0,
+        "show_default": True,
+        "help": "What properties try depends on it.",
+    },
+    "examples": {
+        "type": click.IntRange(0),
+        "default": 100,
+        "show_default": True,
+        "help": "How many cases a property tries.",
+    },
     "color": {"type": click.Choice(["auto", "always", "never"]), "default": "auto", "show_default": True},
 }
 

@@ -32,16 +32,16 @@ def command(project: Project, shown: Shown, check: bool, diff: bool) -> int:
         before, after = _formatted(project, name, findings)
         to_stdout = project.path(name) == STDIN and not (check or diff)
         if to_stdout and after is not None:
-            data(after)
+            data(project.written(name, after))
         if after is None or after == before:
             continue
         changed += 1
         if diff:
-            data(difference(name, before, after))
+            data(difference(name, project.written(name, before), project.written(name, after)))
         elif check:
             say(visible(f"would format {name}"))
         elif not to_stdout:
-            replace(project.path(name), after.encode())
+            replace(project.path(name), project.written(name, after).encode())
             say(visible(f"formatted {name}"))
     exit_code = report(findings, shown, project.unreadable) if findings or for_machines(shown.message_format) else 0
     if check:

@@ -7,12 +7,9 @@ import click
 from colossusc import pipeline
 from colossusc.cli.options import checking, inputs
 from colossusc.cli.project import Project
+from colossusc.cli.scenarios import must_have
 from colossusc.cli.settings import Day
 from colossusc.cli.terminal import Failure, colored, data
-from colossusc.suggest import meant
-from colossusc.values.calendar import DateProblem, parse_date
-from colossusc.values.problem import Problem
-from colossusc.values.quantity import Quantity, parse_quantity
 
 
 @click.command("solve")
@@ -22,12 +19,18 @@ from colossusc.values.quantity import Quantity, parse_quantity
 @click.option("--from", "start", type=Day(), help="Set it from this day; else from its last step on, or `as_of`.")
 @click.option("--until", "end", type=Day(), help="Set it until this day, and ask only about the days before.")
 @click.option("--on", "day", type=Day(), help="Set it on this day, and ask only about it.")
-@click.option("--within", metavar="LOW..HIGH", help="Between what to search, with units, as in `100 MW..500 MW`.")
-@click.option("--step", metavar="GRAIN", help="How fine the answer is; else 1 of a count, 0.1 MW of 300 MW.")
+@click.option(
+    "--within", default="", metavar="LOW..HIGH", help="Between what to search, with units, as in `100 MW..500 MW`."
+)
+@click.option(
+    "--step", default="", metavar="GRAIN", help="How fine the answer is; else 1 of a count, 0.1 MW of 300 MW."
+)
 @click.option("--require", "required", multiple=True, metavar="TITLE", help="Only this `require` must hold.")
 @click.option("--rule", "rules", multiple=True, metavar="CODE", help="Only this rule must hold.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="These rules need not hold.")
-@click.option("--scenario", default="", metavar="NAME", help="Ask about the plan as this scenario changes it.")
+@click.option(
+    "--scenario", "of_scenario", default="", metavar="NAME", help="Ask about the plan as this scenario changes it."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @checking
 def command(
@@ -38,12 +41,12 @@ def command(
     start: int | None,
     end: int | None,
     day: int | None,
-    within: str | None,
-    step: str | None,
+    within: str,
+    step: str,
     required: tuple[str, ...],
     rules: tuple[str, ...],
     ignore: tuple[str, ...],
-    scenario: str,
+    of_scenario: str,
     as_json: bool,
 ) -> int:
     """Find how far a value can go until the first rule fails: the most GPUs, the least grid power.
@@ -60,25 +63,21 @@ def command(
         raise Failure("what is asked for?", "write `--most h100.count` or `--least mlgw.contracted`")
     if day is not None and (start is not None or end is not None):
         raise Failure("`--on` is one day, `--from` and `--until` are others", "leave out one or the others")
-    low, high = _ends(within)
     question = Question(
         "most" if most is not None else "least",
         most or least or "",
         start if day is None else day,
         end if day is None else day + 1,
-        low,
-        high,
-        _bound(step) if step is not None else None,
+        within,
+        step,
         (*required, *rules),
         ignore,
-        scenario,
+        of_scenario,
     )
     checked = pipeline.check(project.names, project.read, options)
     if checked.errors or not checked.campuses:
         raise Failure("the files hold no campus that can be solved for", "`colossusc check` tells why")
-    known = [each.scenario.name for result in checked.campuses for each in result.variants if each.scenario is not None]
-    if scenario and scenario not in known:
-        raise Failure(f"there is no scenario `{scenario}`", meant(scenario, known) or "a plan declares its scenarios")
+    must_have(checked, filter(None, (of_scenario,)))
     try:
         answer = pipeline.solve(checked, question)
     except Unknown as unknown:
@@ -89,30 +88,3 @@ def command(
         findings = answers.findings(answer)
         data(answers.text(answer) + (f"\n{show(findings, colored('auto'))}\n" if findings else ""))
     return int(answer.edge.last is None)
-
-
-def _ends(within: str | None) -> tuple[Quantity | None, Quantity | None]:
-    """The two ends of `100 MW..500 MW`; either may be left out. Raises Failure."""
-    if within is None:
-        return None, None
-    low, dots, high = within.partition("..")
-    if not dots:
-        raise Failure(f"`{within}` is not a range", "write it as `100 MW..500 MW`, or `..500 MW`")
-    return (_bound(low) if low.strip() else None), (_bound(high) if high.strip() else None)
-
-
-def _bound(text: str) -> Quantity:
-    """A quantity, or a date as its day. Raises Failure."""
-    text = text.strip()
-    try:
-        first, last = parse_date(text)
-        if first == last:
-            return Quantity(first, None)
-    except DateProblem:
-        pass
-    negative = text.startswith("-")
-    try:
-        quantity = parse_quantity(text.removeprefix("-").lstrip())
-    except Problem as problem:
-        raise Failure(problem.message, problem.help) from None
-    return -quantity if negative else quantity

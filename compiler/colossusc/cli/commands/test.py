@@ -6,6 +6,7 @@ import attrs
 import click
 
 from colossusc import pipeline
+from colossusc.cli import settings
 from colossusc.cli.findings import Shown, counted_as, for_machines, report
 from colossusc.cli.options import checking, inputs, showing
 from colossusc.cli.project import Project
@@ -16,10 +17,7 @@ from colossusc.show.visible import visible
 
 @click.command("test")
 @inputs
-@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="What properties try depends on it.")
-@click.option(
-    "--examples", type=click.IntRange(0), default=100, show_default=True, help="How many cases a property tries."
-)
+@settings.options("seed", "examples")
 @checking
 @showing
 def command(project: Project, options: pipeline.Options, shown: Shown, seed: int, examples: int) -> int:
