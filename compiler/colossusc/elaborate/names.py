@@ -213,9 +213,12 @@ class Names(ABC):
         self.guesses += 1
         return self.guesses <= MOST_GUESSES
 
-    def symbol(self, span: Span, type_: Type, domain: tuple[Any, ...], varies: bool) -> Any:
-        """The value of a range in the cell that is being computed; of a rule's own range where none is."""
-        return self.symbols.of_range(self._computed(), span, type_, domain, varies)
+    def symbol(
+        self, span: Span, type_: Type, domain: tuple[Any, ...], varies: bool, item: Item | None, word: str
+    ) -> Any:
+        """The value of a range in the cell that is being computed; of a rule's own range where none is. Of a day after
+        `from` or `until`, that word, and the object in which it stands."""
+        return self.symbols.of_range(self._computed(), span, type_, domain, varies, item, word)
 
     def contested(self, span: Span, type_: Type, figures: tuple[Any, ...]) -> Any:
         """The value of contested figures."""

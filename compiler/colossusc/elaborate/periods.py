@@ -20,10 +20,10 @@ Interval: TypeAlias = tuple[Day, Day]  # half-open
 
 def interval(scope: PlanScope, period: nodes.Period) -> Interval | None:
     """The half-open interval of a period, of `on D` that day; None where it means nothing, which is reported."""
-    start = day(scope, period.begin) if period.begin is not None else FIRST_DAY
+    start = day(scope, period.begin, "from") if period.begin is not None else FIRST_DAY
     if period.word == "on":
         return None if isinstance(start, Missing) else (start, start + 1)
-    end = day(scope, period.until) if period.until is not None else END
+    end = day(scope, period.until, "until") if period.until is not None else END
     if isinstance(start, Missing) or isinstance(end, Missing):
         return None
     if last_of(end) <= first_of(start):
@@ -47,11 +47,11 @@ def days(scope: PlanScope, period: nodes.Period) -> tuple[int, int] | None:
     return first_of(start), first_of(end)
 
 
-def day(scope: PlanScope, node: nodes.Expr) -> Day | Missing:
-    """The day that an expression names; BROKEN where that was reported."""
+def day(scope: PlanScope, node: nodes.Expr, word: str = "") -> Day | Missing:
+    """The day that an expression names, after `from` or `until`; BROKEN where that was reported."""
     if isinstance(node, nodes.Date) and (written := day_of(node)) is not None:
         return written
-    typed = check(node, scope, DATE)
+    typed = check(node, scope.after(word) if word else scope, DATE)
     if isinstance(typed.type, BrokenType):
         return BROKEN
     if not isinstance(typed.type, DateType):

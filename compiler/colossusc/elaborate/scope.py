@@ -43,6 +43,7 @@ class PlanScope:
         self.variables = variables or {}
         self.instance = instance  # of the text of a part: the object made of it, which is as far as that text sees
         self.part = part  # the part
+        self.word = ""  # `from` or `until`, where the text is a day after it
 
     # ------------------------------------------------------------------------------------------------ reporting
 
@@ -64,6 +65,12 @@ class PlanScope:
         """This scope with one more variable. Subclasses keep what else they know."""
         inner = copy(self)
         inner.variables = {**self.variables, variable: type_}
+        return inner
+
+    def after(self, word: str) -> PlanScope:
+        """This scope for the day after `from` or `until`."""
+        inner = copy(self)
+        inner.word = word
         return inner
 
     # ---------------------------------------------------------------------------------------------------- names
@@ -314,7 +321,7 @@ class PlanScope:
 
     def symbol(self, node: nodes.Expr, type_: Type, domain: tuple[Any, ...], varies: bool = False) -> Any:
         """The value of a range: the symbol of the figure that is being computed."""
-        return self.world.symbol(Span(self.source, node.start, node.end), type_, domain, varies)
+        return self.world.symbol(self.span(node), type_, domain, varies, self.item, self.word)
 
     def of_campus(self, node: nodes.Call) -> Typed:
         self.error("C0417", f"`{node.function.text}` is for rules and requires", node)

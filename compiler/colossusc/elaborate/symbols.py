@@ -44,8 +44,21 @@ class Symbols:
     def __init__(self) -> None:
         self._made: dict[tuple[Any, ...], Symbol] = {}
 
-    def of_range(self, cell: Cell | None, span: Span, type_: Type, domain: tuple[Any, ...], varies: bool) -> Any:
-        """The value of a range. An end that is None is that of the figure's field, or without bound."""
+    def of_range(
+        self,
+        cell: Cell | None,
+        span: Span,
+        type_: Type,
+        domain: tuple[Any, ...],
+        varies: bool,
+        item: Item | None = None,
+        word: str = "",
+    ) -> Any:
+        """The value of a range. An end that is None is that of the figure's field, or without bound.
+
+        What stands after a `word`, `from` or `until`, is no value but a day of one, or of the time of an object on
+        site: it is called `m.power from`, `t from`.
+        """
         field = cell.field if cell is not None else None
         low, high = domain
         if low is None:
@@ -53,7 +66,8 @@ class Symbols:
         if high is None:
             high = LAST_DAY if isinstance(type_, DateType) else _most(field)
         whole = isinstance(type_, DateType) or _integer(field.type if field is not None else type_)
-        return of_symbol(self._symbol(cell, span, type_, (low, high), varies=varies, whole=whole))
+        name = _day_of(cell, item, word) if word else ""
+        return of_symbol(self._symbol(cell, span, type_, (low, high), name=name, varies=varies, whole=whole))
 
     def of_contested(self, cell: Cell | None, span: Span, type_: Type, figures: tuple[Any, ...]) -> Any:
         """One of several figures, and it is not known which."""
@@ -77,6 +91,7 @@ class Symbols:
         type_: Type,
         domain: tuple[Any, ...],
         sides: tuple[str, ...] = (),
+        name: str = "",
         **sort: bool,
     ) -> Symbol:
         item = cell.item if cell is not None else None
@@ -85,8 +100,15 @@ class Symbols:
         found = self._made.get(key)
         if found is None:
             figure = Figure(item, cell.name if cell is not None else span.text, type_, span, sides)
-            found = self._made[key] = Symbol(figure.path, domain, origin=figure, **sort)
+            found = self._made[key] = Symbol(name or figure.path, domain, origin=figure, **sort)
         return found
+
+
+def _day_of(cell: Cell | None, item: Item | None, word: str) -> str:
+    """What a day is called that stands in a period: `m.power from`; of the time on site, `t from`."""
+    owner = split_key(item.name)[0] if item is not None else ""
+    path = ".".join(filter(None, (owner, cell.name if cell is not None else "")))
+    return f"{path} {word}" if path else ""
 
 
 def _least(field: Any) -> Any:

@@ -12,11 +12,10 @@ from colossusc.expr.trace import reads_of, value_of
 from colossusc.expr.typed import Context, Typed
 from colossusc.expr.types import BoolType, ObjectType, QuantityType, SetType
 from colossusc.ir import Item, Value
-from colossusc.rules.groups import Group
 from colossusc.rules.message import shown
 from colossusc.rules.scope import FACTS, Reading
 from colossusc.source import Span
-from colossusc.values.absent import ABSENT, Missing
+from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.uncertain.expression import size_of
 
@@ -160,47 +159,3 @@ def fact_span(item: Item, name: str, day: int) -> Span | None:
     if not fields and item.presence:
         return item.presence[0].entries[0].span
     return item.span
-
-
-def missing_inputs(conditions: list[Typed], context: Context, facts: Facts) -> list[tuple[Item, str]]:
-    """The inputs that are not given and leave conditions open."""
-    found: list[tuple[Item, str]] = []
-    for typed in conditions:
-        if value_of(typed, context) is not ABSENT:
-            continue
-        for leaf, inner in reads_of(typed, context):
-            if value_of(leaf, inner) is not ABSENT:
-                continue
-            assert leaf.reads is not None
-            read = leaf.reads(inner)
-            reads = read if isinstance(read, list) else [read]
-            for each, owner in zip(reads, _owners(leaf, inner), strict=False):
-                if isinstance(each, Reading):
-                    missing = facts.missing_input(each.item, each.name, context.day)
-                    if missing is not None:
-                        found.append(missing)
-                elif isinstance(each, Value) and owner is not None and each.steps.at(context.day) is ABSENT:
-                    found.append((owner, each.name))
-        found.extend(_missing_keys(typed, context))
-    return found
-
-
-def _missing_keys(typed: Typed, context: Context) -> Iterator[tuple[Item, str]]:
-    """Keys of a group that its members do not give."""
-    if typed.operator == "key" and value_of(typed, context) is ABSENT:
-        group = value_of(typed.operands[0], context)
-        if not isinstance(group, Missing):
-            yield group.members[0], typed.span.text.rpartition(".")[2]
-    for operand in () if typed.variable else typed.operands:
-        yield from _missing_keys(operand, context)
-
-
-def _owners(leaf: Typed, context: Context) -> tuple[Item | None, ...]:
-    """The object that a leaf reads; the members, of a group."""
-    for operand in leaf.operands:
-        owner = value_of(operand, context)
-        if isinstance(owner, Group):
-            return owner.members
-        if isinstance(owner, Item):
-            return (owner,)
-    return (None,)

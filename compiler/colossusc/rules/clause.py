@@ -27,7 +27,7 @@ from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import show_date
 from colossusc.values.uncertain.dates import first_of, last_of
-from colossusc.values.uncertain.truth import compare, joined, opposite
+from colossusc.values.uncertain.truth import Undecided, compare, joined, opposite
 
 PENDING = "pending"  # of a deadline that is ahead
 OUTSIDE = "outside"  # of a day on which a clause asks for nothing
@@ -47,11 +47,24 @@ class Clause:
         day = self.before.run(context) if self.before is not None else ABSENT
         return None if isinstance(day, Missing) else first_of(day)
 
-    def kept_on(self, context: Context) -> int | None:
-        """Of a deadline: the first day on which the condition holds; None where it never does."""
+    def kept_on(self, context: Context) -> tuple[int | None, int | None]:
+        """Of a deadline: the first day on which the condition may hold, and the first on which it does for certain;
+        None where it never does."""
         assert self.fulfilled is not None
-        found = segments(self.fulfilled, variables=dict(context.variables))
-        return next((start for start, _, kept in found if kept is True), None)
+        maybe = None
+        for start, _, kept in segments(self.fulfilled, variables=dict(context.variables)):
+            if kept is True:
+                return start if maybe is None else maybe, start
+            if maybe is None and isinstance(kept, Undecided):
+                maybe = start
+        return maybe, None
+
+    def lacking_on(self, context: Context) -> Iterator[int]:
+        """Of a deadline: the days from which on it is not known whether the condition holds, since something is not
+        given."""
+        if self.fulfilled is not None:
+            found = segments(self.fulfilled, variables=dict(context.variables))
+            yield from (start for start, _, kept in found if kept is ABSENT)
 
 
 def clause(statement: nodes.Require, scope: PlanScope, own_days: bool = True) -> Clause:
@@ -181,10 +194,14 @@ def _due(before: Typed, fulfilled: Run, inside: Run | None) -> Run:
 
 def deadline_words(each: Clause, context: Context) -> str:
     """Of a missed or pending deadline: when it was due, and when it is met."""
-    day, met = each.deadline(context), each.kept_on(context)
-    if day is None:
+    day = each.before.run(context) if each.before is not None else ABSENT
+    if isinstance(day, Missing):
         return ""
+    due, (maybe, met) = f"due before {DATE.show(day)}", each.kept_on(context)
     if met is None:
-        return f"due before {show_date(day)}; nothing in the plan meets it"
-    late = met - day + 1
-    return f"due before {show_date(day)}; the plan meets it on {show_date(met)}, {late:,} day{'s' * (late > 1)} late"
+        return f"{due}; {'nothing in the plan meets it' if maybe is None else 'nothing in the plan is sure to meet it'}"
+    late = met - first_of(day) + 1
+    days = f"{late:,} day{'s' * (late > 1)} late"
+    if maybe == met and first_of(day) == last_of(day):
+        return f"{due}; the plan meets it on {show_date(met)}, {days}"
+    return f"{due}; the plan meets it by {show_date(met)}: at worst {days}"

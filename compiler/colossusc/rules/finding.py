@@ -17,13 +17,13 @@ from colossusc.expr.types import QuantityType
 from colossusc.ir import END, Item
 from colossusc.kinds.source import GRADES
 from colossusc.rules.basis import Basis
-from colossusc.rules.blame import Place, blamed, missing_inputs, permit_places, place_of
+from colossusc.rules.blame import Place, blamed, permit_places, place_of
 from colossusc.rules.clause import deadline_words
 from colossusc.rules.groups import Group
+from colossusc.rules.lacking import lacks
 from colossusc.rules.ledger import ledger
 from colossusc.rules.message import shown
 from colossusc.rules.rule import Rule
-from colossusc.rules.scope import FACTS
 from colossusc.rules.unknown import open_helps, open_words, unknown_places, varying_note
 from colossusc.rules.verdict import Heading, Verdict
 from colossusc.rules.worst import worst_day
@@ -138,9 +138,8 @@ def _lower(title: str) -> str:
 
 def _helps(case: Case, context: Context) -> tuple[str, ...]:
     if case.verdict == "open":
-        missing = _missing(case, context)
-        given = tuple(f"give `{field}` in `{item.called}`" for item, field in missing[:1])
-        return given or open_helps(case.rule, context, len(case.days) > 1)
+        lack = next(lacks(case.rule, context), None)
+        return (lack.help,) if lack is not None else open_helps(case.rule, context, len(case.days) > 1)
     if case.verdict == "fails" and case.rule.help is not None:
         return (case.rule.help.fill(context),)
     return ()
@@ -291,30 +290,21 @@ def subject_span(case: Case) -> Span | None:
 # ----------------------------------------------------------------------------------------------------- open
 
 
-def _missing(case: Case, context: Context) -> list[tuple[Item, str]]:
-    rule = case.rule
-    wheres = [loop.where for loop in rule.loops if loop.where is not None]
-    conditions = [*wheres, *([rule.when] if rule.when is not None else [])]
-    conditions += [each.before for each in rule.unkept(context) if each.before is not None]
-    conditions += [*_unkept(case, context), *(each.typed for each in rule.owes)]
-    return missing_inputs(conditions, context, case.variables[FACTS])
-
-
 def _open_places(case: Case, context: Context) -> list[Place]:
     """What is not given or not known, then the clause of the rule that needs it."""
-    given = [Place(item.span, f"`{field}` is not given") for item, field in _missing(case, context)[:1] if item.span]
-    given = given or unknown_places(case.rule, context, len(case.days) > 1)
-    return given + _own_places(case, context)
+    lack = next(lacks(case.rule, context), None)
+    if lack is not None and lack.span is not None:
+        return [Place(lack.span, lack.label), *_own_places(case, context)]
+    return unknown_places(case.rule, context, len(case.days) > 1) + _own_places(case, context)
 
 
 def _because(case: Case, context: Context) -> str:
-    missing = _missing(case, context)
-    if not missing:
-        if (words := open_words(case.rule, context, len(case.days) > 1)) is not None:
-            return words
-        return "`as_of` is not given" if any(map(_reads_as_of, case.rule.requires)) else "a value is not given"
-    item, field = missing[0]
-    return f"`{field}` of `{item.called}` is not given"
+    lack = next(lacks(case.rule, context), None)
+    if lack is not None:
+        return lack.words
+    if (words := open_words(case.rule, context, len(case.days) > 1)) is not None:
+        return words
+    return "`as_of` is not given" if any(map(_reads_as_of, case.rule.requires)) else "a value is not given"
 
 
 def _ledger(case: Case, context: Context) -> Ledger | None:

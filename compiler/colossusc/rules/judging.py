@@ -109,12 +109,14 @@ def _belonging(loop: Loop) -> Iterator[Run]:
 
 
 def undecided(rule: Rule, context: Context) -> Undecided | None:
-    """What an open verdict depends on, where that is figures that are not known; None where something is not given."""
+    """What an open verdict depends on, where that is figures that are not known; None where something is not given.
+    Of what is pending, whether it applies."""
     wheres = conjunction([run for loop in rule.loops for run in _belonging(loop)])
     require = _required(rule)
     belongs, applies = wheres(context), True if rule.when is None else rule.when.run(context)
     kept = require(context)
-    if {ABSENT, BROKEN, OUTSIDE, PENDING} & {belongs, applies, kept}:
+    kept = False if kept is PENDING else kept
+    if {ABSENT, BROKEN, OUTSIDE} & {belongs, applies, kept}:
         return None
     truth = implied(belongs, applies, kept)
     return truth if isinstance(truth, Undecided) else None

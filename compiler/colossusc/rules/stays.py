@@ -19,10 +19,11 @@ from colossusc.ir import Item
 from colossusc.kinds import all_kinds
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT
+from colossusc.values.uncertain.expression import largest
 
 STAYS = ("stay", "stay_since")
 _PLACES = {"site", "building", "campus", "group"}
-_TIME = quantity("day")
+_TIME = quantity("day", fixed=True)  # whole days, however few
 _LIKE = "write `{0}(g.members, g.site)`, or with the longest break that counts as none, `{0}(t, t.site, 30 day)`"
 
 
@@ -60,7 +61,7 @@ def stay(node: nodes.Call, arguments: list[Typed], scope: Scope, facts_of: Calla
         day = since(context)
         if day is None:
             return 0
-        return lost if (lost := missing(day)) is not None else (context.day - day) * DAY
+        return lost if (lost := missing(day)) is not None else largest(0, (context.day - day) * DAY)
 
     if name == "stay_since":
         return Typed(node, scope.source, DATE, began, name, tuple(arguments))

@@ -12,6 +12,7 @@ from colossusc.expr.types import DateType, QuantityType
 from colossusc.rules.blame import Place
 from colossusc.rules.judging import undecided
 from colossusc.rules.rule import Rule
+from colossusc.values.calendar import FIRST_DAY, LAST_DAY, show_date
 from colossusc.values.number import Number, ratio
 from colossusc.values.quantity import in_terms_of
 from colossusc.values.uncertain.decide import Tipping, deciding, ordered
@@ -50,8 +51,7 @@ def open_words(rule: Rule, context: Context, window: bool) -> str | None:
 
 def _tipping(truth: Undecided, window: bool) -> Tipping | None:
     tipping = _deciding(truth)
-    figure = tipping.symbol.origin if tipping is not None else None
-    return None if window and isinstance(figure, Figure) and isinstance(figure.type, DateType) else tipping
+    return None if window and tipping is not None and _is_day(tipping.symbol) else tipping
 
 
 @lru_cache(maxsize=64)
@@ -66,8 +66,7 @@ def open_helps(rule: Rule, context: Context, window: bool) -> tuple[str, ...]:
     tipping = _tipping(truth, window) if truth is not None else None
     if tipping is None or tipping.verdict != "holds":
         return ()
-    side = {"<=": "at most ", ">=": "at least ", "==": ""}[tipping.operator]
-    return (f"find out whether `{tipping.symbol.name}` is {side}{shown_value(tipping.symbol, tipping.value)}",)
+    return (f"find out whether `{tipping.symbol.name}` is {_side(tipping)}",)
 
 
 def unknown_places(rule: Rule, context: Context, window: bool) -> list[Place]:
@@ -81,7 +80,8 @@ def unknown_places(rule: Rule, context: Context, window: bool) -> list[Place]:
     places = []
     for symbol in symbols[:_MOST_NAMED]:
         if isinstance(symbol.origin, Figure):
-            words = _tips(tipping) if tipping is not None and symbol is tipping.symbol else "is not known better"
+            better = "is not known to the day" if _is_day(symbol) else "is not known better"
+            words = _tips(tipping) if tipping is not None and symbol is tipping.symbol else better
             places.append(Place(symbol.origin.span, words))
     return places
 
@@ -98,13 +98,46 @@ def _known(symbol: Symbol) -> str:
     if symbol.discrete:
         shown = " or ".join(shown_value(symbol, figure) for figure in symbol.domain)
         return f"`{symbol.name}` is contested ({shown})"
+    if _is_day(symbol):
+        first, last = (shown_value(symbol, end) for end in symbol.domain)
+        return f"`{symbol.name}` is some day from {first} to {last}"
+    if _is_day(symbol):
+        return f"`{symbol.name}` is {_window(int(symbol.domain[0]), int(symbol.domain[-1]))}"
     shown = shown_value(symbol, of_symbol(symbol))
     return f"`{symbol.name}` is {'not known' if shown == 'unknown' else shown}"
 
 
+def _is_day(symbol: Symbol) -> bool:
+    return isinstance(symbol.origin, Figure) and isinstance(symbol.origin.type, DateType)
+
+
+def _window(first: int, last: int) -> str:
+    """The days that a date may be; one that is open on both sides is not known at all."""
+    if first <= FIRST_DAY:
+        return "not known" if last >= LAST_DAY else f"{show_date(last)} or earlier"
+    if last >= LAST_DAY:
+        return f"{show_date(first)} or later"
+    return f"some day from {show_date(first)} to {show_date(last)}"
+
+
 def _tips(tipping: Tipping) -> str:
+    side = f"is {_side(tipping)}" if _is_day(tipping.symbol) else _compared(tipping)
+    while_ = "if" if _is_day(tipping.symbol) else "while"
+    return f"{tipping.verdict} {while_} `{tipping.symbol.name}` {side}"
+
+
+def _compared(tipping: Tipping) -> str:
     sign = {"<=": "≤", ">=": "≥", "==": "is"}[tipping.operator]
-    return f"{tipping.verdict} while `{tipping.symbol.name}` {sign} {shown_value(tipping.symbol, tipping.value)}"
+    return f"{sign} {shown_value(tipping.symbol, tipping.value)}"
+
+
+def _side(tipping: Tipping) -> str:
+    """What is to be found out of the deciding input: `at most 1.27`; of a day, `2026-04-09 or earlier`."""
+    value = shown_value(tipping.symbol, tipping.value)
+    if not _is_day(tipping.symbol):
+        return f"{ {'<=': 'at most ', '>=': 'at least ', '==': ''}[tipping.operator] }{value}"
+    end = tipping.symbol.domain[0 if tipping.operator == "<=" else -1]
+    return value if tipping.value == end else f"{value} or {'earlier' if tipping.operator == '<=' else 'later'}"
 
 
 def shown_value(symbol: Symbol, value: Any) -> str:

@@ -1,0 +1,150 @@
+"""What leaves a verdict open because it is not given: in words, with its place, and what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.fact import Facts
+from colossusc.expr.trace import members, value_of
+from colossusc.expr.typed import Context, Typed
+from colossusc.ir import Item, Value
+from colossusc.rules.groups import Group
+from colossusc.rules.rule import Rule
+from colossusc.rules.scope import FACTS, Reading
+from colossusc.rules.stays import STAYS
+from colossusc.source import Span
+from colossusc.values.absent import ABSENT, Missing
+from colossusc.values.calendar import show_date
+
+
+@attrs.frozen
+class Lack:
+    """One thing that is not given."""
+
+    words: str  # `nox` of `t` is not given
+    label: str  # at its place: `nox` is not given
+    help: str
+    span: Span | None
+
+
+def lacks(rule: Rule, context: Context) -> Iterator[Lack]:
+    """What a rule lacks on a day, the first thing that it reads first; of a deadline also what it lacks before."""
+    wheres = [loop.where for loop in rule.loops if loop.where is not None]
+    unkept = rule.unkept(context)
+    conditions = [*wheres, *([rule.when] if rule.when is not None else [])]
+    conditions += [each.before for each in unkept if each.before is not None]
+    conditions += [*(each.typed for each in unkept), *(each.typed for each in rule.owes)]
+    yield from _of_all(conditions, context)
+    for each in unkept:
+        for day in each.lacking_on(context):
+            yield from _of_all([each.typed], Context(day, context.variables))
+
+
+def _of_all(conditions: Iterable[Typed], context: Context) -> Iterator[Lack]:
+    for typed in conditions:
+        yield from _of_inputs(typed, context)
+        yield from _of_others(typed, context)
+
+
+def _inside(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
+    """An expression that is absent, and what it is made of and is absent too."""
+    if value_of(typed, context) is not ABSENT:
+        return
+    yield typed, context
+    if typed.reads is not None:
+        return
+    if not typed.variable:
+        for operand in typed.operands:
+            yield from _inside(operand, context)
+        return
+    yield from _inside(typed.operands[0], context)
+    for inner in members(typed, context):
+        for operand in typed.operands[1:]:
+            yield from _inside(operand, inner)
+
+
+def _of_inputs(typed: Typed, context: Context) -> Iterator[Lack]:
+    """Fields, and what facts need, that are absent."""
+    facts: Facts = context.variables[FACTS]
+    for leaf, inner in _inside(typed, context):
+        if leaf.reads is None:
+            continue
+        read = leaf.reads(inner)
+        reads = read if isinstance(read, list) else [read]
+        for each, owner in zip(reads, _owners(leaf, inner), strict=False):
+            if isinstance(each, Reading):
+                if each.name == "on_site_since" and facts.steps(each.item, "on_site").at(context.day) is False:
+                    yield _away(leaf, each.item)
+                elif (missing := facts.missing_input(each.item, each.name, context.day)) is not None:
+                    yield _field(*missing, context.day)
+            elif isinstance(each, Value) and owner is not None and each.steps.at(context.day) is ABSENT:
+                yield _field(owner, each.name, context.day)
+
+
+def _of_others(typed: Typed, context: Context) -> Iterator[Lack]:
+    """Keys of a group that its members do not give, and stays of what is not there."""
+    for each, inner in _inside(typed, context):
+        if each.operator == "key":
+            group = value_of(each.operands[0], inner)
+            if not isinstance(group, Missing):
+                yield _field(group.members[0], each.span.text.rpartition(".")[2], inner.day)
+        elif each.operator in STAYS:
+            yield from _stay(each, inner)
+
+
+def _field(item: Item, field: str, day: int) -> Lack:
+    """A field that is not given; of one that is given later, before when."""
+    later = _given_later(item, field, day)
+    before, days = "", ""
+    if later is not None:
+        before, days = f" before {show_date(later)}", f" for the days before {show_date(later)} too"
+    words = f"`{field}` of `{item.called}` is not given{before}"
+    return Lack(words, f"`{field}` is not given{before}", f"give `{field}` in `{item.called}`{days}", item.span)
+
+
+def _given_later(item: Item, field: str, day: int) -> int | None:
+    if field not in item.kind.by_name:
+        return None
+    found = item.value(field).steps.segments()
+    return next((start for start, _, value in found if start > day and value is not ABSENT), None)
+
+
+def _away(leaf: Typed, item: Item) -> Lack:
+    owner = leaf.span.text.rpartition(".")[0]
+    label = f"not on site, so there is no `{leaf.span.text}`"
+    help_ = f"ask only where `{owner}.on_site`"
+    return Lack(f"`{item.called}` is not on site", label, help_, item.span)
+
+
+def _stay(call: Typed, context: Context) -> Iterator[Lack]:
+    """A stay of what is not at the place; or of what is there, and nobody says since when."""
+    facts: Facts = context.variables[FACTS]
+    found, place = (value_of(operand, context) for operand in call.operands[:2])
+    if isinstance(found, Missing) or isinstance(place, Missing):
+        return
+    things: tuple[Any, ...] = (found,) if isinstance(found, Item) else tuple(found)
+    if unsaid := next((each for each in things if facts.steps(each, "on_site").at(context.day) is True), None):
+        yield _field(unsaid, "from", context.day)
+        return
+    asked = ", ".join(operand.span.text for operand in call.operands)
+    who = " and ".join(each.called for each in things)
+    yield Lack(
+        f"`{who}` {'are' if len(things) > 1 else 'is'} not at `{place.called}`" if who else "there is nothing to stay",
+        f"not there, so there is no `{call.span.text}`",
+        f"ask only while somebody is there: `stay({asked}) == 0 day or …`, in a rule `when stay({asked}) > 0 day`",
+        things[0].span if things else place.span,
+    )
+
+
+def _owners(leaf: Typed, context: Context) -> tuple[Item | None, ...]:
+    """The object that a leaf reads; the members, of a group."""
+    for operand in leaf.operands:
+        owner = value_of(operand, context)
+        if isinstance(owner, Group):
+            return owner.members
+        if isinstance(owner, Item):
+            return (owner,)
+    return (None,)
