@@ -146,6 +146,23 @@ def _head_end(statement: nodes.Statement) -> int:
 # ------------------------------------------------------------------------------------------------- what is said
 
 
+class Kept:
+    """The trees of the standard library, so that each check parses the plan alone."""
+
+    def __init__(self) -> None:
+        self.trees: dict[str, str] = {}
+
+    def get(self, text: str) -> str | None:
+        return self.trees.get(text)
+
+    def put(self, text: str, tree: str) -> None:
+        if len(self.trees) < 20:
+            self.trees[text] = tree
+
+
+KEPT = Kept()
+
+
 def said(text: str) -> tuple[Diagnostic, ...]:
     """What is found in a plan."""
 
@@ -154,7 +171,7 @@ def said(text: str) -> tuple[Diagnostic, ...]:
             raise ReadProblem("C0701", f"there is no file `{name}`")
         return text
 
-    return check([PLAN], read, Options()).diagnostics
+    return check([PLAN], read, Options(cache=KEPT)).diagnostics
 
 
 def complaints(
@@ -167,8 +184,12 @@ def complaints(
     shift = len(mutation.text) - length
     old = Counter(_key(each, _span(each)) for each in before)
     new = Counter(_key(each, _back(_span(each), mutation, shift)) for each in after if each.code not in HINTS)
+    others = {
+        _key(each, _span(each)): [(label.span.start, label.span.end) for label in each.secondary] for each in before
+    }
     appeared, lost = new - old, old - new
-    mistakes = [key for key in appeared if _is_mistake(key)]
+    known_places = {key[3] for key in old if _is_mistake(key)}  # what was wrong may be wrong in another way now
+    mistakes = [key for key in appeared if _is_mistake(key) and key[3] not in known_places]
     here = [key for key in mistakes if _inside(key[3], mutation.touched)]
     there = [key for key in mistakes if key not in here]
     if mutation.brace and len(mistakes) == 1:
@@ -187,7 +208,10 @@ def complaints(
         found += [
             f"lost: {key}"
             for key in lost
-            if _is_mistake(key) and not _inside(key[3], mutation.touched) and (key[0] < "C02" or not mistakes)
+            if _is_mistake(key)
+            and not _inside(key[3], mutation.touched)
+            and not any(_inside(place, mutation.touched) for place in others[key])
+            and (key[0] < "C02" or not mistakes)
         ]
     if len(here) > mutation.statements:
         found.append("many: " + "; ".join(f"{key[0]} {key[2]}" for key in here))
@@ -195,7 +219,8 @@ def complaints(
 
 
 HINTS = ("C0801", "C0310", "C0311", "C1006")  # at what a plan leaves out; they come and go with what can be read
-MISTAKE = re.compile(r"C0[1-6]")  # of syntax and elaboration
+MISTAKE = re.compile(r"C0[1-7]")  # of syntax and elaboration, and of what is imported
+UNITS = re.compile(r"\[[^]]*\]")  # which of an array are alike depends on which of them are named elsewhere
 
 
 def _is_mistake(key: tuple[str, str, str, Place | None]) -> bool:
@@ -204,7 +229,7 @@ def _is_mistake(key: tuple[str, str, str, Place | None]) -> bool:
 
 def _same(one: tuple[str, str, str, Place | None], other: tuple[str, str, str, Place | None]) -> bool:
     """Whether two findings are of one rule about one thing; their numbers may be of another day."""
-    return one[:3] == other[:3]
+    return one[:2] == other[:2] and UNITS.sub("", one[2]) == UNITS.sub("", other[2])
 
 
 def _span(each: Diagnostic) -> Place | None:

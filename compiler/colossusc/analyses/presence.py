@@ -104,5 +104,5 @@ FACTS = (
         "how many equal units it stands for",
         lambda facts, item: FactValue(constant(item.units)),
     ),
-    Fact("units", ("group",), COUNT, "units of equipment on site in it", _units_of_group),
+    Fact("units", ("group",), COUNT, "units of equipment on site in it", _units_of_group, sums=PLACED),
 )

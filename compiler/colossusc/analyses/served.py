@@ -28,7 +28,8 @@ from colossusc.analyses.topology import Grouping, firm_of_all, groupings, limit_
 from colossusc.expr.operators import missing as missing_of
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
-from colossusc.values.timeline import Steps, combine
+from colossusc.values.absent import BROKEN
+from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.expression import most_of, quotient, smallest
 
 _MW = quantity("MW")
@@ -66,7 +67,10 @@ def _served(facts: Facts, level: Item) -> FactValue:
     batteries = facts.items(level, "battery")
     units = [unit for kind in GENERATORS for unit in facts.items(level, kind)]
     free = [item for item in batteries if item not in through]
-    meshes = list(dict.fromkeys(through[item] for item in (*batteries, *units) if item in through))
+    through_any = dict.fromkeys(through[item] for item in (*batteries, *units) if item in through)
+    if None in through_any:  # a mistake leaves unknown what feeds what
+        return FactValue(constant(BROKEN))
+    meshes = [mesh for mesh in through_any if mesh is not None]
     starting = [_standby(facts, unit, left(facts, unit, level)) for unit in units if unit not in through]
     starting = [steps for steps in starting if any(pair[0] != 0 for pair in steps.values)]
     stored = [_stored(facts, battery, level) for battery in free]
@@ -145,6 +149,7 @@ FACTS = (
         "the load that can be served: firm power, standby and backup units once they start, and batteries for as long "
         "as it lasts",
         _served,
+        sums=("grid", *GENERATORS, "battery"),
         lasting=True,
     ),
 )

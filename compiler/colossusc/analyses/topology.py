@@ -19,8 +19,8 @@ from colossusc.expr.operators import missing as missing_of
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
 from colossusc.kinds.common import CARRIERS
-from colossusc.values.absent import Missing
-from colossusc.values.timeline import Steps, combine
+from colossusc.values.absent import BROKEN, Missing
+from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.flow import Network
 from colossusc.values.uncertain.truth import Undecided, choose
 
@@ -43,13 +43,18 @@ class Grouping:
         return Network(len(sources), feeds)
 
 
-def groupings(facts: Facts, campus: Item) -> dict[Item, Grouping]:
-    """By source that feeds a carrier: what it hangs together with."""
+def groupings(facts: Facts, campus: Item) -> dict[Item, Grouping | None]:
+    """By source that feeds a carrier: what it hangs together with; None where a mistake leaves that unknown."""
     return facts.shared(campus, "groupings", lambda here: dict(_groupings(here, campus)))  # type: ignore[no-any-return]
 
 
-def _groupings(facts: Facts, campus: Item) -> Iterator[tuple[Item, Grouping]]:
+def _groupings(facts: Facts, campus: Item) -> Iterator[tuple[Item, Grouping | None]]:
     carriers = [item for kind in CARRIERS for item in facts.items(campus, kind)]
+    sources = [item for kind in SOURCES for item in facts.items(campus, kind)]
+    broken = any(facts.field(carrier, "fed_by").values[0] is BROKEN for carrier in carriers)
+    if broken or any(facts.is_lost(campus, kind) for kind in CARRIERS):
+        yield from ((source, None) for source in sources)
+        return
     fed: dict[Item, list[Item]] = {}
     beside: dict[Item, list[Item]] = {}
     for carrier in carriers:
@@ -59,7 +64,7 @@ def _groupings(facts: Facts, campus: Item) -> Iterator[tuple[Item, Grouping]]:
             beside.setdefault(feeder, []).append(carrier)
             beside.setdefault(carrier, []).append(feeder)
     seen: set[Item] = set()
-    for source in (item for kind in SOURCES for item in facts.items(campus, kind)):
+    for source in sources:
         if source in seen or source not in fed:
             continue
         reached = {source: None}
@@ -69,7 +74,7 @@ def _groupings(facts: Facts, campus: Item) -> Iterator[tuple[Item, Grouping]]:
                     reached[other] = None
                     waiting.append(other)
         seen.update(reached)
-        together = [item for kind in SOURCES for item in facts.items(campus, kind) if item in reached]
+        together = [item for item in sources if item in reached]
         grouping = Grouping(tuple(together), tuple(item for item in carriers if item in reached), fed)
         for item in together:
             yield item, grouping
@@ -116,9 +121,12 @@ def routed(network: Network, powers: Sequence[Any], limits: Sequence[Any]) -> tu
 
 def delivered(facts: Facts, source: Item) -> Steps[Any]:
     """What of a source's firm power gets to the load, of all its units."""
-    grouping = groupings(facts, source.campus).get(source)
-    if grouping is None:
+    known = groupings(facts, source.campus)
+    if source not in known:
         return firm_of_all(facts, source)
+    grouping = known[source]
+    if grouping is None:
+        return constant(BROKEN)
     firm = [each for each in grouping.sources if each.kind.name != "battery"]
     place = firm.index(source)
     flows = facts.shared(

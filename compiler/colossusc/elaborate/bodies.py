@@ -108,9 +108,9 @@ class Bodies(Lets):
 
     def _salvaged(self, item: Item, statement: nodes.Broken) -> Iterator[nodes.Block]:
         """What can be read of a broken statement; the rest is unknown, and nobody is told of it again."""
-        named = [word for word in statement.words if word in item.kind.by_name]
-        kinds = [lost_with(kind) for word in statement.words if (kind := find_kind(word)) is not None]
-        item.lost.update([*named, *kinds] or ["*"])
+        kinds = {word: lost_with(kind) for word in statement.words if (kind := find_kind(word)) is not None}
+        lost = {kinds.get(word) or _field(item, word) for word in statement.words if word not in DEFINING}
+        item.lost.update(filter(None, lost) if any(lost) else "*")
         broken = self.broken.setdefault(item, set())
         broken.update(statement.words)
         if set(statement.words) <= set(DEFINING):
@@ -156,6 +156,8 @@ class Bodies(Lets):
     ) -> None:
         if any(name in self.lets.get(each, NOTHING) for each in scope.places()):
             scope.error("C0304", f"`{name}` is a `let`, and is given by one", place, "", f"write `let {name} = …`")
+            item.lost.add("*")  # nobody knows what is to have this value
+            self._unsettled(item, (name,))
             return
         probable = nearest(name, (*item.kind.by_name, CREDIT))
         item.lost.add(probable or "*")  # else what reads it would report it once more
@@ -239,9 +241,9 @@ class Bodies(Lets):
             self.published.setdefault(item.campus, []).append((statement, scope))
         else:
             self.broken.setdefault(item, set()).update(misplaced(statement))
-            meant_ = (nearest(name, item.kind.by_name) for name in (word, statement.name.text))
-            item.lost.update({word, statement.name.text, *filter(None, meant_)}.intersection(item.kind.by_name))
+            meant_ = {_field(item, name) for name in (word, statement.name.text)}
             words = ["let", *item.kind.definitions, *(["phase", "unit"] if item.kind.name == "campus" else [])]
+            item.lost.update(filter(None, meant_) if any(meant_) or nearest(word, words) else "*")
             scope.error(
                 "C0309",
                 f"`{word}` defines nothing in {article(item.kind.name)}",
@@ -289,6 +291,11 @@ def declared_in(statements: tuple[nodes.Statement, ...]) -> Iterator[str]:
             yield from statement.words
         if isinstance(statement, (nodes.Block, nodes.Broken)):
             yield from declared_in(statement.body)
+
+
+def _field(item: Item, word: str) -> str | None:
+    """The field of an object that a word names, or probably means."""
+    return word if word in item.kind.by_name else nearest(word, item.kind.by_name)
 
 
 def _nothing() -> None:

@@ -20,6 +20,7 @@ from colossusc.expr.typed import Context, Problem
 from colossusc.expr.types import BrokenType, QuantityType, quantity
 from colossusc.ir import Item, Loss
 from colossusc.ir.contingency import Contingency, Outage
+from colossusc.resolve import misplaced
 from colossusc.syntax import nodes
 from colossusc.values.absent import Missing
 from colossusc.values.uncertain.expression import Uncertain
@@ -48,6 +49,7 @@ def contingencies(elaborator: Elaborator, campus: Item) -> Iterator[Contingency]
         if len(block.names) != 1:
             place = block.names[1] if block.names else block.kind
             scope.error("C0305", "this contingency needs one name", place, "", "write `contingency name { … }`")
+            elaborator.broken.setdefault(campus, set()).update(misplaced(block))
             continue
         name = block.names[0].text
         if name in first:

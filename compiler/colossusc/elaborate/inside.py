@@ -108,9 +108,9 @@ class Inside(Bodies):
                 scope.error("C0305", "this does not say whose units", place, "", "write `units turbines[13..15] { … }`")
             elif not self.is_broken(scope.module, item, name):
                 scope.error("C0301", f"there is no array `{name}` in this block", place, "", meant(name, found))
-            probable = nearest(name, found)
+            meant_ = {nearest(name, found), *(split_key(each.text)[0] for each in block.names)}.intersection(found)
             for key, declared in found.items():
-                declared.lost |= key == probable or (not name and "[" in declared.key)  # whose units it may be about
+                declared.lost |= key in meant_ or not meant_  # whose units it may be about
             return
         _, low, high, _ = split_key(array.key)
         if low is None or high is None:
@@ -129,8 +129,9 @@ class Inside(Bodies):
             return kind
         can = [name for each in all_kinds().values() if item.may_hold(each) for name in (each.plural, each.name)]
         if word != "contingency":
-            probable = find_kind(nearest(word, can) or "") if kind is None else kind
-            item.lost.add(lost_with(probable) if probable is not None else "*")
+            probable = [each for name in block.names if (each := find_kind(name.text)) is not None]
+            guess = find_kind(nearest(word, can) or "") if kind is None else kind
+            item.lost.update(map(lost_with, probable or filter(None, [guess])) if probable or guess else "*")
         self.broken.setdefault(item, set()).update(misplaced(block), declared_in((block,)))
         if kind is not None:
             words = f"{article(kind.name)} cannot stand in {article(item.kind.name)}"

@@ -59,8 +59,13 @@ class Lets(Declarations):
 
     def _unshadowed(self, item: Item, scope: PlanScope, statement: nodes.Definition, name: str) -> None:
         """Reports a name that something around the block has; the text of a part sees no further than the part."""
+        part = item.base
+        while part is not None:
+            if not self.broken.get(part, set()).isdisjoint((name, "*")):
+                return  # it may restate a let of the part, which is not known
+            part = part.base
         if "*" in self.broken.get(item, ()):
-            return  # it may restate a let of the part, which is not known
+            return
         for around in scope.places():
             if around is not item and (name in self.lets.get(around, ()) or name in self.phases.get(around, ())):
                 first = (self.lets.get(around, NOTHING).get(name) or self.phases[around][name]).span

@@ -22,7 +22,7 @@ def units_of(scope: PlanScope, target: nodes.Ref) -> list[Named] | None:
         assert scope.item is not None
         around = next(item for item in scope.item.within() if item.kind.name in ("site", "campus"))
         found: tuple[Item, ...] = around.all(kind.name)
-        if not found and not around.is_lost(kind.name):
+        if not found and not any(each.is_lost(kind.name) for each in (around, *around.walk())):
             scope.error("C0441", f"`{around.name}` has no {kind.plural} to lose", target)
         return [(item, *_within(item, None, None)) for item in found] or None
     name, first, last, _ = split_key(word)

@@ -196,6 +196,7 @@ class Names(ABC):
         yield from self.everywhere
 
     def is_broken(self, module: Module, item: Item | None, word: str) -> bool:
+        word = split_key(word)[0]
         known = [each.broken for each in (module, *module.merged)]
         for each in item.within() if item is not None else ():
             made_of: Item | None = each

@@ -40,6 +40,7 @@ class Elaborator(Inside):
         self.overflowing = False
         self.keys: dict[str, list[tuple[int, int]]] = {}  # the units that the campus being made mentions
         self.part_keys: dict[Item, dict[str, list[tuple[int, int]]]] = {}  # and those that the text of a part does
+        self.undated: frozenset[Module] = frozenset()  # files of which a mistake leaves unknown what day it is
         super().__init__(project, diagnostics)
 
     # ------------------------------------------------------------------------------------------------- campuses
@@ -52,6 +53,8 @@ class Elaborator(Inside):
         kind = find_kind("campus")
         assert kind is not None
         item = Item(kind, block.names[0].text, module.source, block, scenario=layers[-1].name if layers else "")
+        if module in self.undated:  # nobody knows what is past
+            item.lost.add("*")
         self.order.append(item)
         self.keys = keyed(module.source.text[block.start : block.end])
         if layers:

@@ -25,6 +25,7 @@ from colossusc.values.units import UnitProblem, find_unit
 _UNREADABLE = re.compile(r"_.*|[eE][0-9]+")  # what behind a number would be part of the number
 _SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _LIKE = "write so many of another unit, as in `unit MGD = 1e6 gal/day`"
+_Definition = tuple[Module, nodes.Definition] | None  # None for a word of a statement that is broken
 _NONE: Mapping[str, Unit | None] = MappingProxyType({})
 
 
@@ -51,7 +52,7 @@ class OwnUnits(Names):
 
         None stands for one with a mistake, which was reported.
         """
-        defined = self._of_file(module)
+        defined: dict[str, _Definition] = {**self._of_file(module)}
         if item is not None and item.campus in self.campus_units:
             defined = {**defined, **self.campus_units[item.campus]}
         broken = set().union(*(each.broken for each in (module, *module.merged)))
@@ -59,17 +60,18 @@ class OwnUnits(Names):
             broken |= self.broken.get(item.campus, set())
         if not defined and not broken:
             return _NONE
-        units = {name: self._unit(name, defined, ()) for name in defined}
-        return {**dict.fromkeys(broken - {"*"}), **units}  # of a statement that is broken, the names are words of it
+        defined = {**dict.fromkeys(broken), **defined}  # `*` is any name
+        return {name: self._unit(name, defined, ()) for name in defined}
 
     def _of_file(self, module: Module) -> dict[str, tuple[Module, nodes.Definition]]:
         return {name: (each, unit) for each in (*reversed(module.merged), module) for name, unit in each.units.items()}
 
-    def _unit(
-        self, name: str, defined: dict[str, tuple[Module, nodes.Definition]], above: tuple[str, ...]
-    ) -> Unit | None:
+    def _unit(self, name: str, defined: dict[str, _Definition], above: tuple[str, ...]) -> Unit | None:
         """The unit that a definition gives; None for one that was reported."""
-        module, statement = defined[name]
+        definition = defined[name]
+        if definition is None:
+            return None
+        module, statement = definition
         if statement not in self.units_read:
             self.units_read[statement] = None  # while it is read, and where it cannot be
             self.units_read[statement] = self._read(PlanScope(self, module, None), statement, defined, (*above, name))
@@ -79,7 +81,7 @@ class OwnUnits(Names):
         self,
         scope: PlanScope,
         statement: nodes.Definition,
-        defined: dict[str, tuple[Module, nodes.Definition]],
+        defined: dict[str, _Definition],
         above: tuple[str, ...],
     ) -> Unit | None:
         name, expr = statement.name, statement.value.expr
@@ -106,7 +108,8 @@ class OwnUnits(Names):
         try:
             return self._made(scope, name.text, expr, quantity_with(expr.text, own))
         except Problem as problem:
-            scope.error(problem.code, problem.message, expr, "", problem.help)
+            if problem.code != "C0204" or "*" not in defined:
+                scope.error(problem.code, problem.message, expr, "", problem.help)
             return None
 
     def _made(self, scope: PlanScope, name: str, expr: nodes.Quantity, quantity: Quantity) -> Unit | None:
@@ -120,11 +123,11 @@ class OwnUnits(Names):
             return Unit(name, number, quantity.dimension)
         return None
 
-    def _circle(self, defined: dict[str, tuple[Module, nodes.Definition]], names: tuple[str, ...]) -> None:
+    def _circle(self, defined: dict[str, _Definition], names: tuple[str, ...]) -> None:
         path = " → ".join(f"`{name}`" for name in names)
         spans = [
             Span(module.source, statement.name.start, statement.name.end)
-            for module, statement in (defined[name] for name in names[:-1])
+            for module, statement in filter(None, (defined[name] for name in names[:-1]))
         ]
         labels = [
             Label(span, f"`{name}` is read here on the way") for span, name in zip(spans[1:], names[1:-1], strict=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from colossusc.diagnostic import Diagnostics
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.periods import day
@@ -29,6 +31,11 @@ def elaborate(
     days: dict[str, int] = {}
     seen: dict[str, Item] = {}
     for module in project.own:
+        as_of_here = _settings(module, elaborator)
+        if as_of_here is not None:
+            days[module.source.name] = as_of_here
+    elaborator.undated = frozenset(() if as_of is not None else filter(partial(_undated, project), project.own))
+    for module in project.own:
         _statements(module, elaborator)
         for block in module.declared["part"].values():
             elaborator.made_part(module, block)
@@ -36,17 +43,10 @@ def elaborate(
             elaborator.made_source(module, block)
         for name, block in module.declared["campus"].items():
             campus = elaborator.campus(module, block)
-            if "as_of" in module.broken or (
-                "*" in module.broken and "as_of" not in module.settings
-            ):  # nobody knows what is past
-                campus.lost.add("*")
             if name in seen:
                 elaborator.declared_twice(name, seen[name].span, campus.span)
             seen[name] = campus
             campuses.append(campus)
-        as_of_here = _settings(module, elaborator)
-        if as_of_here is not None:
-            days[module.source.name] = as_of_here
     elaborator.finish()
     for module in project.own:
         _waivers(module, elaborator, campuses)
@@ -76,6 +76,12 @@ def _waivers(module: Module, elaborator: Elaborator, campuses: list[Item]) -> No
             PlanScope(elaborator, module, None).error("C0301", f"there is no campus `{name}`", statement.on, "", guess)
 
 
+def _undated(project: Project, module: Module) -> bool:
+    """Whether a mistake leaves unknown on which day the campuses of a file are judged: its own, or another file's."""
+    files = (module,) if "as_of" in module.settings else project.own
+    return any("as_of" in each.broken or ("*" in each.broken and "as_of" not in each.settings) for each in files)
+
+
 def _settings(module: Module, elaborator: Elaborator) -> int | None:
     """Checks the edition of a file, and gives its `as_of`."""
     scope = PlanScope(elaborator, module, None)
@@ -97,6 +103,8 @@ def _settings(module: Module, elaborator: Elaborator) -> int | None:
                 )
         elif name == "as_of":
             named = day(scope, statement.value.expr)
+            if isinstance(named, (Missing, Uncertain)):
+                module.broken.add(name)
             if isinstance(named, Uncertain):
                 words = f"`as_of` must be one day: {DATE.show(named)} is a window"
                 help_ = f"write a day, such as `{DATE.show(first_of(named))}`"

@@ -13,7 +13,9 @@ from colossusc.values.absent import ABSENT, BROKEN, Missing
 
 def all_in(item: Any, kind: str) -> Any:
     """The objects of a kind inside one; broken where a mistake leaves them unknown."""
-    return BROKEN if item.is_lost(kind) else Members.of(item, item.all(kind))
+    holders = (item, *item.members) if item.kind.name == "group" else (item,)
+    inside = (each for holder in holders for each in (holder, *holder.walk()))
+    return BROKEN if any(each.is_lost(kind) for each in inside) else Members.of(item, item.all(kind))
 
 
 def told(item: Any, word: str) -> Any:

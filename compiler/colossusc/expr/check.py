@@ -66,11 +66,14 @@ def _parsed(node: nodes.Quantity, scope: Scope) -> Quantity | None:
     """
     try:
         return parse_quantity(node.text)
-    except UnitProblem:
+    except UnitProblem as problem:
         own = scope.own_units()
         if not own:
             raise
-        if any(unit is None and re.search(rf"(?<![A-Za-z0-9_]){name}\b", node.text) for name, unit in own.items()):
+        if "*" in own and problem.code == "C0204":  # it may be what a broken statement was to define
+            return None
+        wrong = "|".join(re.escape(name) for name, unit in own.items() if unit is None)
+        if wrong and re.search(rf"(?<![A-Za-z0-9_])({wrong})\b", node.text):
             return None
         return quantity_with(node.text, {name: unit for name, unit in own.items() if unit is not None})
 

@@ -18,7 +18,7 @@ from colossusc.expr.typed import Context, read
 from colossusc.expr.types import ObjectType, Type
 from colossusc.ir import Item
 from colossusc.kinds import Kind
-from colossusc.values.absent import ABSENT, Missing
+from colossusc.values.absent import ABSENT, BROKEN, Missing
 
 
 @attrs.frozen(eq=False)
@@ -91,16 +91,27 @@ def _declared(facts: Facts, campus: Item) -> dict[Item, tuple[Item, ...]]:
     return {item: tuple(dict.fromkeys(groups)) for item, groups in found.items()}
 
 
+def unclear(facts: Facts, campus: Item, kind: str, keys: tuple[str, ...]) -> bool:
+    """Whether a mistake, which was reported, leaves unknown what counts together."""
+    if facts.is_lost(campus, kind):
+        return True
+    values = {key_of(item, key) for item in facts.items(campus, kind) for key in keys}
+    return any(value is BROKEN or _above(_head(value)) is BROKEN for value in values)
+
+
 def _head(value: Any) -> Any:
     """Of a party the one at the head of its affiliates, so that all of them are one."""
     seen = set()
-    while isinstance(value, Item) and value.kind.name == "party" and value not in seen:
+    while value not in seen and not isinstance(above := _above(value), Missing):
         seen.add(value)
-        above = value.value("affiliate_of").steps.values[0]
-        if isinstance(above, Missing):
-            break
         value = above
     return value
+
+
+def _above(value: Any) -> Any:
+    """What a party is an affiliate of; absent of all else."""
+    is_party = isinstance(value, Item) and value.kind.name == "party"
+    return value.value("affiliate_of").steps.values[0] if is_party else ABSENT
 
 
 def key_of(item: Item, key: str) -> Any:

@@ -26,7 +26,7 @@ from colossusc.ir import Item
 from colossusc.source import Span
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
-from colossusc.values.absent import Missing
+from colossusc.values.absent import BROKEN, Missing
 from colossusc.values.calendar import show_date
 from colossusc.values.number import show_number
 from colossusc.values.quantity import parse_quantity
@@ -102,6 +102,8 @@ def _read(elaborator: Elaborator, node: nodes.Definition, scope: PlanScope, fact
     if isinstance(figure, Missing):
         return None
     model = facts.steps(item, name).at(when)
+    if model is BROKEN:  # by a mistake that is already reported
+        return None
     slack = _slack(node.value.expr)
     apart = not isinstance(model, Missing) and not (
         least_of(figure) - slack <= most_of(model) and least_of(model) <= most_of(figure) + slack

@@ -21,7 +21,7 @@ from colossusc.expr.types import DATE, BrokenType, GroupType, ObjectType, Quanti
 from colossusc.ir import Item
 from colossusc.kinds import Kind, all_kinds, find_kind, kind_of_set
 from colossusc.resolve import Module
-from colossusc.rules.groups import grouped, has_key, key_of, key_type
+from colossusc.rules.groups import grouped, has_key, key_type, unclear
 from colossusc.rules.stays import STAYS, stay
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
@@ -173,10 +173,7 @@ class FactScope(PlanScope):
 
         def groups(context: Context) -> Any:
             facts, campus = context.variables[FACTS], context.variables[CAMPUS]
-            unclear = facts.is_lost(campus, kind) or any(
-                key_of(item, key) is BROKEN for item in facts.items(campus, kind) for key in wanted
-            )
-            return BROKEN if unclear else grouped(facts, campus, kind, wanted)
+            return BROKEN if unclear(facts, campus, kind, wanted) else grouped(facts, campus, kind, wanted)
 
         return Typed(node, self.source, SetType(GroupType(kind, wanted)), groups, "groups")
 

@@ -78,7 +78,7 @@ def _leave(machine: Machine, base: int, begin: int, resume: tuple[int, int], ope
     """Puts a broken statement, or the head of a broken block, on the stacks."""
     t = machine.tables
     del machine.states[base + 1 :], machine.values[base + 1 :], machine.starts[base + 1 :]
-    words = _words(machine, begin, resume[0])
+    words = _words(machine, begin, resume[0], opens)
     if opens and machine.too_deep():
         end = _skip_block(machine, *resume)
         resume = (end, end)
@@ -173,25 +173,32 @@ def _is_value(machine: Machine, line: int) -> bool:
     return bool(written) and (written[0] in values or written[-1] == number["COMMA"])
 
 
-def _words(machine: Machine, begin: int, end: int) -> tuple[str, ...]:
-    """The names at the head of a broken statement, and each before a further `=`, where a `;` may be missing.
+def _words(machine: Machine, begin: int, end: int, opens: bool) -> tuple[str, ...]:
+    """The names at the head of a broken statement, those before a further `=`, where a `;` may be missing, and those
+    at the head of a block behind it.
 
     What depends on them is not reported again.
     """
     number, words = machine.tables.number, []
-    before, in_head = "", True  # the name just before
+    before: list[str] = []  # the names just before
+    in_head, made_of = True, False
     for token, start, stop in islice(machine.tokens(begin, end), LOOKAHEAD):
+        if token in (number["NAME"], number["KEYED"]):
+            before.append(machine.text[start:stop].partition("[")[0])
+            if in_head:
+                words.append(before[-1])
+            continue
         if token == number["LBRACE"]:
             break
-        if token == number["EQUAL"]:
-            if before and not in_head:
-                words.append(before)
-            in_head = False
-        before = ""
-        if token in (number["NAME"], number["KEYED"]):
-            before = machine.text[start:stop].partition("[")[0]
-            if in_head:
-                words.append(before)
+        if not in_head and token == number["EQUAL"]:
+            words += before[-1:]
+        elif not in_head and token in (number["COLON"], number["STRING"]):
+            words += before
+        made_of = token == number["COLON"] or (made_of and token == number["DOT"])
+        in_head = in_head and token not in (number["EQUAL"], number["COLON"])
+        before = []
+    if opens and not in_head and not made_of:
+        words += before
     return tuple(words)
 
 
