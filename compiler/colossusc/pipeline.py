@@ -115,7 +115,8 @@ def _checked(paths: Sequence[str], read: Read, options: Options, found: Diagnost
             found.extend(merged(result, options.scenarios))
             found.extend(mismatches(result.reported))
             found.extend(_conflicts(result, plan.as_of(result.campus)))
-            found.extend(_evidence(result, plan.as_of(result.campus), elaborator, options))
+            lint = elaborator.cites_something and not mistaken
+            found.extend(_evidence(result, plan.as_of(result.campus), options.require_evidence, lint))
             found.extend(waivers_judged(result, plan.as_of(result.campus)) if not mistaken else ())
         if not found.errors:
             found.extend(unused(project, elaborator))
@@ -162,14 +163,13 @@ def _conflicts(result: CampusResult, as_of: int | None) -> Iterator[Diagnostic]:
         yield from conflicts(result, as_of)
 
 
-def _evidence(
-    result: CampusResult, as_of: int | None, elaborator: Elaborator, options: Options
-) -> Iterator[Diagnostic]:
-    """What is weak or missing in what the conclusions on a campus rest on; scenarios are suppositions anyway."""
-    if options.require_evidence or elaborator.cites_something:
+def _evidence(result: CampusResult, as_of: int | None, required: str, lint: bool) -> Iterator[Diagnostic]:
+    """What is missing, and weaker than required, in what the conclusions on a campus rest on from `as_of` on;
+    scenarios are suppositions anyway."""
+    if required or lint:
         found = reliances(list(conclusions(result.outcomes, FIRST_DAY if as_of is None else as_of)))
-        yield from uncited(found)
-        yield from too_weak(found, options.require_evidence)
+        yield from uncited(found) if lint else ()
+        yield from too_weak(found, required) if required else ()
 
 
 def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:

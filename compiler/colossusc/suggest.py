@@ -124,9 +124,10 @@ def plain_letters(word: str) -> str:
 def slips(left: str, right: str, limit: int) -> int:
     """Letters left out, added, changed, or two neighbours swapped; `limit + 1` if there are more than `limit`."""
     start, end, other_end = 0, len(left), len(right)
-    while start < min(end, other_end) and left[start] == right[start]:
+    both = min(end, other_end)
+    while start < both and left[start] == right[start]:
         start += 1
-    while min(end, other_end) > start and left[end - 1] == right[other_end - 1]:
+    while end > start < other_end and left[end - 1] == right[other_end - 1]:
         end, other_end = end - 1, other_end - 1
     left, right = left[start:end], right[start:other_end]
     before: list[int] = []

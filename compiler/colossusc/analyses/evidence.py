@@ -7,6 +7,7 @@ that is not in force. Words such as `prime` are choices, defaults are neutral (0
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -21,9 +22,10 @@ from colossusc.kinds.source import GRADES
 from colossusc.syntax import nodes
 from colossusc.syntax.same import fields
 from colossusc.values.absent import Missing
+from colossusc.values.calendar import END, FIRST_DAY
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Figure:
     """A figure that something rests on."""
 
@@ -35,7 +37,7 @@ class Figure:
         """Equal for the units of one array, whose figure is one statement."""
         return self.entry.node
 
-    @property
+    @cached_property
     def source(self) -> Item | None:
         """The strongest source cited for it; of contested figures, that of the one that is vouched for least."""
         best = [min(cites, key=strength, default=None) for cites in self._sides()]
@@ -51,7 +53,7 @@ class Figure:
             return [cites]
         return [cites[sum(numbers[:place]) : sum(numbers[: place + 1])] for place in range(len(numbers))]
 
-    @property
+    @cached_property
     def grade(self) -> str:
         """The grade of its strongest source; a source that gives none vouches for nothing."""
         source = self.source
@@ -80,56 +82,104 @@ def weakest_first(figures: Iterable[Figure]) -> list[Figure]:
     return sorted(figures, key=lambda figure: -GRADES.index(figure.grade))
 
 
-Figures = dict[object, Figure]
+Stretch = tuple[int, int]
+Rests = dict[object, tuple[Figure, tuple[Stretch, ...]]]  # by key: a figure, and the days on which it bears
+
+_ALWAYS: tuple[Stretch, ...] = ((FIRST_DAY, END),)
 
 
 class Evidence:
-    """Finds what facts and values rest on, each once for a stretch of days."""
+    """Finds what facts and values rest on over all time, each once."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self._known: dict[tuple[Item, str, int, int], Figures] = {}
+        self._of_facts: dict[tuple[Item, str], Rests] = {}
+        self._of_values: dict[Value, Rests] = {}
 
-    def fact(self, item: Item, name: str, start: int, end: int) -> Figures:
-        """The figures that a fact of an object rests on during `[start, end)`, by their keys."""
-        key = (item, name, start, end)
-        if key not in self._known:
-            found: Figures = {}
+    def fact(self, item: Item, name: str) -> Rests:
+        """The figures that a fact of an object rests on."""
+        key = (item, name)
+        found = self._of_facts.get(key)
+        if found is None:
+            found = self._of_facts[key] = {}
             value = self.facts.value(item, name)
             for read in value.reads:
-                for first, last in _counting(value, item, name, read, start, end):
-                    found |= self.read(read, first, last)
+                counting = _counting(value, item, name, read)
+                if counting:
+                    _add(found, self._read(read), counting)
             if name == "on_site":
-                found |= _presence(item, start, end)
-            self._known[key] = found
-        return self._known[key]
-
-    def read(self, read: Read, start: int, end: int) -> Figures:
-        """The figures behind something that a fact is computed of."""
-        if read.sort == "fact":
-            return self.fact(read.item, read.name, start, end)
-        return self.value(read.item.value(read.name), start, end)
-
-    def value(self, value: Value, start: int, end: int) -> Figures:
-        """The figures that a field or a let rests on; none of what holds words or objects."""
-        if not isinstance(value.type, (QuantityType, DateType)):
-            return {}
-        found: Figures = {}
-        for first, last, entry in _in_force(value, start, end):
-            if entry is None:
-                if value.overrides is not None:
-                    found |= self.value(value.overrides, first, last)
-                continue
-            own = isinstance(entry.node, nodes.Period) or has_figure(entry.node.expr)
-            vouched = isinstance(entry.node, nodes.Value) and not own and bool(entry.node.cites)
-            if own or vouched:
-                _add(found, Figure(named(entry, value.name), entry))
-            if entry.expression is not None and not vouched:
-                for leaf, context in reads_of(entry.expression(), Context(first)):
-                    read = leaf.reads(context) if leaf.reads is not None else None
-                    if isinstance(read, Value):
-                        found |= self.value(read, first, last)
+                _add(found, _presence(item))
         return found
+
+    def _read(self, read: Read) -> Rests:
+        """The figures behind something that a fact is computed of."""
+        return self.fact(read.item, read.name) if read.sort == "fact" else self.value(read.item.value(read.name))
+
+    def value(self, value: Value) -> Rests:
+        """The figures that a field or a let rests on; none of what holds words or objects."""
+        found = self._of_values.get(value)
+        if found is None:
+            found = self._of_values[value] = {}
+            if isinstance(value.type, (QuantityType, DateType)):
+                for first, last, entry in _in_force(value):
+                    if entry is not None:
+                        self._entry(found, value, entry, (first, last))
+                    elif value.overrides is not None:
+                        _add(found, self.value(value.overrides), ((first, last),))
+        return found
+
+    def _entry(self, found: Rests, value: Value, entry: Entry, stretch: Stretch) -> None:
+        """The figures that a statement rests on while it is in force."""
+        own = isinstance(entry.node, nodes.Period) or has_figure(entry.node.expr)
+        vouched = isinstance(entry.node, nodes.Value) and not own and bool(entry.node.cites)
+        if own or vouched:
+            figure = Figure(named(entry, value.name), entry)
+            _add(found, {figure.key: (figure, (stretch,))})
+        if entry.expression is None or vouched:
+            return
+        typed, (day, last) = entry.expression(), stretch
+        while day < last:
+            context = Context(day)
+            read = [leaf.reads(inner) for leaf, inner in reads_of(typed, context) if leaf.reads is not None]
+            for each in read:
+                if isinstance(each, Value):
+                    _add(found, self.value(each), ((day, min(last, context.until)),))
+            day = context.until
+
+
+def _add(found: Rests, more: Rests, during: tuple[Stretch, ...] = _ALWAYS) -> None:
+    """What more something rests on, during some days."""
+    for key, (figure, stretches) in more.items():
+        kept = stretches if during is _ALWAYS else _common(stretches, during)
+        if not kept:
+            continue
+        known = found.get(key)
+        if known is None:
+            found[key] = (figure, kept)
+        elif known[1] is not _ALWAYS and known[1] != kept:
+            found[key] = (known[0], _joined(known[1], kept))
+
+
+def _common(one: tuple[Stretch, ...], other: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """The days that are in both."""
+    if one == _ALWAYS:
+        return other
+    if len(one) == 1 and len(other) == 1:
+        first, last = max(one[0][0], other[0][0]), min(one[0][1], other[0][1])
+        return ((first, last),) if first < last else ()
+    met = ((max(first, start), min(last, end)) for first, last in one for start, end in other)
+    return tuple((first, last) for first, last in met if first < last)
+
+
+def _joined(one: tuple[Stretch, ...], other: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """The days that are in either, ascending."""
+    found: list[Stretch] = []
+    for first, last in sorted((*one, *other)):
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return _ALWAYS if found == list(_ALWAYS) else tuple(found)
 
 
 def named(entry: Entry, name: str) -> str:
@@ -150,41 +200,33 @@ def has_figure(node: object) -> bool:
     return isinstance(node, nodes.Node) and any(has_figure(getattr(node, name)) for name in fields(node))
 
 
-def _add(found: Figures, figure: Figure) -> None:
-    found.setdefault(figure.key, figure)
-
-
-def _in_force(value: Value, start: int, end: int) -> Iterator[tuple[int, int, Entry | None]]:
-    """The statement in force on each stretch of `[start, end)`."""
-    cuts = {start, *(day for entry in value.entries for day in (entry.start, entry.end) if start < day < end)}
-    days = [*sorted(cuts), end]
+def _in_force(value: Value) -> Iterator[tuple[int, int, Entry | None]]:
+    """The statement in force on each stretch of days."""
+    days = sorted({FIRST_DAY, END, *(day for entry in value.entries for day in (entry.start, entry.end))})
     for first, last in pairwise(days):
         yield first, last, value.entry(first)
 
 
-def _counting(value: FactValue, item: Item, name: str, read: Read, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The days of `[start, end)` on which something that a fact reads adds to it: of a sum, when its term is not 0."""
+def _counting(value: FactValue, item: Item, name: str, read: Read) -> tuple[Stretch, ...]:
+    """The days on which something that a fact reads adds to it: of a sum, when its term is not 0."""
     if read.item is item:
-        yield start, end
-        return
+        return _ALWAYS
     terms = [term for term in value.terms if term.item is read.item]
-    if not terms and read.item.kind.name not in all_facts()[item.kind.name, name].sums:
-        yield start, end
-    for term in terms:
-        for first, last, size in term.steps.segments():
-            if first < end and last > start and _counts(size):
-                yield max(first, start), min(last, end)
+    if not terms:
+        return () if read.item.kind.name in all_facts()[item.kind.name, name].sums else _ALWAYS
+    found = [(first, last) for term in terms for first, last, size in term.steps.segments() if _counts(size)]
+    return _joined(tuple(found), ())
 
 
 def _counts(size: Any) -> bool:
     return isinstance(size, Missing) or bool(size != 0)
 
 
-def _presence(item: Item, start: int, end: int) -> Figures:
+def _presence(item: Item) -> Rests:
     """The times on site, its own and those of the blocks around it."""
-    found: Figures = {}
+    found: Rests = {}
     for each in item.within():
         for entry in each.presence[0].entries if each.presence else ():
-            if entry.start < end and entry.end > start:
-                _add(found, Figure(named(entry, "from"), entry))
+            figure = Figure(named(entry, "from"), entry)
+            _add(found, {figure.key: (figure, ((entry.start, entry.end),))})
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import attrs
 
@@ -34,11 +34,10 @@ class Term:
     inputs: tuple[str, ...] = ()  # the other fields that it is computed of; those of its site as `site.ambient`
 
 
-@attrs.frozen
-class Read:
+class Read(NamedTuple):
     """What a fact is computed of: a field or another fact of an object."""
 
-    item: Item = attrs.field(eq=id)
+    item: Item
     name: str
     sort: Literal["field", "fact"]
 

@@ -50,7 +50,8 @@ CODES: tuple[Code, ...] = (
         "conclusions rest on a figure that cites nothing",
         "The plan says where its figures come from, but not this one, and rules or requires that hold or fail rest on "
         "it. Cite a source or a grade with a reason behind it, or for all of its block with `source = […]`. A plan in "
-        "which nothing cites anything is a draft, and is not told of this.",
+        "which nothing cites anything is a draft, and is not told of this; nor is one with mistakes, until they are "
+        "mended.",
         bad=campus(
             "pue = 1.3",
             'load hall { behind = it; power = 6 MW [company "the plan of May"] }',

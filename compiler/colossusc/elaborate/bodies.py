@@ -69,8 +69,16 @@ class Bodies(Lets):
         blocks: list[nodes.Block] = []
         stated: set[str] = set()
         credit: list[nodes.Assignment] = []
+        broken: list[nodes.Broken] = []
         for statement in layer.block.body:
-            if isinstance(statement, nodes.Block):
+            if isinstance(statement, nodes.Assignment):
+                if of_base:
+                    continue  # its fields are looked up in the part, where its mistakes are reported
+                if statement.target.text == CREDIT != item.kind.name:
+                    credit.append(statement)
+                else:
+                    given.setdefault(statement.target.text, []).append(statement)
+            elif isinstance(statement, nodes.Block):
                 if statement.kind.text == "contingency" and item.kind.name in ("campus", "site") and not layer.part:
                     self.contingency_blocks.setdefault(item.campus, []).append((scope, statement))
                 else:
@@ -82,13 +90,10 @@ class Bodies(Lets):
             elif isinstance(statement, nodes.Waive) and item.kind.name in ("campus", "site", "building"):
                 self.waivers.setdefault(item.campus, []).append((statement, scope))
             elif isinstance(statement, nodes.Broken):
+                broken.append(statement)
                 blocks.extend(self._salvaged(item, statement))
             elif of_base:
-                continue  # its fields are looked up in the part, where its mistakes are reported
-            elif isinstance(statement, nodes.Assignment) and statement.target.text == CREDIT != item.kind.name:
-                credit.append(statement)
-            elif isinstance(statement, nodes.Assignment):
-                given.setdefault(statement.target.text, []).append(statement)
+                continue
             elif isinstance(statement, nodes.Spanned):
                 self._spanned(item, scope, statement, given, stated)
             elif isinstance(statement, nodes.Definition):
@@ -99,9 +104,9 @@ class Bodies(Lets):
             self.credit(scope, statement)
         for statement in credit[1:]:
             scope.error("C0602", f"`{CREDIT}` is given twice", statement.target, "", "list all sources in one")
-        for statement in layer.block.body:
-            if isinstance(statement, nodes.Broken) and statement.words[:1] in (("let",), ("phase",)):
-                self._unsettled(item, statement.words)
+        for each in broken:
+            if each.words[:1] in (("let",), ("phase",)):
+                self._unsettled(item, each.words)
         if given:
             self._give(item, layer, scope, given)
         return blocks

@@ -160,6 +160,8 @@ class Item:
 
     def value(self, name: str) -> Value:
         """A field of its kind: as written, from its part, handed down, the default, or not given."""
+        if (own := self.values.get(name)) is not None:
+            return own
         field = self.kind.by_name[name]
         part: Item | None = self
         while part is not None:

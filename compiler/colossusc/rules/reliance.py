@@ -88,10 +88,10 @@ def uncited(found: Sequence[Reliance]) -> Iterator[Diagnostic]:
 
 
 def too_weak(found: Sequence[Reliance], required: str) -> Iterator[Diagnostic]:
-    """An error for each figure that conclusions rest on and that is weaker than a grade, if one is required."""
+    """An error for each figure that conclusions rest on and that is weaker than the grade that is required."""
     for each in found:
         figure = each.figure
-        if not required or GRADES.index(figure.grade) <= GRADES.index(required):
+        if GRADES.index(figure.grade) <= GRADES.index(required):
             continue
         source = figure.source
         kind = (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from colossusc.values.absent import ABSENT, BROKEN, Missing
@@ -59,24 +59,36 @@ def constant(value: T) -> Steps[T]:
 
 def stepped(starts: Sequence[int], values: Sequence[T]) -> Steps[T]:
     """A step function from ascending starts, the first of them FIRST_DAY. Equal neighbours are merged."""
-    kept = [0]
-    for i in range(1, len(starts)):
-        if values[i] != values[kept[-1]]:
-            kept.append(i)
-    return Steps(tuple(starts[i] for i in kept), tuple(values[i] for i in kept))
+    last = values[0]
+    days, kept = [starts[0]], [last]
+    for start, value in zip(starts, values, strict=True):
+        if value is not last and value != last:
+            days.append(start)
+            kept.append(value)
+            last = value
+    return Steps(tuple(days), tuple(kept))
 
 
 def combine(function: Callable[..., U], *steps: Steps[Any]) -> Steps[U]:
     """The function of the values of each day, one call for each stretch of days on which none of them changes."""
-    if all(len(step.starts) == 1 for step in steps):
-        return constant(function(*(step.values[0] for step in steps)))
-    days = sorted({start for step in steps for start in step.starts})
-    return stepped(days, [function(*values) for values in zip(*(_spread(step, days) for step in steps), strict=True)])
+    when = {step.starts for step in steps}
+    days = when.pop() if len(when) == 1 else sorted(set().union(*when))
+    if len(days) <= 1:
+        return constant(function(*[step.values[0] for step in steps]))
+    return stepped(days, [*map(function, *[_spread(step, days) for step in steps])])
 
 
-def _spread(step: Steps[T], days: list[int]) -> Iterator[T]:
-    """The value on each of some ascending days."""
+def _spread(step: Steps[T], days: Sequence[int]) -> Iterable[T]:
+    """The value on each of some ascending days, among which are all on which it changes."""
     starts, values = step.starts, step.values
+    if len(starts) == len(days):
+        return values
+    if len(starts) == 1:
+        return repeat(values[0], len(days))
+    return _spread_out(starts, values, days)
+
+
+def _spread_out(starts: tuple[int, ...], values: tuple[T, ...], days: Sequence[int]) -> Iterator[T]:
     place, last = 0, len(starts) - 1
     for day in days:
         while place < last and starts[place + 1] <= day:

@@ -16,11 +16,15 @@ _WIDEST = 366  # days of a window that are told apart; in a wider one it has beg
 
 def first_of(day: Day) -> int:
     """The first day that it may be."""
+    if isinstance(day, int) and FIRST_DAY <= day <= END:
+        return day
     return max(FIRST_DAY, min(END, int(least_of(day))))
 
 
 def last_of(day: Day) -> int:
     """The last day that it may be."""
+    if isinstance(day, int) and FIRST_DAY <= day <= END:
+        return day
     return max(FIRST_DAY, min(END, int(most_of(day))))
 
 
