@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from colossusc.elaborate.places import inside
 from colossusc.emit.bom import bill
 from colossusc.pipeline import Options, check
 from colossusc.values.calendar import show_date
@@ -91,6 +92,10 @@ def test_what_moves_is_one_thing_at_each_place_in_turn(plan: Moved) -> None:
     assert moving == judged(plan.standing)[1]
     (load,) = result.campus.all("load")
     since = result.facts.steps(load, "on_site_since")
+    for place, start, end in plan.stays:
+        for site in result.campus.all("site"):
+            loads = inside(site, "load", lambda each: each.moves)
+            assert (load in loads.at(start), load in loads.at(end - 1)) == (site.name == place,) * 2
     joined: list[tuple[str, int, int]] = []
     for place, start, end in plan.stays:
         if joined and joined[-1][0] == place:

@@ -23,7 +23,10 @@ class Objects:
         )
 
     def items(self, level: Item, kind: str) -> tuple[Item, ...]:
-        """The objects of a kind that belong to a campus, site or building."""
+        """The objects of a kind that ever belong to a campus, site, building or group."""
+        if level.kind.name == "group":
+            of_each = ((each,) if each.kind.name == kind else self.items(each, kind) for each in level.members)
+            return tuple(dict.fromkeys(item for found in of_each for item in found))
         if level.kind.name not in ("campus", "site", "building"):
             return level.all(kind)
         if level.campus not in self._items:

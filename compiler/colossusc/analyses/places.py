@@ -11,10 +11,11 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import Facts, Term
+from colossusc.elaborate import places
 from colossusc.ir import Item
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.timeline import Steps, combine, constant
-from colossusc.values.uncertain.truth import choose, joined
+from colossusc.values.uncertain.truth import choose
 
 
 def stands(item: Item) -> Steps[Any]:
@@ -26,21 +27,8 @@ def stands(item: Item) -> Steps[Any]:
 
 
 def is_at(item: Item, level: Item) -> Steps[Any]:
-    """Whether it stands in a campus, site or building."""
-    if level.kind.name == "group":
-        if item in level.members:
-            return constant(True)
-        return combine(lambda *there: joined("or", there), *(is_at(item, each) for each in level.members))
-    if item.moves is None:
-        there = level in item.within() or (level.kind.name == "site" and item.site is level)
-        return constant(there)
-    if level.kind.name == "campus":
-        return constant(True)
-    return combine(lambda place: _lies_in(place, level) if isinstance(place, Item) else place, stands(item))
-
-
-def _lies_in(place: Item, level: Item) -> bool:
-    return place is level or (level.kind.name == "site" and place.site is level)
+    """Whether it stands in a campus, site, building or group."""
+    return places.is_at(item, level, lambda each: each.moves)
 
 
 def while_there(term: Term, there: Steps[Any]) -> Term:
@@ -62,16 +50,16 @@ def counted_at(term: Term, level: Item) -> Term:
 
 def around(facts: Facts, item: Item, name: str) -> Steps[Any]:
     """A field of the place it stands in, such as `ambient`, over time."""
-    places = stands(item)
-    if len(places.values) == 1 and isinstance(places.values[0], Item):
-        return facts.field(places.values[0], name)
-    distinct = list(dict.fromkeys(place for place in places.values if isinstance(place, Item)))
+    standing = stands(item)
+    if len(standing.values) == 1 and isinstance(standing.values[0], Item):
+        return facts.field(standing.values[0], name)
+    distinct = list(dict.fromkeys(place for place in standing.values if isinstance(place, Item)))
     fields = [facts.field(place, name) for place in distinct]
 
     def chosen(place: Any, *values: Any) -> Any:
         return values[distinct.index(place)] if isinstance(place, Item) else place
 
-    return combine(chosen, places, *fields)
+    return combine(chosen, standing, *fields)
 
 
 def by_place(term: Term) -> list[tuple[Item, Term]]:
@@ -80,11 +68,13 @@ def by_place(term: Term) -> list[tuple[Item, Term]]:
     assert item is not None
     if item.moves is None:
         return [(item.surroundings, term)]
-    places = stands(item)
+    standing = stands(item)
     found = [
-        (each, while_there(term, combine(lambda place, each=each: place is each, places)))
-        for each in dict.fromkeys(place for place in places.values if isinstance(place, Item))
+        (each, while_there(term, combine(lambda place, each=each: place is each, standing)))
+        for each in dict.fromkeys(place for place in standing.values if isinstance(place, Item))
     ]
-    if BROKEN in places.values:  # what is added to it at a place that was reported cannot be told
-        found.append((item.surroundings, while_there(term, combine(lambda place: place is BROKEN and BROKEN, places))))
+    if BROKEN in standing.values:  # what is added to it at a place that was reported cannot be told
+        found.append(
+            (item.surroundings, while_there(term, combine(lambda place: place is BROKEN and BROKEN, standing)))
+        )
     return found

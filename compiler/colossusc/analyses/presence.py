@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from colossusc.analyses.fact import Fact, Facts, FactValue, across
+from colossusc.analyses.fact import Fact, Facts, FactValue, Term, across, summed
+from colossusc.analyses.places import counted_at
 from colossusc.expr.types import BOOL, COUNT, DATE
 from colossusc.ir import END, Item
 from colossusc.kinds import all_kinds
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY
-from colossusc.values.timeline import Steps, combine, constant, total
+from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.dates import during, since
 from colossusc.values.uncertain.expression import Uncertain, largest
 from colossusc.values.uncertain.truth import Undecided, choose, compare, joined
@@ -77,11 +78,13 @@ def _is_running(facts: Facts, item: Item) -> FactValue:
 
 def _units_of_group(facts: Facts, group: Item) -> FactValue:
     """Counted things, such as GPUs, are one unit a block, as everywhere."""
-    found = [item for kind in PLACED for item in facts.items(group, kind)]
-    there = [
-        across(lambda here, units=item.units: choose(here, units, 0), facts.steps(item, "on_site")) for item in found
-    ]
-    return FactValue(total(there))
+    return summed([_present(facts, item, group) for kind in PLACED for item in facts.items(group, kind)])
+
+
+def _present(facts: Facts, item: Item, group: Item) -> Term:
+    """The units of an object while it is there."""
+    there = across(lambda here: choose(here, item.units, 0), facts.steps(item, "on_site"))
+    return counted_at(Term(item.called, item, there), group)
 
 
 FACTS = (

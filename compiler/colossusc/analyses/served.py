@@ -23,6 +23,7 @@ from typing import Any
 from colossusc.analyses.demand import whole
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, missing
 from colossusc.analyses.outage import left
+from colossusc.analyses.places import is_at
 from colossusc.analyses.presence import GENERATORS
 from colossusc.analyses.topology import Grouping, firm_of_all, groupings, limit_of, routed
 from colossusc.expr.operators import missing as missing_of
@@ -38,28 +39,32 @@ _MW = quantity("MW")
 Joining = tuple[Any, Any]  # a power, and the seconds until it runs
 
 
-def _standby(facts: Facts, unit: Item, units: int) -> Steps[Any]:
-    """The power of so many units that start when power is lost, as a pair with the seconds until they run."""
+def _standby(facts: Facts, unit: Item, level: Item) -> Steps[Any]:
+    """The power of units that start when power is lost, as a pair with the seconds until they run."""
+    units = left(facts, unit, level)
 
-    def joining(duty: Any, power: Any, delay: Any) -> Joining:
+    def joining(here: Any, duty: Any, power: Any, delay: Any) -> Joining:
+        if here is not True:
+            return (0 if here is False else here, 0)
         if missing(duty) or missing(power):
             return (duty if missing(duty) else power, 0)
         return (whole(power * units), delay) if power != 0 and duty in ("standby", "backup") else (0, 0)
 
     fields = facts.field(unit, "duty"), facts.steps(unit, "available"), facts.field(unit, "start_time")
-    return combine(joining, *fields)
+    return combine(joining, is_at(unit, level), *fields)
 
 
 def _stored(facts: Facts, battery: Item, level: Item) -> Steps[Any]:
     """The power and the energy of batteries."""
     blocks = battery.units_for(level) // battery.number
-    return combine(
-        lambda power, energy: (
-            (power, energy) if missing(power) or missing(energy) else (power * blocks, energy * blocks)
-        ),
-        facts.steps(battery, "total_power"),
-        facts.steps(battery, "total_energy"),
-    )
+
+    def stored(here: Any, power: Any, energy: Any) -> tuple[Any, Any]:
+        if here is not True:
+            return (0, 0) if here is False else (here, 0)
+        return (power, energy) if missing(power) or missing(energy) else (power * blocks, energy * blocks)
+
+    given = facts.steps(battery, "total_power"), facts.steps(battery, "total_energy")
+    return combine(stored, is_at(battery, level), *given)
 
 
 def _served(facts: Facts, level: Item) -> FactValue:
@@ -71,7 +76,7 @@ def _served(facts: Facts, level: Item) -> FactValue:
     if None in through_any:  # a mistake leaves unknown what feeds what
         return FactValue(constant(BROKEN))
     meshes = [mesh for mesh in through_any if mesh is not None]
-    starting = [_standby(facts, unit, left(facts, unit, level)) for unit in units if unit not in through]
+    starting = [_standby(facts, unit, level) for unit in units if unit not in through]
     starting = [steps for steps in starting if any(pair[0] != 0 for pair in steps.values)]
     stored = [_stored(facts, battery, level) for battery in free]
     beyond = [_through(facts, mesh, level) for mesh in meshes]
@@ -99,7 +104,7 @@ def _through(facts: Facts, mesh: Grouping, level: Item) -> Steps[Any]:
     columns = [
         *(combine(lambda power: (power, 0), firm_of_all(facts, item)) for item in firm),
         *(combine(lambda pair: (_lasting(pair, facts.duration), 0), _stored(facts, item, level)) for item in batteries),
-        *(_standby(facts, item, left(facts, item, level)) for item in units),
+        *(_standby(facts, item, level) for item in units),
     ]
     sources = [*firm, *batteries, *units]
     limits = [limit_of(facts, carrier) for carrier in mesh.carriers]

@@ -13,6 +13,7 @@ from colossusc.diagnostic import Diagnostic, Diagnostics, Label
 from colossusc.elaborate.arrays import in_class, split_key
 from colossusc.elaborate.cell import Cell
 from colossusc.elaborate.changes import Change, Changes
+from colossusc.elaborate.places import inside
 from colossusc.elaborate.scope import PlanScope
 from colossusc.elaborate.symbols import Symbols
 from colossusc.elaborate.values import Evaluator
@@ -24,6 +25,7 @@ from colossusc.kinds import Field
 from colossusc.resolve import Module, Project
 from colossusc.source import Span
 from colossusc.syntax import nodes
+from colossusc.values.timeline import Steps
 from colossusc.values.unit_table import Unit
 
 NOTHING: dict[str, Any] = {}
@@ -43,6 +45,7 @@ class Names(ABC):
         self.cells: dict[Item, dict[str, Cell]] = {}
         self.lets: dict[Item | Module, dict[str, Cell]] = {}
         self.phases: dict[Item, dict[str, Cell]] = {}
+        self.insides: dict[Item, dict[str, Steps[Any]]] = {}  # what is in a place over time, by kind
         self.objects: dict[Item, dict[str, list[Item]]] = {}  # by name, an array by its name without keys
         self.changes: dict[Item, Changes] = {}  # by campus: what makes it differ from what is written of it
         self.campus_units: dict[Item, dict[str, tuple[Module, nodes.Definition]]] = {}  # users' units, by campus
@@ -99,6 +102,18 @@ class Names(ABC):
         if (around := item.giver_of(name)) is not None:
             self.value_of(around, name)
         return item.value(name)
+
+    def held_in(self, level: Item, kind: str) -> Steps[Any]:
+        """The objects of a kind in a place, over time."""
+        found = self.insides.setdefault(level, {})
+        if kind not in found:
+            found[kind] = inside(level, kind, self._moves)
+        return found[kind]
+
+    def _moves(self, item: Item) -> Steps[Any] | None:
+        if "at" not in item.kind.by_name or self.given(self.cells, item, "at") is None:
+            return None
+        return self.value_of(item, "at").steps
 
     def _from_part(self, item: Item, part: Item, name: str) -> Value | None:
         """A part's value; computed anew for this object where it depends on what the object may restate."""

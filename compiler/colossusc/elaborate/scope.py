@@ -8,7 +8,7 @@ from typing import Any
 
 from colossusc.diagnostic import Diagnostic
 from colossusc.elaborate.arrays import split, split_key
-from colossusc.elaborate.structure import all_in, site_or_campus, structure_of, told
+from colossusc.elaborate.structure import INSIDE, all_in, site_or_campus, structure_of, told
 from colossusc.elaborate.world import World
 from colossusc.expr.functions import Members
 from colossusc.expr.typed import Context, Typed, broken, read
@@ -316,7 +316,12 @@ class PlanScope:
         if kind is not None and any(word in structure_of(each) for each in type_.kinds):
             name = kind.name
             type_of_set = SetType(ObjectType((name,)))
-            return Typed(node, self.source, type_of_set, lambda context: all_in(run(context), name), "set", (owner,))
+            world = self.world
+
+            def members(context: Context) -> Any:
+                return all_in(run(context), name, world, context)
+
+            return Typed(node, self.source, type_of_set, members, INSIDE, (owner,))
         return None
 
     def symbol(self, node: nodes.Expr, type_: Type, domain: tuple[Any, ...], varies: bool = False) -> Any:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from colossusc.elaborate.world import World
 from colossusc.expr.functions import Members
 from colossusc.expr.typed import Context, read
 from colossusc.ir import Item
 from colossusc.kinds import all_kinds, find_kind
-from colossusc.values.absent import ABSENT, BROKEN, Missing
+from colossusc.values.absent import ABSENT, Missing
+
+INSIDE = "inside"  # the operator of a set of what is in a place
 
 
-def all_in(item: Any, kind: str) -> Any:
-    """The objects of a kind inside one; broken where a mistake leaves them unknown."""
-    holders = (item, *item.members) if item.kind.name == "group" else (item,)
-    inside = (each for holder in holders for each in (holder, *holder.walk()))
-    return BROKEN if any(each.is_lost(kind) for each in inside) else Members.of(item, item.all(kind))
+def all_in(item: Any, kind: str, world: World, context: Context) -> Any:
+    """The objects of a kind inside one on the day; broken where a mistake leaves them unknown."""
+    return item if isinstance(item, Missing) else Members.of(item, read(world.held_in(item, kind), context))
 
 
 def told(item: Any, word: str) -> Any:

@@ -59,6 +59,7 @@ def forget(elaborator: Elaborator, campus: Item) -> None:
     for item in (campus, *campus.walk(), *filter(None, holders)):
         for table in (elaborator.cells, elaborator.lets, elaborator.phases, elaborator.objects, elaborator.broken):
             table.pop(item, None)
+        elaborator.insides.pop(item, None)
     elaborator.requirements.pop(campus, None)
     elaborator.waivers.pop(campus, None)
     elaborator.contingency_blocks.pop(campus, None)

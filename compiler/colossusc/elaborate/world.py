@@ -11,6 +11,7 @@ from colossusc.expr.types import Type
 from colossusc.ir import Item, Value
 from colossusc.resolve import Module
 from colossusc.source import Span
+from colossusc.values.timeline import Steps
 from colossusc.values.unit_table import Unit
 
 
@@ -18,6 +19,8 @@ class World(Protocol):
     """What the scopes of one run share: values as they are computed, and what is declared everywhere."""
 
     def value_of(self, item: Item, name: str) -> Value: ...
+
+    def held_in(self, level: Item, kind: str) -> Steps[Any]: ...
 
     def let_of(self, item: Item, name: str) -> Typed | None: ...
 

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from colossusc.diagnostic import Diagnostic, Label, Ledger, Severity
+from colossusc.elaborate.structure import INSIDE
 from colossusc.expr.trace import reads_of
 from colossusc.expr.typed import Context, Typed
 from colossusc.expr.types import QuantityType
@@ -259,7 +260,7 @@ def _clause(typed: Typed, words: str) -> Place:
 
 def _constant(typed: Typed) -> bool:
     """Whether an expression reads nothing of the plan."""
-    if typed.reads is not None or typed.operator in ("variable", "campus", "set", "groups", "date", "as_of"):
+    if typed.reads is not None or typed.operator in ("variable", "campus", "set", INSIDE, "groups", "date", "as_of"):
         return False
     return all(map(_constant, typed.operands))
 

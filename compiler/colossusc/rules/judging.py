@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+from colossusc.elaborate.structure import INSIDE
 from colossusc.expr.operators import conjunction, membership
 from colossusc.expr.typed import Context, Run
 from colossusc.rules.clause import OUTSIDE, PENDING, required
@@ -102,7 +103,7 @@ def implied(belongs: Any, applies: Any, kept: Any) -> Any:
 
 def _belonging(loop: Loop) -> Iterator[Run]:
     """Whether the element of a loop belongs on the day: the set may change over time, and `where` chooses from it."""
-    if loop.choice.reads is not None:
+    if loop.choice.reads is not None or loop.choice.operator == INSIDE:
         yield membership(lambda context: context.variables[loop.variable], loop.choice.run)
     if loop.where is not None:
         yield loop.where.run

@@ -196,7 +196,7 @@ class FactScope(PlanScope):
             self.error("C0301", f"{type_.words} has no `{word}`", node, "", meant(word, names))
             return broken(node, self.source)
         if isinstance(of_one.type, SetType):
-            return Typed(node, self.source, of_one.type, _union(run, of_one.run), "set", (owner,))
+            return Typed(node, self.source, of_one.type, _union(run, of_one.run), of_one.operator, (owner,))
         if isinstance(of_one.type, QuantityType) and not of_one.type.point and not of_one.type.share:
             reads = of_one.reads
 
