@@ -221,7 +221,7 @@ def _idle(levels: Levels, rules: list[Rule], campuses: Sequence[CampusResult]) -
 
 def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
     """Run the `test` blocks of some files in the order written, then try their properties."""
-    from colossusc.ask.tests import run_test
+    from colossusc.ask.tests import mistaken, not_run, run_test
 
     found = Diagnostics(MOST_MISTAKES)
     try:
@@ -231,8 +231,13 @@ def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
             found.extend(_stale(options, loader))
             plan, elaborator = elaborate(project, found, options.as_of, fact_names())
             list(load_rules(project, elaborator))
+            mistakes = found.sorted()
             results = [
-                run_test(project, module, block) for module in project.given for block in _blocks(module, "test")
+                not_run(module, block)
+                if mistaken(module, block, mistakes)
+                else run_test(project, module, block, options.as_of)
+                for module in project.given
+                for block in _blocks(module, "test")
             ]
             if any(module.declared["property"] for module in project.given):
                 from colossusc.ask.properties import run_property
@@ -243,7 +248,9 @@ def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
                 list(scenarios)  # what is wrong with them is reported now
                 results += [
                     run_property(elaborator, plan, scenarios, module, block, effort)
-                    for module in (project.given if not found.errors else ())
+                    if not found.errors
+                    else not_run(module, block)
+                    for module in project.given
                     for block in _blocks(module, "property")
                 ]
     except TooMany:

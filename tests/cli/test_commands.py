@@ -117,3 +117,22 @@ def test_check_knows_its_scenarios(run: Command, project: Path) -> None:
     assert result.code == 2
     assert "there is no scenario `hott`" in result.err
     assert "did you mean `hot`?" in result.err
+
+
+def test_tests_of_a_mistaken_rule_are_not_run(run: Command, project: Path) -> None:
+    rules = 'rule X1 one "A" {\n  for g in grids\n  require g.contracted >= as_of\n}\n'
+    tests = 'test "one" {\n  campus c { grid g {} }\n  expect error X1 on g\n}\n'
+    (project / "rules.colossus").write_text(rules + tests, encoding="utf-8")
+    result = run("test", "--fail-on", "never", "rules.colossus")
+    assert result.code == 1
+    assert result.err.startswith("not run: one (rules.colossus:5:6)\nerror[C0409]")
+    assert result.err.endswith("1 test, 0 passed, 0 failed, 1 not run\n")
+
+
+def test_tests_without_a_day_of_their_own_take_that_of_the_run(run: Command, project: Path) -> None:
+    rules = 'rule X1 one "A" {\n  for g in grids\n  require as_of >= 2026-01-01\n}\n'
+    without = 'test "without" {\n  campus c { grid g {} }\n}\n'
+    own = 'test "own" {\n  as_of = 2025-01-01\n  campus c { grid g {} }\n  expect error X1 on g\n}\n'
+    (project / "rules.colossus").write_text(rules + without + own, encoding="utf-8")
+    assert "1 failed" in run("test", "rules.colossus").err
+    assert run("test", "--as-of", "2026-01-01", "rules.colossus").err == "2 tests, 2 passed, 0 failed\n"

@@ -5,7 +5,7 @@ Any finding of those rules that the test does not expect fails it, and so does a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -23,12 +23,14 @@ from colossusc.source import Span
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
 
+_APART = ("campus", "scenario", "test", "property")  # of a file, what its tests do not stand on
 _SORTS = ("error", "warning", "note", "open", "waived")
 
 
 @attrs.frozen
 class TestResult:
-    """One test: its title, where it stands, whether it passed, and what is wrong if not."""
+    """One test: its title, where it stands, whether it passed, and what is wrong if not. One that was not run, since
+    something that it stands on is mistaken, has neither passed nor failed."""
 
     __test__ = False  # not a test class of pytest's
 
@@ -36,6 +38,7 @@ class TestResult:
     place: Span
     passed: bool
     diagnostics: tuple[Diagnostic, ...]
+    run: bool = True
 
 
 @attrs.frozen(eq=False)
@@ -48,11 +51,34 @@ class Found:
     diagnostic: Diagnostic
 
 
-def run_test(project: Project, module: Module, block: nodes.Block) -> TestResult:
-    """Run one test block of a file."""
+def mistaken(module: Module, block: nodes.Block, found: Iterable[Diagnostic]) -> bool:
+    """Whether what a test of a file stands on is mistaken: the block itself, or the rules and declarations of the file,
+    but not its plans and its other tests."""
+    others = [
+        each
+        for each in module.file.body
+        if isinstance(each, nodes.Block) and each.kind.text in _APART and each is not block
+    ]
+    return any(
+        each.severity == "error"
+        and each.span is not None
+        and each.span.source is module.source
+        and not any(other.start <= each.span.start < other.end for other in others)
+        for each in found
+    )
+
+
+def not_run(module: Module, block: nodes.Block) -> TestResult:
+    """The result of a test that stands on something mistaken."""
+    return TestResult(_title(block), _place(module, block), False, (), run=False)
+
+
+def run_test(project: Project, module: Module, block: nodes.Block, as_of: int | None = None) -> TestResult:
+    """Run one test block of a file; `as_of` is for one that does not say it."""
     diagnostics = Diagnostics()
     own = _as_module(module, block)
-    plan, elaborator = elaborate(_project(project, module, own), diagnostics, fact_names=fact_names())
+    day = as_of if "as_of" not in own.settings else None
+    plan, elaborator = elaborate(_project(project, module, own), diagnostics, day, fact_names())
     rules = _rules(module, elaborator)
     found = list(_found(plan, elaborator, rules))
     mistakes = diagnostics.sorted()

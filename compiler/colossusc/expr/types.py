@@ -16,7 +16,7 @@ from colossusc.values.calendar import LAST_DAY, show_date
 from colossusc.values.dimension import NONE, Dimension, describe
 from colossusc.values.quantity import show
 from colossusc.values.uncertain.dates import first_of, last_of
-from colossusc.values.uncertain.expression import Uncertain
+from colossusc.values.uncertain.expression import Uncertain, size_of
 from colossusc.values.uncertain.truth import Undecided
 from colossusc.values.units import find_unit
 from colossusc.values.usual_units import usual_unit
@@ -58,7 +58,7 @@ class QuantityType:
             if isinstance(low, float) and isinstance(high, float):
                 return "unknown"
             return f"at most {self.show(high)}" if isinstance(low, float) else f"at least {self.show(low)}"
-        unit = find_unit(self.unit) if self.unit else usual_unit(high or low, self.dimension, self.point, self.share)
+        unit = find_unit(self.unit) if self.unit else usual_unit(size_of(value), self.dimension, self.point, self.share)
         ends = [
             show(end, self.dimension, unit, self.point, self.share, toward=toward)
             for end, toward in ((low, -1), (high, 1))

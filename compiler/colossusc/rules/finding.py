@@ -23,7 +23,7 @@ from colossusc.rules.clause import deadline_words
 from colossusc.rules.groups import Group
 from colossusc.rules.lacking import lacks
 from colossusc.rules.ledger import ledger
-from colossusc.rules.message import shown
+from colossusc.rules.message import in_common, shown
 from colossusc.rules.rule import Rule
 from colossusc.rules.unknown import open_helps, open_words, unknown_places, varying_note
 from colossusc.rules.verdict import Heading, Verdict
@@ -153,7 +153,8 @@ def _notes(case: Case, context: Context) -> tuple[str, ...]:
         left, right = typed.operands
         if isinstance(left.type, QuantityType):
             computed = [side for side in (left, right) if side.operator != "literal"]
-            found.append(", ".join(f"{side.span.text} is {shown(side, inner)}" for side in computed))
+            units = in_common((left, right), inner)
+            found.append(", ".join(f"{side.span.text} is {shown(side, inner, units)}" for side in computed))
     shown_here = found if case.verdict == "near" or case.rule.message is None else []
     overdue = [words for each in case.rule.unkept(context) if each.before and (words := deadline_words(each, context))]
     return (*shown_here, *overdue, *(varying_note(case.rule, context) if case.verdict == "fails" else ()))
@@ -245,7 +246,7 @@ def _own_places(case: Case, context: Context) -> list[Place]:
     for typed, inner in _comparison(case, context) if case.verdict == "fails" else []:
         limit = next((each for each in typed.operands if _constant(each) and isinstance(each.type, QuantityType)), None)
         if limit is not None:
-            return [_clause(typed, f"limit set by this rule: {shown(limit, inner)}")]
+            return [_clause(typed, f"limit set by this rule: {shown(limit, inner, in_common(typed.operands, inner))}")]
     for typed in (rule.when,) if rule.when is not None else ():
         limit = next((each for each in typed.operands if each.operator == "let" and _constant(each)), None)
         if limit is not None:

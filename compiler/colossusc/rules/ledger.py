@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from colossusc.analyses.fact import Facts, Term
+from colossusc.analyses.fact import Facts, Term, all_facts
 from colossusc.diagnostic import Ledger, LedgerLine
+from colossusc.expr.beside import Beside, beside
 from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import QuantityType, Type
 from colossusc.rules.scope import FACTS, Reading
@@ -32,12 +33,16 @@ def ledger(comparisons: list[tuple[Typed, Context]]) -> Ledger | None:
         ):
             continue
         facts: Facts = context.variables[FACTS]
-        lines = [line for reading in _unfolded([*sides[0], *sides[1]]) for line in _side(reading, context.day, facts)]
+        readings = _unfolded([*sides[0], *sides[1]])
+        totals = [(_type_of(reading), reading.value.steps.at(context.day)) for reading in readings]
+        units = beside([*((left.type, value) for value in values), *totals])
+        lines = [line for reading in readings for line in _side(reading, context.day, facts, units)]
         for side, value in zip((left, right), values, strict=True):
             if side.reads is None and any(True for _ in _readings(side, context)):
-                lines.append(LedgerLine(side.span.text, left.type.show(value), strong=True))
+                lines.append(LedgerLine(side.span.text, units.show(left.type, value), strong=True))
         margin = values[0] - values[1] if typed.operator in (">=", ">") else values[1] - values[0]
-        lines.append(LedgerLine("margin", _signed(left.type, margin), strong=True))
+        name = "to spare" if any(line.name == "margin" for line in lines) else "margin"
+        lines.append(LedgerLine(name, _signed(left.type, margin, units), strong=True))
         return Ledger(show_date(context.day) if context.day > FIRST_DAY else "every date", tuple(lines))
     return None
 
@@ -60,31 +65,34 @@ def _readings(typed: Typed, context: Context) -> Iterator[Reading]:
         yield from _readings(operand, context)
 
 
-def _side(reading: Reading, day: int, facts: Facts) -> Iterator[LedgerLine]:
-    """The terms of a sum by size, what an outage takes from it, then the sum."""
-    from colossusc.analyses.fact import all_facts
+def _type_of(reading: Reading) -> Type:
+    return all_facts()[reading.item.kind.name, reading.name].type
 
-    type_ = all_facts()[reading.item.kind.name, reading.name].type
+
+def _side(reading: Reading, day: int, facts: Facts, units: Beside) -> Iterator[LedgerLine]:
+    """The terms of a sum by size, what an outage takes from it, then the sum."""
+    type_ = _type_of(reading)
     terms = [(term, term.steps.at(day)) for term in reading.value.terms]
     for term, value in sorted(terms, key=lambda pair: (-size_of(pair[1]), pair[0].name)):
         if value != 0:
-            yield LedgerLine(term.name, type_.show(value), _place(term, day), term.note(day) if term.note else "")
+            note = term.note(day) if term.note else ""
+            yield LedgerLine(term.name, units.show(type_, value), _place(term, day), note)
     if facts.base is not None:
-        yield from _out(reading, day, facts, facts.base, type_)
+        yield from _out(reading, day, facts, facts.base, units.show(type_, 0))
     total: Any = reading.value.steps.at(day)
-    yield LedgerLine(reading.name.replace("_", " "), type_.show(total), strong=True)
+    yield LedgerLine(reading.name.replace("_", " "), units.show(type_, total), strong=True)
 
 
-def _out(reading: Reading, day: int, facts: Facts, base: Facts, type_: Type) -> Iterator[LedgerLine]:
+def _out(reading: Reading, day: int, facts: Facts, base: Facts, none: str) -> Iterator[LedgerLine]:
     """What is lost of a sum, and what that takes with it, at 0."""
     hit = base.hit_on(reading.item, reading.name)
     for loss in facts.losses:
         if loss.item in hit:
-            yield LedgerLine(loss.words.replace("`", ""), type_.show(0), loss.item.span, "out of service")
+            yield LedgerLine(loss.words.replace("`", ""), none, loss.item.span, "out of service")
     whole = {term.item: term.steps.at(day) for term in base.value(reading.item, reading.name).terms}
     for term in reading.value.terms:
         if term.item not in facts.lost and term.steps.at(day) == 0 and whole.get(term.item, 0) != 0:
-            yield LedgerLine(term.name, type_.show(0), _place(term, day), "stops with it")
+            yield LedgerLine(term.name, none, _place(term, day), "stops with it")
 
 
 def _place(term: Term, day: int) -> Span | None:
@@ -95,8 +103,8 @@ def _place(term: Term, day: int) -> Span | None:
     return term.item.span
 
 
-def _signed(type_: QuantityType, value: Any) -> str:
+def _signed(type_: QuantityType, value: Any, units: Beside) -> str:
     if isinstance(value, Uncertain):
-        return type_.show(value)
-    words = type_.show(abs(value))
+        return units.show(type_, value)
+    words = units.show(type_, abs(value))
     return f"-{words}" if value < 0 else f"+{words}" if value > 0 else words

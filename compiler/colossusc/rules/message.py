@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import attrs
 
 from colossusc.elaborate.scope import PlanScope
+from colossusc.expr.beside import ALONE, Beside, beside
 from colossusc.expr.check import check
+from colossusc.expr.trace import value_of
 from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import GroupType, ObjectType
 from colossusc.source import Source
 from colossusc.syntax import nodes
 from colossusc.syntax.reserved import is_name
 from colossusc.values.absent import Missing
+from colossusc.values.uncertain.expression import Uncertain, most_of
 
 _BEFORE = "value = ("  # what an expression stands behind when it is parsed
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
@@ -26,18 +30,35 @@ class Template:
     pieces: tuple[str | Typed, ...]
 
     def fill(self, context: Context) -> str:
-        """The text. Inside backticks of its own, the name of an object stands without further ones."""
+        """The text. Inside backticks of its own, which hold what is to be written, the name of an object stands without
+        further ones, and of what is not one figure the most."""
+        units = in_common([piece for piece in self.pieces if isinstance(piece, Typed)], context)
         text = ""
         for piece in self.pieces:
             if isinstance(piece, str):
                 text += piece
+            elif text.count("`") % 2:
+                text += _code(piece, context, units)
             else:
-                words = shown(piece, context)
-                text += words.strip("`") if text.count("`") % 2 else words
+                text += shown(piece, context, units)
         return text
 
 
-def shown(typed: Typed, context: Context) -> str:
+def _code(typed: Typed, context: Context, units: Beside) -> str:
+    """The value of an expression as a plan would give it, so that it does for all that the value may be."""
+    value = value_of(typed, context)
+    if isinstance(value, Uncertain):
+        most = most_of(value)
+        return "…" if isinstance(most, float) else units.show(typed.type, most)
+    return shown(typed, context, units).strip("`")
+
+
+def in_common(expressions: Iterable[Typed], context: Context) -> Beside:
+    """The units of expressions that are read beside each other."""
+    return beside((each.type, value_of(each, context)) for each in expressions)
+
+
+def shown(typed: Typed, context: Context, units: Beside = ALONE) -> str:
     """The value of an expression as a message says it; the names of objects stand in backticks."""
     try:
         value = typed.run(context)
@@ -45,7 +66,7 @@ def shown(typed: Typed, context: Context) -> str:
         return "?"
     if isinstance(typed.type, (ObjectType, GroupType)) and not isinstance(value, Missing):
         return f"`{value.called}`"
-    return typed.type.show(value)
+    return units.show(typed.type, value)
 
 
 def template(text: nodes.Text, scope: PlanScope) -> Template:

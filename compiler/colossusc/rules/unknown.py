@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from colossusc.elaborate.symbols import Figure
+from colossusc.expr.beside import Beside, beside
 from colossusc.expr.typed import Context, Problem
 from colossusc.expr.types import DateType, QuantityType
 from colossusc.rules.blame import Place
@@ -146,7 +147,12 @@ def shown_value(symbol: Symbol, value: Any) -> str:
         return str(value)
     if symbol.origin.sides and isinstance(value, int):
         return symbol.origin.sides[value]
-    return symbol.origin.type.show(value)
+    return _units(symbol).show(symbol.origin.type, value)
+
+
+def _units(symbol: Symbol) -> Beside:
+    """The unit in which both ends of a symbol are read, and where it tips."""
+    return beside(((symbol.origin.type, of_symbol(symbol)),))
 
 
 def rounded_near(symbol: Symbol, value: Number, up: bool) -> Iterator[Number]:
@@ -155,7 +161,8 @@ def rounded_near(symbol: Symbol, value: Number, up: bool) -> Iterator[Number]:
     if symbol.whole or isinstance(type_, DateType) or not isinstance(type_, QuantityType):
         yield value
         return
-    unit = find_unit(type_.unit) if type_.unit else usual_unit(value, type_.dimension, type_.point, type_.share)
+    read_in = _units(symbol).units.get(type_.dimension)
+    unit = find_unit(read_in) if read_in else usual_unit(value, type_.dimension, type_.point, type_.share)
     scale = unit.scale if unit is not None else 1
     offset = unit.offset if unit is not None else 0
     number = in_terms_of(value, unit) if unit is not None else value
