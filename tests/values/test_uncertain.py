@@ -177,6 +177,9 @@ def test_without_bound() -> None:
     assert (2 * x + 1).hull == (313, INFINITE)
     assert (0 * x) == 0
     assert (1 / x).hull == (0, Fraction(1, 156))
+    y = _symbol(1, 2)
+    assert (x * y - x).hull == (0, INFINITE)
+    assert (y * y - x * y - 3 * y).hull == (-INFINITE, -158)
     assert compare(">=", x, 100) is True
     tipping = _tipping(compare("<=", x, 1000), round)
     assert (tipping.operator, tipping.value) == ("<=", 1000)

@@ -43,7 +43,11 @@ def hull(value: Uncertain) -> Interval:
 
 def _least(value: Uncertain, box: Box, repeated: list[Symbol]) -> Any:
     """A lower bound, exact where slopes decide, else after a few cuts."""
-    low, rest, lowered = _lowered(value, box, repeated)
+    signs = _signs(value)
+    plain = {symbol: symbol.within(box) for symbol in repeated if signs.get(symbol, 0)}
+    box = {**box, **{symbol: (domain[0 if signs[symbol] > 0 else -1],) for symbol, domain in plain.items()}}
+    value = _settled(value, box)
+    low, rest, lowered = _lowered(value, box, [symbol for symbol in repeated if symbol not in plain])
     if not rest:
         return low
     queue: list[tuple[Any, int, Box, list[Symbol]]] = [(low, 0, lowered, rest)]
@@ -76,6 +80,20 @@ def _lowered(value: Uncertain, box: Box, repeated: list[Symbol]) -> tuple[Any, l
         else:
             rest.append(symbol)
     return enclosure(value, fixed)[0], rest, fixed
+
+
+def _settled(value: Uncertain, box: Box) -> Uncertain:
+    """The value with what the box leaves one value of put in: what is cut again and again is as short as can be."""
+    found: dict[Monomial, Any] = {}
+    for monomial, factor in value.terms.items():
+        left = []
+        for atom, power in monomial:
+            if isinstance(atom, Symbol) and single(domain := atom.within(box)) and ends.finite(domain[0]):
+                factor *= domain[0] ** power
+            else:
+                left.append((atom, power))
+        found[frozenset(left)] = found.get(frozenset(left), 0) + factor
+    return Uncertain({monomial: factor for monomial, factor in found.items() if factor})
 
 
 def _cut(value: Uncertain, box: Box, symbols: list[Symbol]) -> list[Box]:
@@ -234,6 +252,25 @@ _FUNCTIONS: dict[str, Callable[[Function, Box], Interval]] = {
 
 
 # --------------------------------------------------------------------------------------------------------- slopes
+
+
+@lru_cache(maxsize=1_024)
+def _signs(value: Uncertain) -> dict[Symbol, int]:
+    """The symbols by which a value grows wherever they are (1), or falls (-1), as far as its terms alone tell: most."""
+    found: dict[Symbol, int] = {}
+    for monomial, factor in value.terms.items():
+        positive = all(_least_ever(atom) >= 0 for atom, _ in monomial)
+        sign = 0 if not positive else 1 if factor > 0 else -1
+        for atom, _ in monomial:
+            for symbol in (atom,) if isinstance(atom, Symbol) else atom.symbols:
+                here = sign if atom is symbol else 0
+                found[symbol] = here if found.get(symbol, here) == here else 0
+    return found
+
+
+@lru_cache(maxsize=4_096)
+def _least_ever(atom: Atom) -> Any:
+    return _of_atom(atom, EVERYWHERE)[0]
 
 
 def slope(value: Any, symbol: Symbol, box: Box) -> Interval:

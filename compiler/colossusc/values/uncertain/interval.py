@@ -30,6 +30,9 @@ def _sum(left: End, right: End) -> End:
 
 def times(left: Interval, right: Interval) -> Interval:
     """The product of two intervals."""
+    if left[0] >= 0 <= right[0]:  # as most quantities are
+        low = _product(left[0], right[0])
+        return low, low if left[0] is left[1] and right[0] is right[1] else _product(left[1], right[1])
     ends = [_product(a, b) for a in left for b in right]
     return min(ends), max(ends)
 
@@ -62,6 +65,8 @@ def _inverse(end: End) -> End:
 
 def raised(interval: Interval, exponent: int) -> Interval:
     """The interval raised to a whole power of at least 1."""
+    if exponent == 1:
+        return interval
     low, high = (_power(end, exponent) for end in interval)
     if exponent % 2:
         return low, high
