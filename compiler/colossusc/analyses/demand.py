@@ -11,8 +11,8 @@ from colossusc.analyses.outage import left
 from colossusc.analyses.places import by_place, counted_at
 from colossusc.expr.types import COUNT, RATIO, quantity
 from colossusc.ir import Item
-from colossusc.values.timeline import Steps, combine, stepped
-from colossusc.values.uncertain.expression import ceiling, floor, largest, quotient
+from colossusc.values.timeline import Steps, combine, runs, stepped
+from colossusc.values.uncertain.expression import ceiling, floor, largest, least_of, quotient
 from colossusc.values.uncertain.truth import choose
 
 _MW = quantity("MW")
@@ -44,13 +44,19 @@ def _racks(facts: Facts, gpus: Item) -> FactValue:
 
 
 def _remainder(facts: Facts, gpus: Item) -> FactValue:
+    """0 while the count is on its way, and where it is not known and may be a whole number of systems."""
     left = _of_some(lambda count, each: count - each * floor(quotient(count, each)))
-    steps = combine(left, _installed(facts, gpus), facts.field(gpus, "gpus_per_system"))
-    # What changes day by day is on its way, in a ramp or in the window of a date.
-    single = [False, *(end - start == 1 for start, end, _ in steps.segments()), False]
-    passing = [one and (before or after) for before, one, after in zip(single, single[1:], single[2:], strict=False)]
-    values = [0 if on and not missing(value) else value for on, value in zip(passing, steps.values, strict=True)]
-    return FactValue(stepped(steps.starts, values))
+    installed = _installed(facts, gpus)
+    found = list(runs(installed))
+    passing = stepped([run[0][0] for run in found], [len(run) > 1 for run in found])
+    steps = combine(left, installed, facts.field(gpus, "gpus_per_system"))
+    return FactValue(combine(_surely, passing, steps))
+
+
+def _surely(passing: bool, remainder: Any) -> Any:
+    if missing(remainder):
+        return remainder
+    return 0 if passing or least_of(remainder) <= 0 else remainder
 
 
 def _compute_of(facts: Facts, gpus: Item) -> FactValue:
@@ -204,7 +210,7 @@ FACTS = (
         "remainder",
         _GPUS,
         COUNT,
-        "GPUs in a last system that they do not fill; on the days of a ramp none",
+        "GPUs in a last system that they do not fill; on the days of a ramp none, nor where the count may be whole",
         _remainder,
         ("count", "gpus_per_system"),
         formula="what is left of count / gpus_per_system",

@@ -7,20 +7,23 @@ from typing import Any
 
 from colossusc.analyses.fact import across, missing
 from colossusc.values.number import Number
-from colossusc.values.timeline import Steps
+from colossusc.values.timeline import Steps, runs
 from colossusc.values.uncertain.expression import Uncertain, least_of, most_of
-
-_RUN = 3  # so many single days, one after the other, are shown as one period: a ramp, or the window of a date
 
 
 def shown(value: Number | Uncertain, show: Callable[[Number], str]) -> str:
     """A number in words, or both ends of what is not one."""
-    low, high = least_of(value), most_of(value)
+    return between(least_of(value), most_of(value), show)
+
+
+def between(low: Any, high: Any, show: Callable[[Number], str]) -> str:
+    """Both ends of a range in words; one word where they read alike, and `at least` where it has no other end."""
     if isinstance(low, float) or isinstance(high, float):
         if isinstance(low, float) and isinstance(high, float):
             return "unknown"
         return f"at most {show(high)}" if isinstance(low, float) else f"at least {show(low)}"
-    return show(low) if low == high else f"{show(low)} .. {show(high)}"
+    ends = dict.fromkeys((show(low), show(high)))
+    return " .. ".join(ends)
 
 
 def finite(end: Any) -> Number | None:
@@ -43,22 +46,8 @@ def _first_finite(*ends: Any) -> Number:
 
 
 def periods(steps: Steps[Any]) -> Iterator[tuple[int, int, tuple[Any, ...]]]:
-    """Half-open periods, each with the values that it takes; of a run of single days, all of them as one period."""
-    run: list[tuple[int, int, Any]] = []
-    for start, end, value in steps.segments():
-        if end - start == 1:
-            run.append((start, end, value))
-            continue
-        yield from _closed(run)
-        run = []
-        yield start, end, (value,)
-    yield from _closed(run)
-
-
-def _closed(run: list[tuple[int, int, Any]]) -> Iterator[tuple[int, int, tuple[Any, ...]]]:
-    if len(run) < _RUN:
-        yield from ((start, end, (value,)) for start, end, value in run)
-    else:
+    """Half-open periods, each with the values that it takes: of a run of single days several."""
+    for run in runs(steps):
         yield run[0][0], run[-1][1], tuple(value for _, _, value in run)
 
 

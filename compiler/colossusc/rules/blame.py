@@ -86,7 +86,8 @@ def place_of(leaf: Typed, context: Context, day: int) -> Place | None:
         spans = [span for each in read if (span := _span(each, day)) is not None]
         return Place(spans[0], "") if spans else None
     if isinstance(read, Reading) and read.item.kind.name in LEVELS:
-        return _term_place(read, day)  # none where the sum has no terms: nothing in the plan gives it
+        # none where the sum has no terms: nothing in the plan gives it
+        return _term_place(read, day, context.variables[FACTS])
     span = _span(read, day)
     if span is None:
         return None
@@ -120,8 +121,8 @@ def permit_places(conditions: list[tuple[Typed, Context]]) -> Iterator[Place]:
                         yield Place(entry.span, f"`{permit.called}` {words} {value.type.show(day)}")
 
 
-def _term_place(read: Reading, day: int) -> Place | None:
-    """Of a sum: the term that changes on the day, else the largest one."""
+def _term_place(read: Reading, day: int, facts: Facts) -> Place | None:
+    """Of a sum: the term that changes on the day, where that is said, else the largest one."""
     best: tuple[bool, Any, str, Span] | None = None
     for term in read.value.terms:
         value = term.steps.at(day)
@@ -130,15 +131,32 @@ def _term_place(read: Reading, day: int) -> Place | None:
         entry = term.item.value(term.field).entry(day)
         if entry is None or (value == 0 and day not in term.steps.starts):
             continue
-        rank = (day in term.steps.starts and day > FIRST_DAY, size_of(value), term.name, entry.span)
+        changes = day in term.steps.starts and day > FIRST_DAY
+        changed = _comes_or_goes(term.item, day, facts) if changes and entry.start != day else None
+        rank = (changes, size_of(value), term.name, changed or entry.span)
         if best is None or rank[:3] > best[:3]:
             best = rank
     if best is None:
         return None
-    changed, _, _, span = best
+    changes, _, _, span = best
     total = all_facts()[read.item.kind.name, read.name].type.show(read.value.steps.at(day))
     fact = read.name.replace("_", " ")
-    return Place(span, f"{fact} is {total}" if not changed else f"{fact} becomes {total}")
+    return Place(span, f"{fact} is {total}" if not changes else f"{fact} becomes {total}")
+
+
+def _comes_or_goes(item: Item, day: int, facts: Facts) -> Span | None:
+    """What makes something come or go on a day: its time on site, or a permit that covers it."""
+    for each in item.within():
+        for entry in each.presence[0].entries if each.presence else ():
+            if day in (entry.start, entry.end):
+                return entry.span
+    for permit in facts.covering(item.campus, item):
+        for field, edge in (("granted", day), ("expires", day - 1)):
+            value = permit.value(field)
+            given = value.entry(day)
+            if value.steps.values[0] == edge and given is not None:
+                return given.span
+    return None
 
 
 def _span(read: Any, day: int) -> Span | None:

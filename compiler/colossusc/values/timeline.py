@@ -78,6 +78,30 @@ def combine(function: Callable[..., U], *steps: Steps[Any]) -> Steps[U]:
     return stepped(days, [*map(function, *[_spread(step, days) for step in steps])])
 
 
+_RUN = 3  # so many single days, one after the other, are a run
+
+
+def runs(steps: Steps[T]) -> Iterator[list[tuple[int, int, T]]]:
+    """The segments, each by itself; but those of single days that follow each other as one run: the days of a ramp, or
+    of the window of a date, on which a value is only on its way."""
+    run: list[tuple[int, int, T]] = []
+    for each in steps.segments():
+        if each[1] - each[0] == 1:
+            run.append(each)
+            continue
+        yield from _closed(run)
+        run = []
+        yield [each]
+    yield from _closed(run)
+
+
+def _closed(run: list[tuple[int, int, T]]) -> Iterator[list[tuple[int, int, T]]]:
+    if len(run) < _RUN:
+        yield from ([each] for each in run)
+    else:
+        yield run
+
+
 def _spread(step: Steps[T], days: Sequence[int]) -> Iterable[T]:
     """The value on each of some ascending days, among which are all on which it changes."""
     starts, values = step.starts, step.values

@@ -191,7 +191,11 @@ def _ends_within_reach(value: Undecided, symbol: Symbol) -> tuple[Any, Any]:
     far: Any = start
     for doubling in range(_REACH):
         far = start + sign * step * 2**doubling
-        if decide(value, {symbol: (far,)}, _FEW_BOXES) != first:
+        found = decide(value, {symbol: (far,)}, _FEW_BOXES)
+        if found != first:
+            beyond = (far, high) if sign > 0 else (low, far)
+            if decide(value, {symbol: beyond}, _FEW_BOXES) != found:
+                return None, None  # it tips to and fro
             break
     return (start, far) if sign > 0 else (far, start)
 
