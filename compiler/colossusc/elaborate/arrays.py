@@ -14,6 +14,7 @@ from colossusc.ir import Item
 
 MOST_UNITS = 5_000_000  # of all arrays of a plan together
 _UNREAD = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*')  # texts and comments
+_NUMBERED = re.compile(r"\[[0-9]")
 _KEYED = re.compile(r"\b([A-Za-z_][A-Za-z0-9_]*)\[([0-9]{1,9})[ \t]*(?:\.\.[ \t]*([0-9]{1,9}))?\]")
 
 
@@ -23,8 +24,9 @@ def keyed(text: str) -> dict[str, list[tuple[int, int]]]:
     Of one campus only, since the campuses of a fleet use the same names for arrays of different sizes. Comments and
     texts mention nothing.
     """
+    lines = "\n".join(line for line in text.split("\n") if _NUMBERED.search(line))  # few; the rest is quickly passed
     found: dict[str, set[tuple[int, int]]] = {}
-    for name, first, last in _KEYED.findall(_UNREAD.sub(" ", text)) if "[" in text else ():
+    for name, first, last in _KEYED.findall(_UNREAD.sub(" ", lines)):
         found.setdefault(name, set()).add((int(first), int(last or first)))
     return {name: sorted(ranges) for name, ranges in found.items()}
 

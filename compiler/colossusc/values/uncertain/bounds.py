@@ -86,13 +86,14 @@ def _settled(value: Uncertain, box: Box) -> Uncertain:
     """The value with what the box leaves one value of put in: what is cut again and again is as short as can be."""
     found: dict[Monomial, Any] = {}
     for monomial, factor in value.terms.items():
-        left = []
+        left, known = [], factor
         for atom, power in monomial:
-            if isinstance(atom, Symbol) and single(domain := atom.within(box)) and ends.finite(domain[0]):
-                factor *= domain[0] ** power
+            end: Any = atom.within(box)[0] if isinstance(atom, Symbol) and single(atom.within(box)) else INFINITE
+            if ends.finite(end):
+                known *= end**power
             else:
                 left.append((atom, power))
-        found[frozenset(left)] = found.get(frozenset(left), 0) + factor
+        found[frozenset(left)] = found.get(frozenset(left), 0) + known
     return Uncertain({monomial: factor for monomial, factor in found.items() if factor})
 
 
