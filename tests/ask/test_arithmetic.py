@@ -187,3 +187,45 @@ def test_traced_and_untraced_evaluation_agree(first: str, second: str) -> None:
         assert value_of(entry.expression(), Context(FIRST_DAY)) == line.value
         values = {child.name.rpartition(".")[2]: child.value for child in line.children}
         assert line.how == "" or eval(line.how, {}, values) == line.value
+
+
+UNKNOWN = """
+source a "The agency" { grade = regulator }
+source p "The paper" { grade = press }
+part hall : building { let size = 10; load pump { behind = facility; power = 25 kW * size } }
+campus c {
+  pue = 1.2 .. 1.3
+  phase launch = 2026-04
+  building b[1..2] : hall {}
+  units b[2] { let size = 20 }
+  grid g { contracted = 80 MW [a] against 90 MW [p]; contracted from launch = 100 MW }
+  turbine u { rating = 10 MW; duty = prime; from 2026-04 }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("g.contracted@2026-01-01", " = 80 MW .. 90 MW  80 MW [regulator: The agency] against 90 MW [press"),
+        ("g.contracted@2026-04-10", " = 80 MW .. 100 MW  80 MW .. 90 MW before c.launch, then 100 MW  from"),
+        ("g.contracted@2026-04-10", "\n  c.launch = 2026-04-01 .. 2026-04-30  2026-04  plan.colossus:7:18\n"),
+        ("c.pue@2026-04-10", "c.pue = 1.2 .. 1.3  plan.colossus:6:9\n"),
+        ("u.duty@2026-04-10", "u.duty = prime  plan.colossus:11:38\n"),
+        ("u.on_site@2026-04-10", "\n  u, on site = yes or no  from 2026-04  plan.colossus:11:45\n"),
+        ("c.facility_load@2026-01-01", "\n  b[2].pump.power = 500 kW  25 kW * size  of the part"),
+    ],
+)
+def test_what_is_not_known(project: object, run: Command, asked: str, told: str) -> None:
+    (run.folder / "plan.colossus").write_text(UNKNOWN, encoding="utf-8")
+    result = run("explain", asked, "plan.colossus")
+    assert told in result.out, result.out
+
+
+def test_contested_figures_as_json(project: object, run: Command) -> None:
+    (run.folder / "plan.colossus").write_text(UNKNOWN, encoding="utf-8")
+    told = json.loads(run("explain", "--json", "g.contracted@2026-01-01", "plan.colossus").out)
+    assert told["contested"] == [
+        {"written": "80 MW", "cites": ["regulator: The agency"]},
+        {"written": "90 MW", "cites": ["press: The paper"]},
+    ]

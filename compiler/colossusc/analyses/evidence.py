@@ -40,18 +40,25 @@ class Figure:
     @cached_property
     def source(self) -> Item | None:
         """The strongest source cited for it; of contested figures, that of the one that is vouched for least."""
-        best = [min(cites, key=strength, default=None) for cites in self._sides()]
+        best = [min(cites, key=strength, default=None) for _, cites in self.sides]
         return None if None in best else max((each for each in best if each is not None), key=strength)
 
-    def _sides(self) -> list[tuple[Item, ...]]:
-        """The sources of each of several contested figures; of one that is not, all of them."""
+    @property
+    def sides(self) -> list[tuple[str, tuple[Item, ...]]]:
+        """Each of several contested figures as written, with its own sources; of one that is not, it with all of them,
+        and so where they cannot be told apart."""
         node, cites = self.entry.node, self.entry.cites
         if not isinstance(node, nodes.Value) or not node.against:
-            return [cites]
-        numbers = [len(figure.cites) for figure in (node, *node.against)]
+            return [(self.written, cites)]
+        figures = (node, *node.against)
+        numbers = [len(figure.cites) for figure in figures]
         if sum(numbers) != len(cites):  # the block vouches for one of them, or one names no source that there is
-            return [cites]
-        return [cites[sum(numbers[:place]) : sum(numbers[: place + 1])] for place in range(len(numbers))]
+            return [(self._text(node.start, node.against[-1].end), cites)]
+        ends = [sum(numbers[: place + 1]) for place in range(len(numbers))]
+        return [
+            (self._text(figure.expr.start, figure.expr.end), cites[end - number : end])
+            for figure, number, end in zip(figures, numbers, ends, strict=True)
+        ]
 
     @cached_property
     def grade(self) -> str:
@@ -68,7 +75,10 @@ class Figure:
     def written(self) -> str:
         """What the statement gives, without what it cites."""
         node = self.entry.node.expr if isinstance(self.entry.node, nodes.Value) else self.entry.node
-        return self.entry.source.text[node.start : node.end]
+        return self._text(node.start, node.end)
+
+    def _text(self, start: int, end: int) -> str:
+        return self.entry.source.text[start:end]
 
 
 def strength(source: Item) -> int:

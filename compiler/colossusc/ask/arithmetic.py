@@ -14,11 +14,19 @@ import attrs
 
 from colossusc.analyses.evidence import Figure, named
 from colossusc.analyses.fact import Facts, FactValue, Term, all_facts
+from colossusc.elaborate.symbols import Figure as Origin
 from colossusc.expr.trace import reads_of
 from colossusc.expr.typed import Context
-from colossusc.expr.types import BoolType, Type
-from colossusc.ir import Entry, Item, Value
+from colossusc.expr.types import DATE, BoolType, DateType, Type
+from colossusc.ir import END, Entry, Item, Value
+from colossusc.source import Span
+from colossusc.syntax import nodes
+from colossusc.values.calendar import FIRST_DAY, LAST_DAY
 from colossusc.values.timeline import Steps
+from colossusc.values.uncertain.dates import during
+from colossusc.values.uncertain.decide import ordered
+from colossusc.values.uncertain.expression import Uncertain, of_symbol
+from colossusc.values.uncertain.symbol import Symbol
 
 SUM = "the sum of"
 
@@ -38,21 +46,31 @@ class Line:
     replaces: tuple[str, Entry | None] | None = None  # the part's value, and where it stands
     children: tuple[Line, ...] = ()
     again: bool = False  # explained above
+    span: Span | None = None  # where it is written, if that is no statement
 
     @property
     def cites(self) -> tuple[str, ...]:
         """What the statement cites, by grade: `press: An article of July 2024`."""
+        return tuple(map(graded, self.entry.cites)) if self.entry is not None else ()
+
+    @property
+    def sides(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Of contested figures each as written, with what is cited for it."""
         if self.entry is None:
             return ()
-        grades = (source.value("grade").steps.values[0] for source in self.entry.cites)
-        return tuple(
-            f"{grade if isinstance(grade, str) else 'ungraded'}: {source.label}"
-            for grade, source in zip(grades, self.entry.cites, strict=True)
-        )
+        found = Figure(self.name, self.entry).sides
+        return tuple((words, tuple(map(graded, cites))) for words, cites in found) if len(found) > 1 else ()
 
     @property
     def place(self) -> str:
-        return self.entry.span.place if self.entry is not None else ""
+        span = self.entry.span if self.entry is not None else self.span
+        return span.place if span is not None else ""
+
+
+def graded(source: Item) -> str:
+    """A source as it is named beside a figure: `press: An article of July 2024`."""
+    grade = source.value("grade").steps.values[0]
+    return f"{grade if isinstance(grade, str) else 'ungraded'}: {source.label}"
 
 
 class Explainer:
@@ -94,8 +112,9 @@ class Explainer:
         children: list[Line] = []
         how = ""
         typed = entry.expression() if entry is not None and entry.expression is not None else None
-        if entry is not None and typed is not None and typed.operator != "literal":
+        if entry is not None and typed is not None and typed.operator != "symbol" and not _says_itself(entry):
             how = Figure(name, entry).written
+        if entry is not None and typed is not None and typed.operator != "literal":
             seen: set[Value] = set()
             for leaf, context in () if again else reads_of(typed, Context(day)):
                 read = leaf.reads(context) if leaf.reads is not None else None
@@ -103,7 +122,32 @@ class Explainer:
                     seen.add(read)
                     children.append(self.value(read, _name(read, day, leaf.span.text)))
         given = value.steps.at(day)
+        window = self._window(value)
+        if window is not None:
+            how, lines = window
+            children = [*lines, *children]
         return Line(name, given, value.type, start, end, how, origin, entry, replaces, tuple(children), again)
+
+    def _window(self, value: Value) -> tuple[str, tuple[Line, ...]] | None:
+        """Of a value in the window of a day that is not known: what it is before and after, and the day."""
+        given = value.steps.at(self.day)
+        if not isinstance(given, Uncertain) or isinstance(value.type, DateType):
+            return None
+        found = [symbol for symbol in ordered(given.symbols) if _is_day(symbol)]
+        if not found:
+            return None
+        first, last, symbol = self.day, self.day, found[0]
+        while first > FIRST_DAY and _depends(value.steps.at(first - 1), symbol):
+            first = max(start for start in value.steps.starts if start <= first - 1)
+        while last < END and _depends(value.steps.at(last), symbol):
+            last = value.steps.until(last)
+        edges = (max(first - 1, FIRST_DAY), min(last, LAST_DAY))
+        before, after = (value.type.show(value.steps.at(day)) for day in edges)
+        lines = tuple(
+            Line(each.name, of_symbol(each), DATE, FIRST_DAY, END, each.origin.span.text, span=each.origin.span)
+            for each in found
+        )
+        return f"{before} before {symbol.name}, then {after}", lines
 
     # -------------------------------------------------------------------------------------------------- children
 
@@ -147,8 +191,9 @@ class Explainer:
         for each in item.within():
             for entry in each.presence[0].entries if each.presence else ():
                 if entry.start <= self.day < entry.end:
+                    there = during(each.presence[0].start, each.presence[0].end).at(self.day)
                     written = Figure("", entry).written
-                    yield Line(f"{each.called}, on site", True, BoolType(), entry.start, entry.end, written, "", entry)
+                    yield Line(f"{each.called}, on site", there, BoolType(), FIRST_DAY, END, written, "", entry)
 
     # -------------------------------------------------------------------------------------------------- shared
 
@@ -163,6 +208,26 @@ class Explainer:
 
 
 def _name(value: Value, day: int, otherwise: str) -> str:
-    """A value by the object that gives it; else as the expression calls it."""
+    """A value by the object that gives it, of which there may be several; else as the expression calls it."""
     entry = value.entry(day)
-    return named(entry, value.name) if entry is not None else otherwise
+    if entry is None:
+        return otherwise
+    around = entry.item.called.removesuffix(entry.item.name) if entry.item is not None else ""
+    return around + named(entry, value.name)
+
+
+def _says_itself(entry: Entry) -> bool:
+    """Whether a statement gives no more than its value, which is printed anyway."""
+    node = entry.node.expr if isinstance(entry.node, nodes.Value) else entry.node
+    if isinstance(node, (nodes.Unknown, nodes.Varies)):
+        return isinstance(node.low, nodes.Quantity) and isinstance(node.high, nodes.Quantity)
+    contested = isinstance(entry.node, nodes.Value) and bool(entry.node.against)
+    return contested or isinstance(node, (nodes.Quantity, nodes.Date, nodes.List, nodes.Text))
+
+
+def _is_day(symbol: Symbol) -> bool:
+    return isinstance(symbol.origin, Origin) and isinstance(symbol.origin.type, DateType)
+
+
+def _depends(value: Any, symbol: Symbol) -> bool:
+    return isinstance(value, Uncertain) and symbol in value.symbols

@@ -82,7 +82,7 @@ def text(line: Line, day: int) -> str:
 
 def _rows(line: Line, indent: str) -> Iterator[str]:
     told = [f"{indent}{line.name} = {line.type.show(line.value)}", line.how]
-    told += [_ORIGINS.get(line.origin, line.origin), *(f"[{each}]" for each in line.cites)]
+    told += [_ORIGINS.get(line.origin, line.origin), *_cited(line)]
     if line.replaces is not None:
         shown, entry = line.replaces
         told.append(f"in place of {shown}" + (f" ({entry.span.place})" if entry is not None else ""))
@@ -90,6 +90,14 @@ def _rows(line: Line, indent: str) -> Iterator[str]:
     yield "  ".join(filter(None, told))
     for child in line.children:
         yield from _rows(child, f"{indent}  ")
+
+
+def _cited(line: Line) -> Iterator[str]:
+    """What is cited; of contested figures, beside each of them."""
+    if not line.sides:
+        yield from (f"[{each}]" for each in line.cites)
+        return
+    yield " against ".join(" ".join((words, *(f"[{each}]" for each in cites))) for words, cites in line.sides)
 
 
 def _period(line: Line) -> str:
@@ -110,6 +118,7 @@ def record(line: Line) -> dict[str, Any]:
         "until": show_date(line.end) if line.end < END else "",
         "place": line.place,
         "cites": list(line.cites),
+        "contested": [{"written": words, "cites": list(cites)} for words, cites in line.sides],
         "again": line.again,
         "of": [record(child) for child in line.children],
     }
