@@ -127,6 +127,24 @@ def test_figures_that_cite_nothing_are_noted_once_each() -> None:
     assert found[0].notes[0].startswith("3 conclusions rest on it:\nPWR001 on `c` holds from 2025-01-01 on")
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("contracted = 10 MW [nowhere]", "C0302"),
+        ('contracted = 10 MW [rumour "over lunch"]', "C1001"),
+        ('contracted = 10 MW [press ""]', "C1002"),
+        ("contracted = 10 MW; source = [nowhere]", "C0302"),
+        ("contracted = 10 MW; source = 5", "C1004"),
+        ("contracted = 10 MW; source = = [press]", "C0101"),
+    ],
+)
+def test_a_figure_whose_citation_is_wrong_is_neither_uncited_nor_weak(written: str, code: str) -> None:
+    text = plan("require s.g.contracted >= 1 MW").replace('contracted = 20 MW [contract "signed"]', written)
+    found = [each for each in checked(text, "contract").diagnostics if "g.contracted" in each.message]
+    assert found == []
+    assert [each.code for each in checked(text).diagnostics if each.severity == "error" and not each.subject] == [code]
+
+
 def test_a_draft_that_cites_nothing_is_told_nothing() -> None:
     assert of(checked("campus c { pue = 1.3; load l { behind = it; power = 1 MW } }"), "C1006") == []
 

@@ -21,7 +21,7 @@ from colossusc.ir import Entry, Item, Value
 from colossusc.kinds.source import GRADES
 from colossusc.syntax import nodes
 from colossusc.syntax.same import fields
-from colossusc.values.absent import Missing
+from colossusc.values.absent import BROKEN, Missing
 from colossusc.values.calendar import END, FIRST_DAY
 
 
@@ -82,8 +82,10 @@ class Figure:
 
 
 def strength(source: Item) -> int:
-    """How far down the grades a source stands; one without a grade last."""
+    """How far down the grades a source stands; one without a grade last, one with a reported mistake first."""
     grade = source.value("grade").steps.values[0]
+    if grade is BROKEN:
+        return 0
     return GRADES.index(grade) if grade in GRADES else len(GRADES) - 1
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import TypeGuard
+from typing import TypeAlias, TypeGuard
 
 from colossusc.diagnostic import Diagnostics
 from colossusc.elaborate.own_units import OwnUnits
@@ -23,6 +23,7 @@ from colossusc.syntax import nodes
 from colossusc.values.timeline import constant
 
 CREDIT = "source"  # what a block calls the sources of all that stands in it
+_Credit: TypeAlias = nodes.Assignment | nodes.Broken  # `source = …` in a block, or what is left of it
 _INLINE = GRADES[:-1]  # nobody writes `uncited`
 
 
@@ -32,9 +33,9 @@ class Citations(OwnUnits):
     def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
         super().__init__(project, diagnostics)
         self.sources: dict[nodes.Block, Item] = {}
-        self.cited: dict[tuple[Module, str], Item | None] = {}
+        self.cited: dict[tuple[Module, str], Item] = {}
         self.graded: dict[tuple[Module, str, str], Item] = {}
-        self.credits: dict[Module, tuple[list[int], list[nodes.Assignment | None]]] = {}
+        self.credits: dict[Module, tuple[list[int], list[_Credit | None]]] = {}
         self.credited: dict[nodes.Assignment, tuple[Item, ...]] = {}
 
     @abstractmethod
@@ -57,6 +58,8 @@ class Citations(OwnUnits):
             self.credits[scope.module] = [start for start, _ in found], [credit for _, credit in found]
         starts, holding = self.credits[scope.module]
         credit = holding[bisect_right(starts, written.start) - 1]
+        if isinstance(credit, nodes.Broken):
+            return (_unknown(scope, CREDIT),)
         return self.credit(scope, credit) if credit is not None else ()
 
     def credit(self, scope: PlanScope, statement: nodes.Assignment) -> tuple[Item, ...]:
@@ -70,21 +73,22 @@ class Citations(OwnUnits):
             scope.error("C0509", "`source` cannot change over time", statement.period, "", "give it once")
         expr = statement.value.expr
         written = expr.items if isinstance(expr, nodes.List) else (expr,)
-        refs = [each for each in written if isinstance(each, (nodes.Ref, nodes.Graded))]
-        for each in written:
-            if each not in refs:
-                scope.error("C1004", "`source` names sources", each, "", "write `source = [name, other]`")
-        return self._found(scope, tuple(refs))
+        return self._found(scope, written)
 
-    def _found(self, scope: PlanScope, written: tuple[nodes.Ref | nodes.Graded, ...]) -> tuple[Item, ...]:
-        found = (
-            self._grade(scope, each) if isinstance(each, nodes.Graded) else self.cite(scope, each) for each in written
-        )
-        return tuple(source for source in found if source is not None)
+    def _found(self, scope: PlanScope, written: tuple[nodes.Expr | nodes.Graded, ...]) -> tuple[Item, ...]:
+        return tuple(self._source(scope, each) for each in written)
+
+    def _source(self, scope: PlanScope, node: nodes.Expr | nodes.Graded) -> Item:
+        if isinstance(node, nodes.Graded):
+            return self._grade(scope, node)
+        if isinstance(node, nodes.Ref):
+            return self.cite(scope, node)
+        scope.error("C1004", "`source` names sources", node, "", "write `source = [name, other]`")
+        return _unknown(scope, CREDIT)
 
     # ------------------------------------------------------------------------------------------------- citations
 
-    def cite(self, scope: PlanScope, ref: nodes.Ref) -> Item | None:
+    def cite(self, scope: PlanScope, ref: nodes.Ref) -> Item:
         """The source that a citation names."""
         key = (scope.module, ref.text)
         if key in self.cited:
@@ -102,7 +106,7 @@ class Citations(OwnUnits):
         if found is None:
             if not self.is_broken(scope.module, scope.item, words[0]):
                 scope.error("C0302", f"there is no source `{ref.text}`", ref, "", self._instead(scope, ref.text))
-            return None  # not kept: each place that cites it is a mistake of its own
+            return _unknown(scope, ref.text)  # not kept: each place that cites it is a mistake of its own
         self.cited[key] = self.made_source(*found)
         return self.cited[key]
 
@@ -112,17 +116,17 @@ class Citations(OwnUnits):
         name = word.rpartition(".")[2]
         return meant(word, scope.module.names("source")) or f'declare it: `source {name} "…" {{ … }}`'
 
-    def _grade(self, scope: PlanScope, node: nodes.Graded) -> Item | None:
+    def _grade(self, scope: PlanScope, node: nodes.Graded) -> Item:
         """A grade with a reason: a source that has no name, one for each reason in a file."""
         grade, reason = node.grade.text, node.text.text.strip()
         if grade not in _INLINE:
             grades = ", ".join(f"`{each}`" for each in _INLINE)
             guess = meant(grade, _INLINE) or f"a text stands behind a grade: {grades}"
             scope.error("C1001", f"there is no grade `{grade}`", node.grade, "", guess)
-            return None
+            return _unknown(scope, grade)
         if not reason:
             scope.error("C1002", f"`{grade}` gives no reason", node, "", f'say it in a few words: `[{grade} "…"]`')
-            return None
+            return _unknown(scope, grade)
         key = (scope.module, grade, reason)
         if key not in self.graded:
             kind = find_kind("source")
@@ -136,9 +140,16 @@ class Citations(OwnUnits):
         return self.graded[key]
 
 
+def _unknown(scope: PlanScope, name: str) -> Item:
+    """What stands for a source that a reported mistake leaves unknown: what cites it is not uncited, nor weak."""
+    kind = find_kind("source")
+    assert kind is not None
+    return Item(kind, name, scope.module.source, None, lost={"*"})
+
+
 def _stretches(
-    body: tuple[nodes.Statement, ...], around: nodes.Assignment | None = None
-) -> Iterator[tuple[int, nodes.Assignment | None]]:
+    body: tuple[nodes.Statement, ...], around: _Credit | None = None
+) -> Iterator[tuple[int, _Credit | None]]:
     """From which character on which `source = …` holds for what cites nothing, in order. A rule's is its own."""
     for block in body:
         if not isinstance(block, (nodes.Block, nodes.Broken)) or _is_rule(block):
@@ -155,5 +166,7 @@ def _is_rule(block: nodes.Block | nodes.Broken) -> bool:
     return isinstance(block, nodes.Block) and block.kind.text in ("rule", CREDIT)
 
 
-def _is_credit(statement: nodes.Statement) -> TypeGuard[nodes.Assignment]:
+def _is_credit(statement: nodes.Statement) -> TypeGuard[_Credit]:
+    if isinstance(statement, nodes.Broken):
+        return statement.words[:1] == (CREDIT,)
     return isinstance(statement, nodes.Assignment) and statement.target.text == CREDIT

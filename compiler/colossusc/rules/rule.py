@@ -162,7 +162,7 @@ class Loader:
                 elif name == "jurisdiction":
                     jurisdiction = self._jurisdiction(scope, expr)
                 elif name == "source":
-                    sources += self.elaborator.credit(scope, statement)
+                    sources += (each for each in self.elaborator.credit(scope, statement) if not each.is_lost("*"))
                 else:
                     scope.error("C0308", f"a rule has no setting `{name}`", statement.target, "", meant(name, SETTINGS))
             elif isinstance(statement, nodes.Spanned):
