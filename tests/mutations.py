@@ -189,13 +189,14 @@ def complaints(
     }
     appeared, lost = new - old, old - new
     known_places = {key[3] for key in old if _is_mistake(key)}  # what was wrong may be wrong in another way now
-    mistakes = [key for key in appeared if _is_mistake(key) and key[3] not in known_places]
+    wrong = [key for key in appeared if _is_mistake(key)]
+    mistakes = [key for key in wrong if key[3] not in known_places]
     here = [key for key in mistakes if _inside(key[3], mutation.touched)]
     there = [key for key in mistakes if key not in here]
     if mutation.brace and len(mistakes) == 1:
         there = []
     found = [f"new: {key}" for key in there]
-    if mistakes:
+    if wrong:
         known = [key for key in old if not _is_mistake(key)]
         found += [
             f"finding: {key}"
@@ -211,7 +212,7 @@ def complaints(
             if _is_mistake(key)
             and not _inside(key[3], mutation.touched)
             and not any(_inside(place, mutation.touched) for place in others[key])
-            and (key[0] < "C02" or not mistakes)
+            and (key[0] < "C02" or not wrong)
         ]
     if len(here) > mutation.statements:
         found.append("many: " + "; ".join(f"{key[0]} {key[2]}" for key in here))

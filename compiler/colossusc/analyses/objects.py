@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from colossusc.ir import Item
+from colossusc.values.absent import BROKEN
 
 
 class Objects:
@@ -15,7 +16,10 @@ class Objects:
     def is_lost(self, level: Item, kind: str) -> bool:
         """Whether a mistake leaves unknown which objects of a kind belong to a campus, site or building."""
         campus = level.campus
-        level = campus if level.kind.name == "group" else level
+        if level.kind.name == "group":
+            if level.value("members").steps.values[0] is BROKEN:
+                return True
+            level = campus
         if campus not in self._damaged:
             self._damaged[campus] = tuple(item for item in (campus, *campus.walk()) if item.lost)
         return any(

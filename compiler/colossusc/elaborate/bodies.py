@@ -105,8 +105,7 @@ class Bodies(Lets):
         for statement in credit[1:]:
             scope.error("C0602", f"`{CREDIT}` is given twice", statement.target, "", "list all sources in one")
         for each in broken:
-            if each.words[:1] in (("let",), ("phase",)):
-                self._unsettled(item, each.words)
+            self._unsettled(item, each.words)
         if given:
             self._give(item, layer, scope, given)
         return blocks
@@ -114,8 +113,8 @@ class Bodies(Lets):
     def _salvaged(self, item: Item, statement: nodes.Broken) -> Iterator[nodes.Block]:
         """What can be read of a broken statement; the rest is unknown, and nobody is told of it again."""
         kinds = {word: lost_with(kind) for word in statement.words if (kind := find_kind(word)) is not None}
-        lost = {kinds.get(word) or _field(item, word) for word in statement.words if word not in DEFINING}
-        item.lost.update(filter(None, lost) if any(lost) else "*")
+        found = [kinds.get(word) or _field(item, word) for word in statement.words if word not in DEFINING]
+        item.lost.update(filter(None, found) if found and found[0] else "*")
         broken = self.broken.setdefault(item, set())
         broken.update(statement.words)
         if set(statement.words) <= set(DEFINING):
@@ -126,6 +125,7 @@ class Bodies(Lets):
                 yield each
             else:
                 broken.update(declared_in((each,)))
+                broken.update(misplaced(each) if isinstance(each, nodes.Assignment) else ())
 
     def _unsettled(self, item: Item, words: tuple[str, ...]) -> None:
         """Of a let or a phase one statement is broken: its other values are not all of it."""
@@ -289,7 +289,7 @@ def declared_in(statements: tuple[nodes.Statement, ...]) -> Iterator[str]:
     """Every name that statements declare, at any depth, broken ones included."""
     for statement in statements:
         if isinstance(statement, nodes.Block):
-            yield from (split_key(name.text)[0] for name in statement.names or (statement.kind,))
+            yield from (split_key(name.text)[0] for name in statement.names) if statement.names else "*"
         elif isinstance(statement, nodes.Definition):
             yield statement.name.text
         elif isinstance(statement, nodes.Broken):

@@ -24,7 +24,7 @@ from colossusc.elaborate.written import Declared, Written, extended
 from colossusc.expr.types import article
 from colossusc.ir import Item
 from colossusc.kinds import find_kind
-from colossusc.resolve import Module, Project
+from colossusc.resolve import Module, Project, misplaced
 from colossusc.source import Span
 from colossusc.syntax import nodes
 
@@ -76,6 +76,8 @@ class Elaborator(Inside):
             for statement in layer.body:
                 if isinstance(statement, nodes.Definition) and statement.kind.text == "let":
                     self.let(around, scopes[-1], statement)
+                elif isinstance(statement, (nodes.Assignment, nodes.Definition)):  # which was reported
+                    self.broken.setdefault(around, set()).update(misplaced(statement))
             for name, ranges in layer.keys.items():
                 self.keys[name] = [*self.keys.get(name, ()), *ranges]
         self.changes[campus] = Changes(layers, scopes)

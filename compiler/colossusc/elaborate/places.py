@@ -38,7 +38,8 @@ def inside(level: Item, kind: str, moves: Moves) -> Steps[Any]:
     """The objects of a kind in a campus, site, building, group or other object, those that are written in it first;
     broken where a mistake leaves them unknown."""
     holders = (level, *level.members) if level.kind.name == "group" else (level,)
-    if any(each.is_lost(kind) for holder in holders for each in (holder, *holder.walk())):
+    unknown = level.kind.name == "group" and level.value("members").steps.values[0] is BROKEN
+    if unknown or any(each.is_lost(kind) for holder in holders for each in (holder, *holder.walk())):
         return constant(BROKEN)
     here = level.all(kind)
     if level.kind.name not in ("site", "building", "group"):

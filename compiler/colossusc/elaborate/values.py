@@ -13,7 +13,7 @@ from colossusc.elaborate.periods import day, interval
 from colossusc.expr.check import check
 from colossusc.expr.scope import bare, comparable
 from colossusc.expr.typed import Context, Problem, Typed, broken, over_time
-from colossusc.expr.types import UNTYPED, BrokenType, DateType, QuantityType, Type
+from colossusc.expr.types import UNTYPED, BrokenType, DateType, QuantityType, SetType, Type
 from colossusc.ir import END, Entry, Value
 from colossusc.kinds import Field
 from colossusc.source import Span
@@ -84,8 +84,12 @@ class Evaluator(Laying):
 
     def _checked(self, cell: Cell, statement: Given) -> Typed:
         assert not isinstance(statement, nodes.Spanned)
-        expected = cell.field.type if cell.field else None
-        return check(statement.value.expr, cell.scope, expected)
+        expected, node = cell.field.type if cell.field else None, statement.value.expr
+        if expected is not None and isinstance(node, nodes.List) and not isinstance(expected, SetType):
+            help_ = "sources stand behind a value, as in `8 MW [press]`"
+            cell.scope.error("C0425", f"`{cell.name}` takes {expected.words}: this is a list", node, "", help_)
+            return broken(node, cell.scope.source)
+        return check(node, cell.scope, expected)
 
     # --------------------------------------------------------------------------------------------------- values
 

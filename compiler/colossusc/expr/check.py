@@ -90,7 +90,10 @@ def _date(node: nodes.Date, scope: Scope, expected: Type | None) -> Typed:
 
 
 def _between(node: nodes.Unknown | nodes.Varies, scope: Scope, expected: Type | None) -> Typed:
-    return ranges.between(node, check(node.low, scope, expected), check(node.high, scope, expected), scope)
+    low = check(node.low, scope, expected)
+    if isinstance(low.type, BrokenType):  # `hall..count` in place of `hall.h.count`: one mistake, one error
+        return broken(node, scope.source)
+    return ranges.between(node, low, check(node.high, scope, expected), scope)
 
 
 def _plus_minus(node: nodes.PlusMinus, scope: Scope, expected: Type | None) -> Typed:

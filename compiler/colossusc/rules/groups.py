@@ -93,10 +93,14 @@ def _declared(facts: Facts, campus: Item) -> dict[Item, tuple[Item, ...]]:
 
 def unclear(facts: Facts, campus: Item, kind: str, keys: tuple[str, ...]) -> bool:
     """Whether a mistake, which was reported, leaves unknown what counts together."""
-    if facts.is_lost(campus, kind):
+    if facts.is_lost(campus, kind) or ("site" in keys and any(map(_is_lost, facts.items(campus, "group")))):
         return True
     values = {key_of(item, key) for item in facts.items(campus, kind) for key in keys}
     return any(value is BROKEN or _above(_head(value)) is BROKEN for value in values)
+
+
+def _is_lost(group: Item) -> bool:
+    return group.value("members").steps.values[0] is BROKEN
 
 
 def _head(value: Any) -> Any:

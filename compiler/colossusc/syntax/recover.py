@@ -181,7 +181,7 @@ def _words(machine: Machine, begin: int, end: int, opens: bool) -> tuple[str, ..
     """
     number, words = machine.tables.number, []
     before: list[str] = []  # the names just before
-    in_head, made_of = True, False
+    in_head, made_of = True, False  # before an `=`; in the name of a part
     for token, start, stop in islice(machine.tokens(begin, end), LOOKAHEAD):
         if token in (number["NAME"], number["KEYED"]):
             before.append(machine.text[start:stop].partition("[")[0])
@@ -195,7 +195,7 @@ def _words(machine: Machine, begin: int, end: int, opens: bool) -> tuple[str, ..
         elif not in_head and token in (number["COLON"], number["STRING"]):
             words += before
         made_of = token == number["COLON"] or (made_of and token == number["DOT"])
-        in_head = in_head and token not in (number["EQUAL"], number["COLON"])
+        in_head = in_head and token != number["EQUAL"]
         before = []
     if opens and not in_head and not made_of:
         words += before
