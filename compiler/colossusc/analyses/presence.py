@@ -24,7 +24,7 @@ _MOST_DAYS = 366  # of a window that are told apart
 
 def _on_site(facts: Facts, item: Item) -> FactValue:
     """Its own time on site, within that of the building or site around it."""
-    if any(not each.presence and each.is_lost("presence") for each in item.within() if each.kind.name != "campus"):
+    if any(map(_is_lost, item.within())):
         return FactValue(constant(BROKEN))
     own = [during(each.presence[0].start, each.presence[0].end) for each in item.within() if each.presence]
     if item.kind.counted_by is not None:
@@ -32,9 +32,14 @@ def _on_site(facts: Facts, item: Item) -> FactValue:
     return FactValue(combine(lambda *present: joined("and", present), *own) if own else constant(True))
 
 
+def _is_lost(item: Item) -> bool:
+    """Whether a mistake, which was reported, leaves unknown when something is on site."""
+    return not item.presence and item.kind.name != "campus" and item.is_lost("presence")
+
+
 def _some(count: Any) -> Any:
     """Whether there are any: whatever the count is, if it may be 0 it draws and delivers nothing then."""
-    return count != 0
+    return count if count is BROKEN else count != 0
 
 
 def _arrived(facts: Facts, item: Item) -> FactValue:
@@ -43,6 +48,8 @@ def _arrived(facts: Facts, item: Item) -> FactValue:
     if item.kind.counted_by is not None:
         some = across(lambda count: compare(">", count, 0), facts.field(item, item.kind.counted_by))
         there = across(lambda here, counted: joined("and", (here, counted)), there, some)
+    if BROKEN in there.values:
+        return FactValue(constant(BROKEN))
     came: Any = ABSENT
     days = [(start, here) for start, _, here in there.segments() if here is not False]
     sure = next((place for place, (_, here) in enumerate(days) if not isinstance(here, Undecided)), None)
@@ -57,6 +64,8 @@ def _arrived(facts: Facts, item: Item) -> FactValue:
 
 
 def _left(facts: Facts, item: Item) -> FactValue:
+    if _is_lost(item):
+        return FactValue(constant(BROKEN))
     presence = item.presence[0] if item.presence else None
     return FactValue(constant(presence.end if presence and presence.end != END else ABSENT))
 

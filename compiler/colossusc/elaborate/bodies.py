@@ -113,6 +113,7 @@ class Bodies(Lets):
     def _salvaged(self, item: Item, statement: nodes.Broken) -> Iterator[nodes.Block]:
         """What can be read of a broken statement; the rest is unknown, and nobody is told of it again."""
         kinds = {word: lost_with(kind) for word in statement.words if (kind := find_kind(word)) is not None}
+        kinds["from"] = "presence"
         found = [kinds.get(word) or _field(item, word) for word in statement.words if word not in DEFINING]
         item.lost.update(filter(None, found) if found and found[0] else "*")
         broken = self.broken.setdefault(item, set())

@@ -243,6 +243,8 @@ def _member(node: nodes.Member, scope: Scope, expected: Type | None) -> Typed:
     collection = check(node.collection, scope) if not isinstance(node.collection, nodes.List) else None
     wanted = collection.type.element if collection and isinstance(collection.type, SetType) else None
     item = check(node.item, scope, wanted)
+    if collection is None and isinstance(item.type, BrokenType):
+        return item  # bare words cannot be told without it
     if collection is None:
         collection = check(
             node.collection, scope, SetType(item.type) if not isinstance(item.type, (SetType, BrokenType)) else None

@@ -1,7 +1,8 @@
 """Braces that are missing or too many: found by the count, the lines and the indents, and reported once.
 
-Where the text has as many `{` as `}` nothing here is guessed. Where a `{` is missing it is put in behind a head that
-has a body; where there is one too many it is passed over; where a `}` is missing the indents tell of which block.
+Where a `{` is missing it is put in behind a head that has a body; where there is one too many it is passed over; where
+a `}` is missing the indents tell of which block. Where the text has as many `{` as `}`, what is indented more than a
+head without braces is passed over with it, and a name behind the `{` of its block is taken for the block's.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 from itertools import islice
 
 from colossusc.diagnostic import Diagnostic
+from colossusc.syntax.actions import Broken
+from colossusc.syntax.lines import Head
 from colossusc.syntax.machine import Machine
+from colossusc.syntax.nodes import Name
 
 LOOKAHEAD = 100  # tokens of a line that are looked at
 
@@ -53,9 +57,68 @@ def head_without_brace(
     elif machine.missing > 0 and _has_body(machine, begin, resume[0]):
         machine.missing -= 1
         return (resume[0], resume[0]), True
+    elif terminal == number["_NL"] and (end := _body_end(machine, begin, resume[0])) is not None:
+        return (end, end), False
     elif not opens and terminal != number["RBRACE"]:
         machine.heads += 1
     return resume, opens
+
+
+def name_behind(machine: Machine, base: int, begin: int, terminal: int) -> int | None:
+    """Where the name of a block ends that stands behind its `{`, in `site { s`, which is reported; the block gets it.
+
+    It is alone on its line, or what fails behind it is `s let reserve = …`. None where that is not the mistake.
+    """
+    head = machine.values[base - 2] if base > 1 else None
+    if not isinstance(head, Head) or head.names or not _is_first(machine, base, begin):
+        return None
+    number, equal = machine.tables.number, terminal == machine.tables.number["EQUAL"]
+    written = [each for each in islice(machine.tokens(begin), 4) if each[0] != number["COMMENT"]]
+    names = [token in (number["NAME"], number["KEYED"]) for token, _, _ in written]
+    if not (names[:3] == [True] * 3 if equal else names[:1] == [True] and written[1][0] == terminal == number["_NL"]):
+        return None
+    _, at, end = written[0]
+    name = machine.text[at:end]
+    help_ = f"write `{head.kind.text} {name} {{`"
+    machine.report(
+        Diagnostic("C0101", "error", "the name of a block stands before its `{`", machine.span(at, end), helps=(help_,))
+    )
+    head.names = (Name(at, end, name),)
+    return end
+
+
+def behind_broken_head(machine: Machine, base: int, begin: int) -> bool:
+    """Whether a statement is the first in a block whose head on the same line was reported: it may belong to that."""
+    return base > 1 and isinstance(machine.values[base - 2], Broken) and _is_first(machine, base, begin)
+
+
+def _is_first(machine: Machine, base: int, begin: int) -> bool:
+    """Whether a statement stands right behind the `{` of its block, on the same line."""
+    return not machine.values[base] and "\n" not in machine.text[machine.starts[base - 1] : begin]
+
+
+def _body_end(machine: Machine, begin: int, end: int) -> int | None:
+    """Where the lines end that are indented more than that of a head without braces; None where there are none."""
+    text, number = machine.text, machine.tables.number
+    margin, leads = _margin(text, begin)
+    if not leads:  # it stands behind something on its line
+        return None
+    depth, last = 0, None
+    begins = False  # at the start of a line
+    comments: list[tuple[int, int]] = []
+    for token, at, stop in machine.tokens(end):
+        if token == number["COMMENT"]:
+            comments.append((at, stop))
+        elif token == number["_NL"]:
+            begins = True
+        else:
+            depth += (token == number["LBRACE"]) - (token == number["RBRACE"])
+            if depth < 0 or token == number["$END"] or (begins and not depth and _margin(text, at)[0] <= margin):
+                break
+            begins, last = False, stop
+            machine.comments += comments
+            comments.clear()
+    return last
 
 
 def _has_body(machine: Machine, begin: int, end: int) -> bool:

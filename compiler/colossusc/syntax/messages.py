@@ -158,7 +158,7 @@ class _Place:
             return self.error("C0115", "`=` gives a field its value and does not compare", "to compare, write `==`")
         if self.word == "==" and self.accepts("EQUAL"):
             return self.error("C0115", "`==` compares and does not give a field its value", "write `=`")
-        if self.previous == ":" and self.token != "_NL":
+        if self.previous == ":" and self.token not in ("_NL", "LBRACE"):
             return self.error("C0115", "a field gets its value with `=`, not with `:`", "write it as `name = value`")
         if self.word == self.previous == "/":
             return self.error("C0115", "`//` begins no comment", "a comment begins with `#`")

@@ -39,11 +39,15 @@ def recover(machine: Machine, terminal: int, start: int, end: int) -> int:
     base = _base(machine)
     begin = machine.starts[base + 1] if base + 1 < len(machine.starts) else start
 
+    if (name := braces.name_behind(machine, base, begin, terminal)) is not None:
+        _drop(machine, base)
+        return name
     resume, opens, unclosed = _resume(machine, terminal, start)
     if unclosed is not None:
         _report_unclosed(machine, unclosed)
     else:
-        machine.report(describe(machine, terminal, start, end, begin))
+        if not braces.behind_broken_head(machine, base, begin):
+            machine.report(describe(machine, terminal, start, end, begin))
         if terminal == t.number["LBRACE"] and begin == start and braces.one_too_many(machine):
             return end
         if machine.accepts(t.number["LBRACE"]) or (terminal == t.number["RBRACE"] and not opens):
@@ -52,6 +56,8 @@ def recover(machine: Machine, terminal: int, start: int, end: int) -> int:
             resume, opens = braces.head_without_brace(machine, terminal, begin, resume, opens)
         elif terminal == t.number["_NL"] and machine.accepts(t.number["NUMBER"]):
             resume = _continued(machine, begin, resume)
+        if not opens:
+            resume = _closed(machine, begin == start, resume)
     machine.brackets.clear()
     return _leave(machine, base, begin, resume, opens)
 
@@ -77,7 +83,7 @@ def _finish_block(machine: Machine, end: int) -> None:
 def _leave(machine: Machine, base: int, begin: int, resume: tuple[int, int], opens: bool) -> int:
     """Puts a broken statement, or the head of a broken block, on the stacks."""
     t = machine.tables
-    del machine.states[base + 1 :], machine.values[base + 1 :], machine.starts[base + 1 :]
+    _drop(machine, base)
     words = _words(machine, begin, resume[0], opens)
     if opens and machine.too_deep():
         end = _skip_block(machine, *resume)
@@ -89,6 +95,11 @@ def _leave(machine: Machine, base: int, begin: int, resume: tuple[int, int], ope
     machine.values.append(BrokenNode(begin, max(begin, resume[0]), words, ()))
     machine.starts.append(begin)
     return resume[0]
+
+
+def _drop(machine: Machine, base: int) -> None:
+    """Takes what there is of a statement off the stacks."""
+    del machine.states[base + 1 :], machine.values[base + 1 :], machine.starts[base + 1 :]
 
 
 def _resume(machine: Machine, terminal: int, start: int) -> tuple[tuple[int, int], bool, int | None]:
@@ -163,6 +174,32 @@ def _continued(machine: Machine, begin: int, resume: tuple[int, int]) -> tuple[i
     return resume
 
 
+def _closed(machine: Machine, at_start: bool, resume: tuple[int, int]) -> tuple[int, int]:
+    """Where a statement ends whose bracket was closed on a later line and never opened: behind the bracket.
+
+    Up to there stand entries of a list, or, of a statement that begins with an operator, lines that do so too.
+    """
+    number, text = machine.tables.number, machine.text
+    entries = {number[name] for name in ("NAME", "KEYED", "DOT", "COMMA", "NUMBER", "QUANTITY", "DATE", "STRING")}
+    line_end, comments = number["_NL"], []
+    begins = False  # at the start of a line
+    for token, at, end in islice(machine.tokens(resume[0]), LOOKAHEAD):
+        if token == number["COMMENT"]:
+            comments.append((at, end))
+        elif token == line_end:
+            begins = True
+        elif token in machine.tables.closing and begins:
+            machine.comments += comments
+            return end, end
+        elif at_start and (not begins or text[at:end] in OPERATORS):
+            begins = False
+        elif at_start or token not in entries:
+            break
+        else:
+            begins = False
+    return resume
+
+
 def _is_value(machine: Machine, line: int) -> bool:
     """Whether a line can only go on with what is cut off before it: a value, or entries of a list."""
     number = machine.tables.number
@@ -177,7 +214,7 @@ def _words(machine: Machine, begin: int, end: int, opens: bool) -> tuple[str, ..
     """The names at the head of a broken statement, those before a further `=`, where a `;` may be missing, and those
     at the head of a block behind it.
 
-    What depends on them is not reported again.
+    What depends on them is not reported again. `from` among them stands for a time on site.
     """
     number, words = machine.tables.number, []
     before: list[str] = []  # the names just before
@@ -192,6 +229,8 @@ def _words(machine: Machine, begin: int, end: int, opens: bool) -> tuple[str, ..
             break
         if not in_head and token == number["EQUAL"]:
             words += before[-1:]
+        elif not in_head and (token == number["FROM"] or (token == number["UNTIL"] and not before)):
+            words.append(before[-1] if before else "from")
         elif not in_head and token in (number["COLON"], number["STRING"]):
             words += before
         made_of = token == number["COLON"] or (made_of and token == number["DOT"])
