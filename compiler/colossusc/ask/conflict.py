@@ -139,7 +139,7 @@ def _core(known: list[Statement], more: bool, rest: list[Statement]) -> list[Sta
 
 
 def _found(statements: Sequence[Statement], effort: Effort | None = None) -> Witness | Literal["never"] | None:
-    return together([each.truth for each in statements], rounded_near, effort) if statements else None
+    return together([each.truth for each in statements], None, effort) if statements else None
 
 
 def _finding(core: list[Statement], campus: str) -> Diagnostic:
@@ -147,7 +147,7 @@ def _finding(core: list[Statement], campus: str) -> Diagnostic:
     first, *others = core
     notes = []
     for each in core:
-        witness = _found([other for other in core if other is not each])
+        witness = together([other.truth for other in core if other is not each], rounded_near)
         if isinstance(witness, dict):
             values = [f"`{symbol.name}` = {shown_value(symbol, value)}" for symbol, value in witness.items()]
             notes.append(f"without {each.words} the others hold at {', '.join(values)}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -16,7 +17,7 @@ from colossusc.values.number import normal
 from colossusc.values.uncertain import interval as ends
 from colossusc.values.uncertain.bounds import enclosure
 from colossusc.values.uncertain.decide import Verdict, decide, ordered
-from colossusc.values.uncertain.expression import Uncertain, Undecided, made
+from colossusc.values.uncertain.expression import Monomial, Uncertain, Undecided, made
 from colossusc.values.uncertain.interval import INFINITE, Interval
 from colossusc.values.uncertain.symbol import Box, Domain, Symbol, halves, single
 from colossusc.values.uncertain.truth import comparisons, joined, truth
@@ -36,9 +37,10 @@ class Effort:
 
 
 def together(
-    values: Sequence[Undecided], rounded: Rounded, effort: Effort | None = None
+    values: Sequence[Undecided], rounded: Rounded | None, effort: Effort | None = None
 ) -> Witness | Literal["never"] | None:
-    """Values for which all truths hold, as short as people would write them; "never"; or None where it is not known.
+    """Values for which all truths hold, with `rounded` as short as people would write them; "never"; or None where it
+    is not known.
 
     The effort may be shared by several questions; when it is used up, it is not known.
     """
@@ -60,7 +62,8 @@ def together(
             continue
         centre: Box = {symbol: (_centre(symbol, symbol.within(box)),) for symbol in symbols}
         if verdict == "holds" or judge(value, centre, _FEW) == "holds":
-            return _written(value, symbols, box, centre, rounded)
+            point = _written(value, symbols, box, centre, rounded) if rounded is not None else centre
+            return {symbol: point[symbol][0] for symbol in symbols}
         pieces = _halved(symbols, box)
         given_up = given_up or not pieces
         boxes.extend(reversed(pieces))
@@ -73,7 +76,7 @@ def _quick(value: Undecided, box: Box, boxes: int) -> Verdict:
     return "open" if answer is None else "holds" if answer else "fails"
 
 
-def _written(value: Undecided, symbols: list[Symbol], box: Box, centre: Box, rounded: Rounded) -> Witness:
+def _written(value: Undecided, symbols: list[Symbol], box: Box, centre: Box, rounded: Rounded) -> Box:
     """A point near the centre that is short to write, and at which all truths hold."""
     point = dict(centre)
     for symbol in symbols:
@@ -82,7 +85,7 @@ def _written(value: Undecided, symbols: list[Symbol], box: Box, centre: Box, rou
             if domain[0] <= short <= domain[-1] and decide(value, {**point, symbol: (short,)}, _FEW) == "holds":
                 point[symbol] = (short,)
                 break
-    return {symbol: point[symbol][0] for symbol in symbols}
+    return point
 
 
 # ---------------------------------------------------------------------------------------------------------- cutting
@@ -140,33 +143,44 @@ def _narrowed(value: Undecided, symbols: list[Symbol], box: Box) -> Box | None:
     for _ in range(_ROUNDS):
         before = dict(here)
         for word, number in compared:
-            for symbol in symbols:
-                if symbol in number.symbols and (allowed := _allowed(word, number, symbol, here)) is not None:
-                    left = _meet(symbol, symbol.within(here), allowed)
-                    if left is None:
-                        return None
-                    here[symbol] = left
+            for symbol, allowed in list(_allowed(word, number, symbols, here)):
+                left = _meet(symbol, symbol.within(here), allowed)
+                if left is None:
+                    return None
+                here[symbol] = left
         if here == before:
             break
     return here
 
 
-def _allowed(word: str, number: Uncertain, symbol: Symbol, box: Box) -> Interval | None:
-    """The values of a symbol for which `number >= 0` (or `== 0`) can hold: `factor * symbol + rest`, solved for it."""
-    factor: dict[Any, Any] = {}
-    rest: dict[Any, Any] = {}
-    for monomial, coefficient in number.terms.items():
-        if (symbol, 1) in monomial:
-            factor[monomial - {(symbol, 1)}] = coefficient
+def _allowed(word: str, number: Uncertain, symbols: list[Symbol], box: Box) -> Iterator[tuple[Symbol, Interval]]:
+    """The values of symbols for which `number >= 0` (or `== 0`) can hold: `factor * symbol + rest`, solved for each."""
+    terms = {each: enclosure(Uncertain({each: factor}), box) for each, factor in number.terms.items()}
+    total = reduce(ends.plus, terms.values())
+    having: dict[Symbol, list[Monomial]] = {}
+    for monomial in terms:
+        for atom, power in monomial:
+            if isinstance(atom, Symbol) and power == 1:
+                having.setdefault(atom, []).append(monomial)
+    for symbol in symbols:
+        own = having.get(symbol, [])
+        slope = enclosure(made({each - {(symbol, 1)}: number.terms[each] for each in own}), box)
+        if slope[0] <= 0 <= slope[1]:
+            continue
+        low, high = ends.over(ends.scaled(-1, _without(total, own, terms)), slope)
+        if word == "==":
+            yield symbol, (low, high)
         else:
-            rest[monomial] = coefficient
-    slope, others = enclosure(made(factor), box), enclosure(made(rest), box)
-    if slope[0] <= 0 <= slope[1]:
-        return None
-    low, high = ends.over(ends.scaled(-1, others), slope)
-    if word == "==":
-        return low, high
-    return (low, INFINITE) if slope[0] > 0 else (-INFINITE, high)
+            yield symbol, (low, INFINITE) if slope[0] > 0 else (-INFINITE, high)
+
+
+def _without(total: Interval, some: list[Monomial], terms: dict[Monomial, Interval]) -> Interval:
+    """The sum of all terms but some. What is finite is taken off again; a sum without bound is made anew."""
+    off = reduce(ends.plus, (terms[each] for each in some))
+    if all(map(ends.finite, total)):
+        return ends.plus(total, (-off[0], -off[1]))
+    none: Interval = (0, 0)
+    return reduce(ends.plus, (term for each, term in terms.items() if each not in some), none)
 
 
 def _meet(symbol: Symbol, domain: Domain, allowed: Interval) -> Domain | None:
