@@ -137,15 +137,19 @@ class Solver:
     def failing(self, place: int) -> tuple[Failing, ...]:
         """What does not hold at a value, what is set aside left out."""
         if place not in self.found:
-            self.found[place] = self._tried(place, self.rules)
+            self.found[place] = self._tried(place, self.rules, told=False)
         return self._left(self.found[place])
 
-    def checked(self, place: int) -> tuple[Failing, ...]:
-        """The same by a full check: of every rule, at every date."""
-        return self._left(self._tried(place, None))
+    def told(self, place: int) -> tuple[Failing, ...]:
+        """The same, with the words of each finding."""
+        return self._tried(place, self.rules, told=True)
 
-    def _tried(self, place: int, rules: Sequence[Rule] | None) -> tuple[Failing, ...]:
-        found = self.trials.failing(self.target.subject, self.statement(place), rules)
+    def checked(self, place: int, told: bool = False) -> tuple[Failing, ...]:
+        """The same by a full check: of every rule, at every date."""
+        return self._left(self._tried(place, None, told))
+
+    def _tried(self, place: int, rules: Sequence[Rule] | None, told: bool) -> tuple[Failing, ...]:
+        found = self.trials.failing(self.target.subject, self.statement(place), rules, told)
         return tuple(each for each in found if self._counts(each))
 
     def _left(self, failing: Sequence[Failing]) -> tuple[Failing, ...]:
@@ -163,11 +167,12 @@ class Solver:
     def answer(self) -> Answer:
         """The answer; both of its sides are checked in full."""
         self.aside = frozenset(self._always_open())
-        now, edge = self.failing(self.now), self._edge()
+        edge = self._edge()
         if edge.last is not None and self.checked(edge.last):  # on a day before, which quick trials leave out
             self.rules, self.found = None, {}
-            now, edge = self.failing(self.now), self._edge()
+            edge = self._edge()
         failing = self._bound(edge.next) if edge.next is not None else ()
+        now = self.told(self.now) if self.found[self.now] else ()
         return Answer(
             self.question,
             self.target,
@@ -177,17 +182,17 @@ class Solver:
             self.own,
             self.now,
             edge,
-            now,
+            self._left(now),
             failing,
-            tuple(each for each in self.found[self.now] if each.verdict == "open" and each.key in self.aside),
+            tuple(each for each in now if each.verdict == "open" and each.key in self.aside),
             len(self.found),
         )
 
     def _bound(self, place: int) -> tuple[Failing, ...]:
         """What sets the limit, as a full check finds it too; the finding itself is about the days asked about."""
-        sources = {each.key: each.finding.sources for each in self.checked(place)}
+        sources = {each.key: each.finding.sources for each in self.checked(place, told=True)}
         told = []
-        for each in self.failing(place):
+        for each in self._left(self.told(place)):
             if each.key in sources:
                 notes = tuple(note for note in each.finding.notes if not note.startswith(RESTS_ON))  # on a supposition
                 finding = attrs.evolve(each.finding, sources=sources[each.key], notes=notes)

@@ -73,10 +73,12 @@ class Trials:
         self.levels = levels
         self.made = 0
 
-    def failing(self, subject: Subject, statement: str, rules: Sequence[Rule] | None = None) -> list[Failing]:
+    def failing(
+        self, subject: Subject, statement: str, rules: Sequence[Rule] | None = None, told: bool = True
+    ) -> list[Failing]:
         """What fails or is open if a statement is added; nothing that is waived, or that would not fail a check.
 
-        `rules` in place of all, as `only` makes them.
+        `rules` in place of all, as `only` makes them. Findings that are not `told` have no words.
         """
         found = Diagnostics()
         with self.elaborator.reporting_to(found):
@@ -85,7 +87,7 @@ class Trials:
             if not found.errors:
                 judged = self.rules if rules is None else rules
                 as_of = self.plan.as_of(subject.campus)
-                _, outcomes, _ = judge_campus(campus, judged, self.elaborator, as_of, self.levels)
+                _, outcomes, _ = judge_campus(campus, judged, self.elaborator, as_of, self.levels, told)
             forget(self.elaborator, campus)
         self.made += 1
         if self.made % _REST == 0:

@@ -19,7 +19,7 @@ from colossusc.expr.types import SetType
 from colossusc.ir import Item
 from colossusc.rules.basis import Basis
 from colossusc.rules.due import Due, due
-from colossusc.rules.finding import Case, finding
+from colossusc.rules.finding import Case, finding, outline
 from colossusc.rules.groups import Group
 from colossusc.rules.judging import SILENT, Days, applies, each_day, verdict_of
 from colossusc.rules.levels import AS_WRITTEN, Levels
@@ -45,9 +45,17 @@ class Subject:
 
 
 def judge_campus(
-    campus: Item, rules: Sequence[Rule], elaborator: Elaborator, as_of: int | None, levels: Levels = AS_WRITTEN
+    campus: Item,
+    rules: Sequence[Rule],
+    elaborator: Elaborator,
+    as_of: int | None,
+    levels: Levels = AS_WRITTEN,
+    told: bool = True,
 ) -> tuple[Facts, tuple[Outcome, ...], tuple[Waived, ...]]:
-    """The facts of a campus, what every rule and every `require` of its plan says of it, and the waivers it has."""
+    """The facts of a campus, what every rule and every `require` of its plan says of it, and the waivers it has.
+
+    Findings that are not `told` are outlines.
+    """
     facts = Facts()
     own = [
         (rule, made.item)
@@ -55,7 +63,7 @@ def judge_campus(
         if (rule := requirement(made, scope, as_of)) is not None
     ]
     waivers = waived(elaborator, campus, as_of, [rule.heading for rule in (*rules, *(rule for rule, _ in own))])
-    engine = Engine(campus, facts, as_of, elaborator.diagnostics, waivers)
+    engine = Engine(campus, facts, as_of, elaborator.diagnostics, waivers, told)
     outcomes = (
         *(engine.run(levels.applied(rule)) for rule in rules),
         *(engine.run(levels.applied(rule), level) for rule, level in own),
@@ -73,6 +81,7 @@ class Engine:
         as_of: int | None,
         diagnostics: Diagnostics,
         waivers: tuple[Waived, ...] = (),
+        told: bool = True,
     ) -> None:
         self.campus = campus
         self.facts = facts
@@ -80,6 +89,7 @@ class Engine:
         self.as_of = as_of
         self.diagnostics = diagnostics
         self.waivers = waivers
+        self.told = told
 
     def run(self, rule: Rule, level: Item | None = None) -> Outcome:
         """The verdicts of a rule on every subject. `level` is the object that a plan's `require` stands in."""
@@ -192,7 +202,11 @@ class Engine:
         """A verdict that comes with a finding, on days with one waiver or none."""
         case = self.case(rule, subject, days, trials)
         start, end, verdict = case.start, case.end, case.verdict
-        diagnostic, because = pending(case) if verdict == "pending" else finding(case)
+        diagnostic: Diagnostic | None
+        if verdict == "pending":
+            diagnostic, because = pending(case)
+        else:
+            diagnostic, because = finding(case) if self.told else (outline(case), "")
         if diagnostic is not None and waiver is not None:
             diagnostic = attrs.evolve(diagnostic, waiver=waiver.terms)
         elif diagnostic is not None and (labels := expired(self.waivers, rule.heading, subject.item, start)):

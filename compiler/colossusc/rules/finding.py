@@ -103,6 +103,12 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
     return diagnostic, because
 
 
+def outline(case: Case) -> Diagnostic:
+    """A finding without its words, for who asks only whether there is one: they take longer than the verdict."""
+    heading = case.rule.heading
+    return Diagnostic(heading.code, _severity(case), title(case), subject=case.subject.called)
+
+
 def others(found: list[Place], first: Place | None) -> tuple[Label, ...]:
     """The places beside the primary one."""
     return tuple(Label(place.span, place.text) for place in found if first is None or place.span != first.span)
