@@ -319,6 +319,48 @@ def moved(draw: st.DrawFn) -> Moved:
     )
 
 
+@attrs.frozen
+class Stays:
+    """Things at one site that come, or are first counted, and leave on days of which some lie in a window."""
+
+    things: tuple[tuple[str, bool], ...]  # a name, and whether it is counted
+    windows: dict[str, tuple[int, int]]  # of `a_from` and `a_until` the first and the last day
+    days: dict[str, int]  # on which day it turns out to be
+    gap: int
+
+    def text(self, days: dict[str, int]) -> str:
+        """The plan, with the days that are known."""
+        ends = {name: (days[name],) * 2 if name in days else window for name, window in self.windows.items()}
+        lets = "".join(
+            f"let {name} = {show_date(first)}{f' .. {show_date(last)}' if last > first else ''}\n"
+            for name, (first, last) in ends.items()
+        )
+        things = "".join(
+            f"gpus {name} {{ count from {name}_from = 8; count from {name}_until = 0 }}\n"
+            if counted
+            else f"turbine {name} {{ from {name}_from until {name}_until }}\n"
+            for name, counted in self.things
+        )
+        return f"campus k {{ {lets}site s {{\n{things}}} }}\n"
+
+
+@st.composite
+def stays(draw: st.DrawFn) -> Stays:
+    """One to three things whose times touch, overlap, or lie apart; a break may count as none where all leave on a day
+    that is known."""
+    gap = draw(st.sampled_from((0, 0, 3)))
+    widths = st.sampled_from((0, 1, 2, 5))
+    windows: dict[str, tuple[int, int]] = {}
+    for name in "abc"[: draw(st.integers(1, 3))]:
+        first = 738_000 + draw(st.integers(0, 30))
+        windows[f"{name}_from"] = first, first + draw(widths)
+        end = windows[f"{name}_from"][1] + draw(st.integers(1, 20))
+        windows[f"{name}_until"] = end, end + (0 if gap else draw(widths))
+    days = {name: draw(st.integers(*window)) for name, window in windows.items()}
+    things = tuple((name[0], draw(st.booleans())) for name in windows if name.endswith("from"))
+    return Stays(things, windows, days, gap)
+
+
 # ------------------------------------------------------------------------------------------------ uncertain numbers
 
 

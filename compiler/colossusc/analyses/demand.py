@@ -9,6 +9,7 @@ from typing import Any
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, lifted, missing, summed
 from colossusc.analyses.outage import left
 from colossusc.analyses.places import by_place, counted_at
+from colossusc.analyses.presence import while_there
 from colossusc.expr.types import COUNT, RATIO, quantity
 from colossusc.ir import Item
 from colossusc.values.timeline import Steps, combine, runs, stepped
@@ -21,7 +22,9 @@ _MW = quantity("MW")
 def _installed(facts: Facts, gpus: Item) -> Steps[Any]:
     """Accelerators installed: the count, while on site."""
     return across(
-        lambda count, there: choose(there, count, 0), facts.field(gpus, "count"), facts.steps(gpus, "on_site")
+        lambda count, there: while_there(there, count, count),
+        facts.field(gpus, "count"),
+        facts.steps(gpus, "on_site"),
     )
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Literal
 
 from colossusc.analyses.fact import Fact, Facts, FactValue, Term, across, summed
 from colossusc.analyses.places import counted_at
+from colossusc.expr.operators import settled
 from colossusc.expr.types import BOOL, COUNT, DATE
 from colossusc.ir import END, Item
 from colossusc.kinds import all_kinds
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.timeline import Steps, combine, constant
-from colossusc.values.uncertain.dates import during, since
-from colossusc.values.uncertain.expression import Uncertain, largest
-from colossusc.values.uncertain.truth import Undecided, choose, compare, joined
+from colossusc.values.uncertain.dates import day_of, during, since
+from colossusc.values.uncertain.expression import largest, smallest
+from colossusc.values.uncertain.truth import Undecided, choose, compare, comparisons, joined
 
 PLACED = tuple(kind.name for kind in all_kinds().values() if kind.placed)
 GENERATORS = tuple(kind.name for kind in all_kinds().values() if kind.placed and "running" in kind.by_name)
@@ -28,8 +30,8 @@ def _on_site(facts: Facts, item: Item) -> FactValue:
         return FactValue(constant(BROKEN))
     own = [during(each.presence[0].start, each.presence[0].end) for each in item.within() if each.presence]
     if item.kind.counted_by is not None:
-        own.append(combine(_some, facts.field(item, item.kind.counted_by)))
-    return FactValue(combine(lambda *present: joined("and", present), *own) if own else constant(True))
+        own.append(across(_some, facts.field(item, item.kind.counted_by)))
+    return FactValue(combine(lambda *present: settled(False, present), *own) if own else constant(True))
 
 
 def _is_lost(item: Item) -> bool:
@@ -38,29 +40,42 @@ def _is_lost(item: Item) -> bool:
 
 
 def _some(count: Any) -> Any:
-    """Whether there are any: whatever the count is, if it may be 0 it draws and delivers nothing then."""
-    return count if count is BROKEN else count != 0
+    """Whether there are any."""
+    return compare(">", count, 0)
+
+
+def while_there(here: Any, count: Any, amount: Any) -> Any:
+    """An amount of something counted that is `here` on a day; where its count is 0, the amount is 0 anyway."""
+    return amount if here.__class__ is Undecided and here == _some(count) else choose(here, amount, 0)
 
 
 def _arrived(facts: Facts, item: Item) -> FactValue:
     """The day its presence begins; of counted things, the day their count first is more than 0."""
     there: Steps[Any] = facts.steps(item, "on_site")
-    if item.kind.counted_by is not None:
-        some = across(lambda count: compare(">", count, 0), facts.field(item, item.kind.counted_by))
-        there = across(lambda here, counted: joined("and", (here, counted)), there, some)
     if BROKEN in there.values:
         return FactValue(constant(BROKEN))
-    came: Any = ABSENT
     days = [(start, here) for start, _, here in there.segments() if here is not False]
     sure = next((place for place, (_, here) in enumerate(days) if not isinstance(here, Undecided)), None)
-    if sure is not None and sure <= _MOST_DAYS and days[0][0] != FIRST_DAY:
+    if sure is None or sure > _MOST_DAYS or days[0][0] == FIRST_DAY or days[sure][1] is ABSENT:
+        return FactValue(constant(ABSENT))
+    came = opening(days[:sure], days[sure][0])
+    if came is None:
         came = days[sure][0]
         for start, here in reversed(days[:sure]):
             came = choose(here, start, came)
-    starts = [each.presence[0].start for each in item.within() if each.presence]
-    if isinstance(came, Uncertain) and item.kind.counted_by is None:
-        came = largest(*starts)  # the same day, in fewer words
     return FactValue(constant(came))
+
+
+def opening(maybe: Sequence[tuple[int, Any]], sure: int) -> Any:
+    """The first day on which somebody is there, in few words: of stretches on which somebody may be, where only days in
+    windows leave it open, and of the day from which on somebody is; else None."""
+    arrivals = list(dict.fromkeys(day_of(number, start) for start, state in maybe for number in comparisons(state)))
+    begun = [since(day) for day in arrivals]
+    choices: tuple[tuple[Literal["and", "or"], Any], ...] = (("or", smallest), ("and", largest))
+    for word, pick in choices if arrivals else ():
+        if all(state == joined(word, (each.at(start) for each in begun)) for start, state in maybe):
+            return largest(maybe[0][0], smallest(sure, pick(*arrivals)))
+    return None
 
 
 def _left(facts: Facts, item: Item) -> FactValue:

@@ -1,37 +1,43 @@
 """How long things have been at a place without a break: of one thing, or of several that did one job there.
 
 Temporary equipment may stay at a place for so long, and what replaces it counts on: the stay of several is the union of
-their times there. A break of more days than are allowed begins a new stay. A day on which it is not known whether
-somebody is there counts as one on which somebody is.
+their times there. A break of more days than are allowed begins a new stay. On a day on which it is not known whether
+somebody is there, it began when it did if somebody is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+import attrs
 
 from colossusc.analyses.fact import Fact, Facts, FactValue
 from colossusc.analyses.places import is_at, stands
-from colossusc.analyses.presence import PLACED
+from colossusc.analyses.presence import PLACED, opening
+from colossusc.expr.operators import settled
 from colossusc.expr.types import DATE
 from colossusc.ir import Item
-from colossusc.values.absent import ABSENT, BROKEN
+from colossusc.values.absent import ABSENT, Missing
 from colossusc.values.calendar import END, FIRST_DAY
 from colossusc.values.timeline import Steps, combine, constant, stepped
-from colossusc.values.uncertain.expression import Uncertain
-from colossusc.values.uncertain.truth import Undecided
+from colossusc.values.uncertain.truth import choose, joined
 
 
-def stay_since(facts: Facts, items: Iterable[Item], place: Item, gap: int = 0) -> Steps[Any]:
-    """On each day, the day on which the stay of some things at a place began; None where nobody is there.
+@attrs.frozen(eq=False)
+class Stay:
+    """Whether somebody is at a place, and since what day; None where nobody is, absent where that is not given."""
 
-    A break of at most `gap` days does not end a stay. Absent where it is not given since when they are there.
-    """
+    there: Steps[Any]
+    since: Steps[Any]
+
+
+def stay_of(facts: Facts, items: Iterable[Item], place: Item, gap: int = 0) -> Stay:
+    """The stay of some things at a place over time. A break of at most `gap` days does not end it."""
     things = list(items)
-    there = [_there(facts, item, place) for item in things]
-    arrivals = [each.presence[0].start for item in things for each in item.within() if each.presence]
-    uncertain = {day.hull[0]: day for day in arrivals if isinstance(day, Uncertain)}
-    return _since(combine(_any, *there) if there else constant(False), gap, uncertain)
+    states = [_there(facts, item, place) for item in things]
+    there: Steps[Any] = combine(_any, *states) if states else constant(False)
+    return Stay(there, _since(there, gap))
 
 
 def _there(facts: Facts, item: Item, place: Item) -> Steps[Any]:
@@ -39,46 +45,54 @@ def _there(facts: Facts, item: Item, place: Item) -> Steps[Any]:
 
 
 def _any(*states: Any) -> Any:
-    """Whether somebody is there; it may be."""
-    if any(state is True or isinstance(state, Undecided) for state in states):
-        return True
-    return BROKEN if BROKEN in states else ABSENT if ABSENT in states else False
+    """Whether somebody is there."""
+    return settled(True, states)
 
 
 def _both(one: Any, other: Any) -> Any:
-    if one is False or other is False:
-        return False
-    return one if one is not True else other
+    return settled(False, (one, other))
 
 
-def _since(there: Steps[Any], gap: int, uncertain: dict[Any, Uncertain]) -> Steps[Any]:
-    """The day on which each stay began, from whether somebody is there; some days of arrival are not known."""
-    starts: list[int] = []
-    values: list[Any] = []
-    began: Any = None
+def _since(there: Steps[Any], gap: int) -> Steps[Any]:
+    """The day on which each stay began, from whether somebody is there."""
+    stays: list[list[tuple[int, int, Any]]] = [[]]  # the stretches of each stay, and of each absence between two
     for start, end, here in there.segments():
-        if here is True and began is None:
-            began = ABSENT if start == FIRST_DAY else uncertain.get(start, start)
-        elif here is False and (end - start > gap or end == END):
-            began = None
-        elif here is not True and here is not False:
+        if here is False and (end - start > gap or end == END):
+            stays += [[(start, end, False)], []]
+        else:
+            stays[-1].append((start, end, here))
+    starts = [start for stay in stays for start, _, _ in stay]
+    return stepped(starts, [day for stay in stays for day in _beginnings(stay, gap)])
+
+
+def _beginnings(stay: list[tuple[int, int, Any]], gap: int) -> Iterator[Any]:
+    """The day on which a stay began, as it is on each of its stretches; None of an absence."""
+    sure = next((place for place, (_, _, here) in enumerate(stay) if here is True), len(stay))
+    maybe = [(start, here) for start, _, here in stay[:sure]]
+    first = opening(maybe, stay[sure][0]) if sure < len(stay) else None
+    began: Any = None
+    for place, (start, _, here) in enumerate(stay):
+        if isinstance(here, Missing):
             began = here
-        starts.append(start)
-        values.append(began)
-    return stepped(starts, values)
+        elif began is None and here is not False:
+            began = ABSENT if start == FIRST_DAY else start if first is None else first
+        elif here is not False and not isinstance(began, Missing) and (first is None or place > sure):
+            lately = (state for _, end, state in stay[:place] if end >= start - gap)
+            began = choose(joined("or", lately), began, start)
+        yield began
 
 
 def _on_site_since(facts: Facts, item: Item) -> FactValue:
     """The day on which its present stay began, where it stands: a move begins a new one."""
     places = stands(item)
     distinct = list(dict.fromkeys(place for place in places.values if isinstance(place, Item)))
-    since = [stay_since(facts, [item], place) for place in distinct]
+    began = [stay_of(facts, [item], place).since for place in distinct]
 
     def there(place: Any, *days: Any) -> Any:
         day = days[distinct.index(place)] if isinstance(place, Item) else place
         return ABSENT if day is None else day
 
-    return FactValue(combine(there, places, *since))
+    return FactValue(combine(there, places, *began))
 
 
 FACTS = (Fact("on_site_since", PLACED, DATE, "the day its present stay at its place began", _on_site_since, ("from",)),)

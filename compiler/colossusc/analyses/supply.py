@@ -9,7 +9,7 @@ from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Note, Sum, T
 from colossusc.analyses.outage import left, supplied
 from colossusc.analyses.permits import permitted
 from colossusc.analyses.places import around, counted_at
-from colossusc.analyses.presence import GENERATORS
+from colossusc.analyses.presence import GENERATORS, while_there
 from colossusc.analyses.topology import groupings
 from colossusc.expr.types import RATIO, quantity
 from colossusc.ir import Item
@@ -201,8 +201,8 @@ def _battery_total(field: str) -> Any:
     def compute(facts: Facts, battery: Item) -> FactValue:
         return FactValue(
             across(
-                lambda each, count, out, there: choose(
-                    there, whole(each * largest(0, count - out) * battery.number), 0
+                lambda each, count, out, there: while_there(
+                    there, count, whole(each * largest(0, count - out) * battery.number)
                 ),
                 facts.field(battery, field),
                 facts.field(battery, "count"),

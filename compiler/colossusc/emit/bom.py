@@ -16,6 +16,7 @@ import attrs
 
 from colossusc.analyses.demand import times
 from colossusc.analyses.fact import Facts, across, missing
+from colossusc.analyses.presence import while_there
 from colossusc.emit.phrases import cites, graded, place, text_of
 from colossusc.emit.ranges import finite, periods
 from colossusc.ir import END, Item
@@ -149,7 +150,7 @@ def _units(facts: Facts, item: Item) -> Steps[Any]:
     if item.kind.counted_by is None:
         return across(lambda there: choose(there, item.units, 0), on_site)
     count = item.value(item.kind.counted_by).steps
-    return across(lambda number, there: choose(there, number * item.units, 0), count, on_site)
+    return across(lambda number, there: while_there(there, number, number * item.units), count, on_site)
 
 
 def _line(item: Item, day: int, quantity: Number | None, unit: str) -> Line:

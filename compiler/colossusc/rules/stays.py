@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from colossusc.analyses.fact import Facts
-from colossusc.analyses.stays import stay_since
+from colossusc.analyses.stays import Stay, stay_of
 from colossusc.expr.operators import DAY, missing
 from colossusc.expr.scope import Scope
 from colossusc.expr.typed import Context, Problem, Typed, broken, read
@@ -18,8 +18,9 @@ from colossusc.expr.types import DATE, BrokenType, ObjectType, QuantityType, Set
 from colossusc.ir import Item
 from colossusc.kinds import all_kinds
 from colossusc.syntax import nodes
-from colossusc.values.absent import ABSENT
+from colossusc.values.absent import ABSENT, Missing
 from colossusc.values.uncertain.expression import largest
+from colossusc.values.uncertain.truth import Undecided, choose
 
 STAYS = ("stay", "stay_since")
 _PLACES = {"site", "building", "campus", "group"}
@@ -37,31 +38,38 @@ def stay(node: nodes.Call, arguments: list[Typed], scope: Scope, facts_of: Calla
         scope.error("C0431", wrong[1], wrong[0], "", _LIKE.format(name))
         return broken(node, scope.source)
     things, place, *rest = (argument.run for argument in arguments)
-    made: dict[Any, Any] = {}  # what was computed of some things at a place
+    made: dict[Any, Stay] = {}  # what was computed of some things at a place
 
-    def since(context: Context) -> Any:
+    def found_in(context: Context) -> Stay | Missing:
         found, where = things(context), place(context)
         gap = rest[0](context) if rest else 0
         if (lost := missing(found, where, gap)) is not None:
-            return lost
+            return lost  # type: ignore[no-any-return]
         items = (found,) if isinstance(found, Item) else tuple(found)
         if not isinstance(gap, int) or gap % DAY:
             raise Problem("C0507", "a break is counted in whole days", arguments[2].span)
         facts = facts_of(context)
         key = (facts, items, where, gap)
         if key not in made:
-            made[key] = stay_since(facts, items, where, gap // DAY)
-        return read(made[key], context)
+            made[key] = stay_of(facts, items, where, gap // DAY)
+        return made[key]
 
     def began(context: Context) -> Any:
-        day = since(context)
+        stay = found_in(context)
+        if isinstance(stay, Missing):
+            return stay
+        day = read(stay.since, context)
         return ABSENT if day is None else day
 
     def lasted(context: Context) -> Any:
-        day = since(context)
-        if day is None:
-            return 0
-        return lost if (lost := missing(day)) is not None else largest(0, (context.day - day) * DAY)
+        stay = found_in(context)
+        if isinstance(stay, Missing):
+            return stay
+        there, day = read(stay.there, context), read(stay.since, context)
+        if day is None or isinstance(day, Missing):
+            return 0 if day is None else day
+        time = largest(0, (context.day - day) * DAY)
+        return choose(there, time, 0) if isinstance(there, Undecided) else time
 
     if name == "stay_since":
         return Typed(node, scope.source, DATE, began, name, tuple(arguments))

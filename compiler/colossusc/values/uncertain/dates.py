@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from colossusc.values.calendar import END, FIRST_DAY
 from colossusc.values.timeline import Steps, combine, stepped
-from colossusc.values.uncertain.expression import Uncertain, function, least_of, most_of
+from colossusc.values.uncertain.expression import Function, Uncertain, function, least_of, most_of
 from colossusc.values.uncertain.truth import Undecided, compare, joined, opposite
 
 Day: TypeAlias = int | Uncertain
@@ -45,6 +45,14 @@ def since(day: Day) -> Steps[bool | Undecided]:
     if days[-1] >= END:
         days, values = days[:-1], values[:-1]
     return stepped(days, values)
+
+
+def day_of(compared: Uncertain, start: int) -> Day:
+    """The day of which `since` compares a number with 0, from a day on."""
+    atom = next((atom for monomial in compared.terms for atom, _ in monomial), None)
+    if isinstance(atom, Function) and atom.name == "begun":
+        return atom.arguments[0]  # type: ignore[no-any-return]
+    return start - compared  # type: ignore[no-any-return]
 
 
 def _true_from(day: int) -> Steps[bool | Undecided]:

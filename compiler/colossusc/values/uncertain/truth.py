@@ -6,23 +6,41 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeAlias
 
 from colossusc.values.uncertain.bounds import bounds
-from colossusc.values.uncertain.expression import Uncertain, Undecided, function
+from colossusc.values.uncertain.expression import ONE, Function, Uncertain, Undecided, function
 from colossusc.values.uncertain.interval import Interval
 from colossusc.values.uncertain.symbol import EVERYWHERE, Box
 
 __all__ = ["Undecided", "choose", "compare", "comparisons", "joined", "opposite", "truth"]
 
 
+Comparison: TypeAlias = Literal[">=", ">", "=="]
+_WORDS: dict[str, Comparison] = {">=": ">=", ">": ">", "==": "==", "<=": ">=", "<": ">"}  # of the sides, or swapped
+
+
 def compare(operator: str, left: Any, right: Any) -> bool | Undecided:
     """A comparison of two numbers, judged on their difference."""
-    if operator in ("<=", "<"):
-        left, right, operator = right, left, ">=" if operator == "<=" else ">"
     if operator == "!=":
         return opposite(compare("==", left, right))
-    difference = left - right
+    word = _WORDS[operator]
+    difference = left - right if word == operator else right - left
     low, high = difference.hull if isinstance(difference, Uncertain) else (difference, difference)
-    answer = _answer(operator, low, high)
-    return Undecided(operator, (difference,)) if answer is None else answer  # type: ignore[arg-type]
+    answer = _answer(word, low, high)
+    return answer if answer is not None else _chosen(word, difference)
+
+
+def _chosen(word: Comparison, difference: Uncertain) -> bool | Undecided:
+    """A comparison that is open; where one of two known numbers is compared, what chooses it: the test of
+    `choose(test, 8, 0) > 0`."""
+    (atom, power), *others = [each for monomial in difference.terms for each in monomial]
+    if not others and power == 1 and isinstance(atom, Function) and atom.name == "choose":
+        test, *branches = atom.arguments
+        constant = difference.terms.get(ONE, 0)
+        factor = difference.terms[frozenset(((atom, 1),))]
+        if not any(isinstance(branch, Uncertain) for branch in branches):
+            then, otherwise = (_answer(word, *[constant + factor * branch] * 2) for branch in branches)
+            if then is not otherwise:
+                return test if then else opposite(test)
+    return Undecided(word, (difference,))
 
 
 def _answer(operator: str, low: Any, high: Any) -> bool | None:
