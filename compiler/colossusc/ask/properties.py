@@ -21,6 +21,7 @@ from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.scenarios import Scenarios
 from colossusc.elaborate.scope import PlanScope
 from colossusc.elaborate.variants import forget, given_by, variant
+from colossusc.expr.calls import goes_over_none
 from colossusc.expr.check import check, truth
 from colossusc.expr.typed import segments
 from colossusc.expr.types import BrokenType, DateType, QuantityType, SetType
@@ -135,7 +136,7 @@ class Trial:
             items = loop.choice.items
             return among(loop, loop.variable.text, [text[each.start : each.end] for each in items], items)
         if not isinstance(choice.type, SetType):
-            scope.error("C0410", f"`for … in` goes over a set: this is {choice.type.words}", loop.choice)
+            goes_over_none(loop.variable.text, choice, scope)
             return None
         where = truth(loop.where, scope.bind(loop.variable.text, choice.type.element)) if loop.where else None
         known = variables(campus, Facts(), self.plan.as_of(campus))

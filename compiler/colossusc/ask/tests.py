@@ -138,7 +138,9 @@ def _of_outcome(outcome: Outcome) -> Iterator[Found]:
 
 def _compare(module: Module, block: nodes.Block, found: list[Found], rules: list[Rule]) -> Iterator[Diagnostic]:
     if not any(isinstance(each, nodes.Block) and each.kind.text == "campus" for each in block.body):
-        yield Diagnostic("C0807", "error", "this test has no campus, so it tests nothing", _place(module, block))
+        help_ = "put a small plan in it: `campus c { … }`"
+        message = "this test has no campus, so it tests nothing"
+        yield Diagnostic("C0807", "error", message, _place(module, block), helps=(help_,))
     left = list(found)
     for expect in (each for each in block.body if isinstance(each, nodes.Expect)):
         yield from _expected(module, block, expect, found, left, rules)

@@ -26,6 +26,7 @@ from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.timeline import constant
 from colossusc.values.uncertain.dates import first_of, last_of
 
+_SHORT = 40  # letters of a statement that a help repeats
 CLAUSES: dict[type, str] = {
     nodes.For: "for",
     nodes.When: "when",
@@ -187,7 +188,8 @@ class Bodies(Lets):
             if statement.target.text == "running" and "running" in item.kind.by_name:
                 given.setdefault("running", []).append(statement)
             elif statement.target.text == "effective":
-                scope.error("C0420", "`effective` belongs in a rule", statement.target)
+                help_ = "a value has its days behind its name, as in `contracted from 2025-07-02 = …`"
+                scope.error("C0420", "`effective` belongs in a rule", statement.target, "", help_)
             elif statement.target.text in item.kind.by_name:
                 name, day = statement.target.text, statement.period.begin or statement.period.until
                 written = scope.source.text[day.start : day.end] if day is not None else "…"
@@ -268,17 +270,23 @@ class Bodies(Lets):
     def out_of_place(self, scope: PlanScope, statement: nodes.Statement) -> None:
         word = CLAUSES.get(type(statement))
         if isinstance(statement, nodes.Waive):
-            scope.error("C0420", "a waiver stands in a campus, site or building, or at the top of a file", statement)
+            words = "a waiver stands in a campus, site or building, or at the top of a file"
+            scope.error("C0420", words, statement, "", "move it to one of them")
         elif isinstance(statement, (nodes.Lose, nodes.Set, nodes.Draw)):
             lose = isinstance(statement, nodes.Lose)
             words = "`lose` belongs in a contingency or a scenario" if lose else "`set` belongs in a scenario"
-            scope.error("C0420", words, statement)
+            written = f"{scope.source.text[statement.start : statement.end]}"
+            place = "contingency n_1" if lose else "scenario name : campus"
+            help_ = f"write `{place} {{ {written} }}`" if len(written) <= _SHORT else f"write it in a `{place} {{ … }}`"
+            scope.error("C0420", words, statement, "", help_)
         elif word is not None:
             shown = statement.word if isinstance(statement, nodes.Message) else word
             place = "test" if word == "expect" else "rule"
-            scope.error("C0420", f"`{shown}` belongs in a {place}", statement)
+            likes = 'test "what it shows" { … }' if place == "test" else 'rule X001 name "what it asks" { … }'
+            scope.error("C0420", f"`{shown}` belongs in a {place}", statement, "", f"write it in a `{likes}`")
         elif isinstance(statement, (nodes.Use, nodes.Import)):
-            scope.error("C0420", "`use` and `import` stand at the top of a file", statement)
+            words = "`use` and `import` stand at the top of a file"
+            scope.error("C0420", words, statement, "", "move it above the campus")
 
 
 def lost_with(kind: Kind) -> str:

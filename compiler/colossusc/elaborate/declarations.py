@@ -73,7 +73,8 @@ class Declarations(Citations):
             span = Span(module.source, block.base.start, block.base.end)
             if parent == name or parent in above:
                 path = " → ".join((*above[above.index(parent) if parent in above else len(above) :], name, parent))
-                self.diagnostics.error("C0306", f"`{name}` lies within itself: {path}", span)
+                help_ = f"one of them lies in none of the others: leave out its `: …`, as in `{kind.name} {name} {{}}`"
+                self.diagnostics.error("C0306", f"`{name}` lies within itself: {path}", span, "", help_)
             elif parent not in blocks and self.is_broken(module, None, parent):
                 pass
             elif parent not in blocks or blocks[parent][1].kind.text != kind.name:
@@ -179,5 +180,6 @@ class Declarations(Citations):
         block = found[1]
         part = self.made_part(*found)
         if part is None and block in self.making:
-            scope.error("C0307", f"the part `{ref.text}` extends itself", ref)
+            help_ = f"begin with a kind, as in `part {ref.text} : turbine {{ … }}`"
+            scope.error("C0307", f"the part `{ref.text}` extends itself", ref, "", help_)
         return part

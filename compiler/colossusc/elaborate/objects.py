@@ -122,7 +122,8 @@ class Elaborator(Inside):
         """Reports that there is more than can be made: nothing more is, and nothing is said of what is missing."""
         self.overflowing = True
         parent.campus.lost.add("*")
-        block.scope(self, parent).error("C0907", words, block.block.names[0])
+        help_ = "units that need no names are one block with their total, such as `power = 5_000_001 * 2 kW`"
+        block.scope(self, parent).error("C0907", words, block.block.names[0], "", help_)
 
     def _mentioned(self, parent: Item, declared: Declared, name: str) -> list[tuple[int, int]]:
         """The ranges of units that the campus mentions, or the text of a part that sees the array."""

@@ -140,6 +140,6 @@ def _statements(module: Module, elaborator: Elaborator) -> None:
             help_ = meant(word, ["let", "unit"])
             scope.error("C0309", f"`{word}` defines nothing at the top of a file", statement.kind, "", help_)
         elif isinstance(statement, (nodes.Spanned, nodes.Require)):
-            scope.error("C0420", "this belongs in a campus", statement)
+            scope.error("C0420", "this belongs in a campus", statement, "", "write it in a `campus name { … }`")
         elif not isinstance(statement, _MAY_STAND):
             elaborator.out_of_place(scope, statement)

@@ -238,7 +238,7 @@ class PlanScope:
                 f"`{node.text}` stands for several, and `{word}` belongs to one of them",
                 node,
                 "",
-                f"pick one, as in `name[1].{word}`, or write `sum(x.{word} for x in …)`",
+                _of_each(node.text.partition(f".{word}")[0], owner, word),
             )
             return broken(node, self.source)
         if owner.operator == "object" and (let := self.world.let_of(owner.run(Context()), word)) is not None:
@@ -329,5 +329,12 @@ class PlanScope:
         return self.world.symbol(self.span(node), type_, domain, varies, self.item, self.word)
 
     def of_campus(self, node: nodes.Call) -> Typed:
-        self.error("C0417", f"`{node.function.text}` is for rules and requires", node)
+        help_ = "values read no groups and no stays: put the condition in a `require`, or in a rule"
+        self.error("C0417", f"`{node.function.text}` is for rules and requires", node, "", help_)
         return broken(node, self.source)
+
+
+def _of_each(text: str, owner: Typed, word: str) -> str:
+    """How an attribute of each of several is written."""
+    of_all = f"`count({text})`" if word == "units" else f"`sum(x.{word} for x in {text})`"
+    return f"write {of_all}" if owner.operator == "set" else f"pick one, as in `{text}[1].{word}`, or write {of_all}"

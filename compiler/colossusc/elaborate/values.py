@@ -57,7 +57,11 @@ class Evaluator(Laying):
         if len(self.stack) >= MOST_DEPENDENT:
             first = self.stack[0]
             self.diagnostics.error(
-                "C0906", f"`{first.path}` depends on a chain of more than {MOST_DEPENDENT:,} values", first.span
+                "C0906",
+                f"`{first.path}` depends on a chain of more than {MOST_DEPENDENT:,} values",
+                first.span,
+                "",
+                "let more of them read the first value of the chain, instead of each other",
             )
             return False
         self.stack.append(cell)

@@ -145,7 +145,8 @@ def power(node: nodes.Power, base: Typed, scope: Scope) -> Typed:
         scope.error("C0401", f"`^` takes a number: this is {base.type.words}", base.node)
         return broken(node, scope.source)
     if node.exponent.text not in ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"):
-        scope.error("C0406", "`^` takes a whole number from 0 to 9", node.exponent)
+        help_ = "write one such as `^ 2`; a root or a larger power is given as a figure of its own"
+        scope.error("C0406", "`^` takes a whole number from 0 to 9", node.exponent, "", help_)
         return broken(node, scope.source)
     if base.dated:
         return not_linear(node, scope)

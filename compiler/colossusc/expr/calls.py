@@ -20,6 +20,7 @@ from colossusc.expr.types import (
 from colossusc.source import Span
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
+from colossusc.syntax.reserved import is_name
 from colossusc.values.dimension import NONE
 
 TRUTHS = ("any", "all", "count")  # the functions whose body is true or false
@@ -40,7 +41,7 @@ def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
     if name == "count" and len(arguments) == 1 and isinstance(arguments[0].type, SetType):
         return result(node, scope, RATIO, functions.size(arguments[0].run), "count", arguments)
     if name not in functions.SCALARS:
-        scope.error("C0414", f"`{name}` goes over a set", node, "", f"write `{name}(… for x in … where …)`")
+        scope.error("C0414", f"`{name}` goes over a set", node, "", _going_over(name, arguments))
         return broken(node, scope.source)
     many = name in ("min", "max")
     if not arguments or (not many and len(arguments) != 1):
@@ -49,7 +50,9 @@ def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
         return broken(node, scope.source)
     for argument in arguments:
         if not isinstance(argument.type, QuantityType) and not (many and isinstance(argument.type, DateType)):
-            scope.error("C0401", f"`{name}` takes numbers: this is {argument.type.words}", argument.node)
+            over_set = many and isinstance(argument.type, SetType)
+            help_ = _going_over(name, [argument]) if over_set else ""
+            scope.error("C0401", f"`{name}` takes numbers: this is {argument.type.words}", argument.node, "", help_)
             return broken(node, scope.source)
         if not comparable(argument.type, arguments[0].type):
             first, second = bare(arguments[0].type), bare(argument.type)
@@ -72,6 +75,19 @@ def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
     return result(node, scope, type_, functions.rounded(name, arguments[0].run), name, arguments)
 
 
+def _going_over(name: str, arguments: list[Typed]) -> str:
+    """How a function goes over what it was given, or over all that are like it."""
+    if len(arguments) == 1 and isinstance(arguments[0].type, SetType):
+        counted = "write `count({0})`, or `{1}(x.… for x in {0})`" if name == "sum" else "write `{1}(x.… for x in {0})`"
+        return counted.format(arguments[0].span.text, name)
+    owner, _, field = arguments[0].span.text.rpartition(".") if len(arguments) == 1 else ("", "", "")
+    read = arguments[0].operands[0].type if owner and arguments[0].operands else None
+    if isinstance(read, ObjectType) and len(read.kinds) == 1 and is_name(field):
+        many = f"`{owner}.{field}` is their number already" if field == "units" else f"`{owner}` is one"
+        return f"{many}: leave out `{name}`, or write `{name}(x.{field} for x in …)`"
+    return f"write `{name}(… for x in … where …)`"
+
+
 def goes_over(node: nodes.Over, elements: Typed, scope: Scope) -> bool:
     """Whether `name(… for x in elements)` has a known name and goes over a set; reports it if not."""
     name = node.function.text
@@ -80,9 +96,17 @@ def goes_over(node: nodes.Over, elements: Typed, scope: Scope) -> bool:
         scope.error("C0413", f"`{name}` does not go over a set", node.function, "", guess)
         return False
     if not isinstance(elements.type, (SetType, BrokenType)):
-        scope.error("C0410", f"`for … in` goes over a set: this is {elements.type.words}", elements.node)
+        goes_over_none(node.variable.text, elements, scope)
         return False
     return not isinstance(elements.type, BrokenType)
+
+
+def goes_over_none(variable: str, elements: Typed, scope: Scope) -> None:
+    """Reports a `for x in …` that goes over no set."""
+    one = isinstance(elements.type, ObjectType)
+    help_ = f"write `for {variable} in [{elements.span.text}]`" if one else "write a set such as `turbines`, or a list"
+    message = f"`for … in` goes over a set: this is {elements.type.words}"
+    scope.error("C0410", message, elements.node, "", help_)
 
 
 def _span(node: nodes.Over, scope: Scope) -> Span:
@@ -96,6 +120,18 @@ def _mentions(typed: Typed, text: str) -> bool:
 def counts_objects(node: nodes.Over, body: Typed) -> bool:
     """Whether this is `count(t for t in turbines where …)`, which counts the objects themselves."""
     return node.function.text == "count" and isinstance(body.type, (ObjectType, GroupType))
+
+
+def _without_units(node: nodes.Over, elements: Typed, body: Typed, where: Typed | None, units: str) -> str:
+    """A sum without what would count the units of an array twice, as it is to be written."""
+    over = f" for {node.variable.text} in {elements.span.text}{f' where {where.span.text}' if where else ''}"
+    if body.span.text == units:
+        counted = f"count({node.variable.text}{over})" if where else f"count({elements.span.text})"
+        return f"write `{counted}`"
+    others = [each.span.text for each in body.operands if each.span.text != units]
+    if body.operator == "product" and "/" not in body.span.text and len(others) == 1:
+        return f"write `sum({others[0]}{over})`"
+    return f"leave out `{units}`, or write `count({elements.span.text})`"
 
 
 def over(node: nodes.Over, elements: Typed, body: Typed, where: Typed | None, scope: Scope) -> Typed:
@@ -115,7 +151,7 @@ def over(node: nodes.Over, elements: Typed, body: Typed, where: Typed | None, sc
             return not_linear(node, scope)
         units = f"{node.variable.text}.units"
         if name == "sum" and _mentions(body, units):
-            help_ = f"`sum` goes unit by unit: leave out `{units}`, or write `count({elements.span.text})`"
+            help_ = f"`sum` goes unit by unit: {_without_units(node, elements, body, where, units)}"
             scope.error("C0428", f"`{units}` would count the units of an array twice", body.node, "", help_)
             return broken(node, scope.source)
     type_: Type = BOOL if name in ("any", "all") else RATIO if name == "count" else body.type

@@ -118,7 +118,8 @@ def _list(node: nodes.List, scope: Scope, expected: Type | None) -> Typed:
     for item, element in zip(items, elements, strict=True):
         if not comparable(element, elements[0]) and not (wanted and comparable(element, wanted)):
             label = f"after {elements[0].words}"
-            scope.error("C0411", f"a list holds one sort of thing: this is {element.words}", item.node, label)
+            message = f"a list holds one sort of thing: this is {element.words}"
+            scope.error("C0411", message, item.node, label, f"leave it out, or write {elements[0].words} in its place")
             return broken(node, scope.source)
     kinds = sorted({kind for element in elements if isinstance(element, ObjectType) for kind in element.kinds})
     type_: Any = ObjectType(tuple(kinds)) if kinds else elements[0] if elements else wanted or ObjectType()
@@ -206,7 +207,8 @@ def _compare(node: nodes.Compare, scope: Scope, expected: Type | None) -> Typed:
         _report_incomparable(node, left, right, scope)
         return broken(node, scope.source)
     if node.operator not in ("==", "!=") and not isinstance(left.type, (QuantityType, DateType)):
-        scope.error("C0408", f"`{node.operator}` compares numbers and dates, not {left.type.words}", node)
+        help_ = f"write `{left.span.text} == {right.span.text}`, or `{left.span.text} in […]` with all that will do"
+        scope.error("C0408", f"`{node.operator}` compares numbers and dates, not {left.type.words}", node, "", help_)
         return broken(node, scope.source)
     return result(node, scope, BOOL, operators.comparison(node.operator, left, right), node.operator, [left, right])
 
@@ -236,7 +238,8 @@ def _report_incomparable(node: nodes.Compare, left: Typed, right: Typed, scope: 
                 *arithmetic.mixing_help(left.type, right.type),
             )
     else:
-        scope.error("C0409", f"{left.type.words} is compared with {right.type.words}", node)
+        message = f"{left.type.words} is compared with {right.type.words}"
+        scope.error("C0409", message, node, "", f"put {left.type.words} on both sides, or {right.type.words}")
 
 
 def _member(node: nodes.Member, scope: Scope, expected: Type | None) -> Typed:
@@ -252,10 +255,12 @@ def _member(node: nodes.Member, scope: Scope, expected: Type | None) -> Typed:
     if isinstance(item.type, BrokenType) or isinstance(collection.type, BrokenType):
         return broken(node, scope.source)
     if not isinstance(collection.type, SetType):
-        scope.error("C0410", f"`in` looks into a list or a set: this is {collection.type.words}", collection.node)
+        message = f"`in` looks into a list or a set: this is {collection.type.words}"
+        scope.error("C0410", message, collection.node, "", f"write `{item.span.text} in [{collection.span.text}]`")
         return broken(node, scope.source)
     if not comparable(item.type, collection.type.element):
-        scope.error("C0409", f"{item.type.words} cannot be in {collection.type.words}", node)
+        message = f"{item.type.words} cannot be in {collection.type.words}"
+        scope.error("C0409", message, node, "", f"look for {collection.type.element.words}")
         return broken(node, scope.source)
     if item.dated or collection.dated:
         return not_linear(node, scope)
@@ -268,14 +273,9 @@ def _member(node: nodes.Member, scope: Scope, expected: Type | None) -> Typed:
 def _is(node: nodes.Is, scope: Scope, expected: Type | None) -> Typed:
     operand = check(node.operand, scope)
     if node.word.text not in ("given", "absent"):
-        guess = meant(node.word.text, ("given", "absent"))
-        scope.error(
-            "C0412",
-            f"`is` asks whether a value is `given` or `absent`, not `{node.word.text}`",
-            node.word,
-            "",
-            *filter(None, [guess]),
-        )
+        message = f"`is` asks whether a value is `given` or `absent`, not `{node.word.text}`"
+        written = f"write `{operand.span.text} is given`, or compare with `==`"
+        scope.error("C0412", message, node.word, "", meant(node.word.text, ("given", "absent")) or written)
         return broken(node, scope.source)
     return result(node, scope, BOOL, operators.given(operand.run, node.word.text == "given"), "is", [operand])
 
@@ -286,7 +286,8 @@ def _condition(node: nodes.Condition, scope: Scope, expected: Type | None) -> Ty
     if any(isinstance(each.type, BrokenType) for each in (test, then, otherwise)):
         return broken(node, scope.source)
     if not comparable(then.type, otherwise.type):
-        scope.error("C0409", f"one branch is {bare(then.type)}, the other is {bare(otherwise.type)}", node)
+        message = f"one branch is {bare(then.type)}, the other is {bare(otherwise.type)}"
+        scope.error("C0409", message, node, "", f"make both {bare(then.type)}, or both {bare(otherwise.type)}")
         return broken(node, scope.source)
     if then.dated or otherwise.dated:
         return not_linear(node, scope)

@@ -34,7 +34,9 @@ def over(function: str, elements: Run, variable: str, body: Run, where: Run | No
         for element in found:
             context.work += 1
             if context.work > MOST_WORK:
-                raise Problem("C0908", f"this goes over more than {MOST_WORK:,} elements on one day", span)
+                help_ = "nest fewer sets: `groups_by` finds what belongs together without trying all pairs"
+                message = f"this goes over more than {MOST_WORK:,} elements on one day"
+                raise Problem("C0908", message, span, help=help_)
             context.variables[variable] = element
             belongs = True if where is None else where(context)
             if belongs is not False:

@@ -13,6 +13,7 @@ from colossusc.diagnostic import Severity
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.periods import Interval, days, interval
 from colossusc.elaborate.scope import PlanScope
+from colossusc.expr.calls import goes_over_none
 from colossusc.expr.check import check, truth
 from colossusc.expr.trace import leaves_of
 from colossusc.expr.typed import Context, Problem, Typed, read
@@ -167,7 +168,9 @@ class Loader:
                     scope.error("C0308", f"a rule has no setting `{name}`", statement.target, "", meant(name, SETTINGS))
             elif isinstance(statement, nodes.Spanned):
                 if statement.target is None or statement.target.text != "effective":
-                    scope.error("C0420", "a rule has no dates but `effective from …`", statement)
+                    help_ = f"write `effective {scope.source.text[statement.start : statement.end]}`"
+                    words = "a rule has no dates but `effective from …`"
+                    scope.error("C0420", words, statement, "", "" if statement.target else help_)
                 elif "effective" in seen:
                     scope.error("C0602", "`effective` is given twice", statement)
                 elif statement.cites:
@@ -190,7 +193,8 @@ class Loader:
                         meant(word, ["let", "owes"]),
                     )
             elif isinstance(statement, (nodes.Block, nodes.Waive, nodes.Lose, nodes.Set, nodes.Draw, nodes.Expect)):
-                scope.error("C0420", "this cannot stand in a rule", statement)
+                help_ = "a rule takes `for`, `when`, `require`, `owes`, `near`, `message`, `help`, and its own `let`s"
+                scope.error("C0420", "this cannot stand in a rule", statement, "", help_)
         names = [name.text for name in block.names]
         return Heading(
             names[0],
@@ -236,7 +240,7 @@ class Loader:
         choice = check(statement.choice, scope)
         element: Type = choice.type.element if isinstance(choice.type, SetType) else choice.type
         if not isinstance(choice.type, (SetType, BrokenType)):
-            scope.error("C0410", f"`for … in` goes over a set: this is {choice.type.words}", statement.choice)
+            goes_over_none(statement.variable.text, choice, scope)
         name = statement.variable.text
         if name in scope.variables or name in scope.lets or name in scope.global_names():
             scope.error("C0304", f"`{name}` is already the name of something that a rule sees", statement.variable)

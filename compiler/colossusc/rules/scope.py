@@ -248,13 +248,16 @@ class RuleScope(FactScope):
             return broken(node, self.source)
         if word not in self.made:
             if len(self.making) >= DEEPEST_LET:
-                self.error("C0906", f"`{self.making[0]}` depends on a chain of more than {DEEPEST_LET} lets", node)
+                message = f"`{self.making[0]}` depends on a chain of more than {DEEPEST_LET} lets"
+                self.error("C0906", message, node, "", "let more of them read the first one, instead of each other")
                 return broken(node, self.source)
             self.making.append(word)
             made = check(self.lets[word].value.expr, self.root)
             self.making.pop()
             if _size(made, self.sizes) > MOST_TERMS:
-                self.error("C0909", f"`{word}` stands for more than {MOST_TERMS:,} terms", self.lets[word].name)
+                message = f"`{word}` stands for more than {MOST_TERMS:,} terms"
+                help_ = "multiply instead of adding a `let` to itself, or read fewer of them"
+                self.error("C0909", message, self.lets[word].name, "", help_)
                 made = broken(node, self.source)
             self.made[word] = made
         made = self.made[word]

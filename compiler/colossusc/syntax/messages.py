@@ -6,7 +6,10 @@ what the grammar would have accepted there.
 
 from __future__ import annotations
 
+import re
+
 from colossusc.diagnostic import Diagnostic, Fix
+from colossusc.suggest import nearest
 from colossusc.syntax import characters
 from colossusc.syntax.machine import Machine
 from colossusc.syntax.reserved import NAME, RESERVED
@@ -19,6 +22,9 @@ MARKS = frozenset(("+", "-", "*", "/", "±", "+/-", "^", "(", "[", "..", ".", ",
 _OPERATORS = "+ - * / ^ ± +/- .. to < <= > >= == != and or not"  # behind each goes a value
 OPERATORS = frozenset(_OPERATORS.split())
 CONTINUED = "a statement ends at the end of its line: put the expression in parentheses"
+_BEFORE_DAYS = frozenset(("from", "until", "on", "before"))  # behind each goes a day
+_BOUNDS = ("at_least", "at_most")
+_DAY = "2025-07-02"
 QUOTED = 40  # characters of the text that a message repeats
 
 
@@ -116,6 +122,9 @@ class _Place:
 
     def no_name(self) -> Diagnostic:
         message = f"`{self.word}` is a reserved word and cannot be a name"
+        if self.word in ("from", "until"):
+            day = re.match(r"[ \t]*=[ \t]*([0-9]{4}-[0-9Q][0-9-]*)", self.machine.text[self.end :])
+            return self.error("C0107", message, f"a day stands without `=`: `{self.word} {day[1] if day else _DAY}`")
         return self.error("C0107", message, f"choose another name, such as `{self.word}_1`")
 
     def number(self) -> Diagnostic | None:
@@ -192,7 +201,8 @@ class _Place:
         found = "" if self.token in ("_NL", "$END", "SEMICOLON", "RBRACE") else f", found {self.found()}"
         if self.accepts("NUMBER") and self.accepts("STRING"):
             cut_off = self.token == "_NL" and self.previous in OPERATORS
-            return self.error("C0101", f"expected a value{after}{found}", *((CONTINUED,) if cut_off else ()))
+            helps = (CONTINUED,) if cut_off else (self.dated(),) if self.previous in _BEFORE_DAYS else ()
+            return self.error("C0101", f"expected a value{after}{found}", *helps)
         if self.accepts("RPAR", "RSQB"):
             closing = "`)`" if self.accepts("RPAR") else "`]`"
             marks = f"`,` or {closing}" if self.accepts("COMMA") else closing
@@ -213,6 +223,11 @@ class _Place:
         wanted = [f"`{spelled[t]}`" for t in sorted(spelled) if self.machine.accepts(t)]
         return self.error("C0101", f"expected {' or '.join(wanted[:3])}{after}{found}")
 
+    def dated(self) -> str:
+        """The statement so far with a day after its `from`."""
+        so_far = self.machine.text[self.begin : self.previous_end]
+        return f"such as `{_cut(so_far)} {_DAY}{' = …' if self.token == 'EQUAL' else ''}`"
+
     def hints(self) -> tuple[str, ...]:
         kinds = [kind for kind, _ in self.written]
         if self.token == "NAME" and kinds[-1:] == ["QUANTITY"]:
@@ -221,6 +236,8 @@ class _Place:
             return ("write it as `lose any of turbines` or `lose any 2 of turbines`",)
         if self.token in ("NAME", "KEYED") and kinds[-1:] in (["NAME"], ["KEYED"]) and "EQUAL" in kinds:
             return ("a text stands in double quotes, and entries of a list in `[a, b]`",)
+        if self.token in ("NUMBER", "QUANTITY", "DATE") and (guess := nearest(self.previous, _BOUNDS)) is not None:
+            return (f"did you mean `{guess} {_cut(self.word)}`?",)
         if self.token == "LSQB" and kinds[-1:] == ["RSQB"]:
             return ("sources stand in one bracket: `[a, b]`",)
         return ("a statement ends at the end of its line, or with `;`",)
