@@ -73,9 +73,9 @@ def stale(lock: Source, packs: Packs) -> Iterator[Diagnostic]:
     locked = _read(lock.text)
     if locked is None:
         words = "is no lock that this version can read" if lock.text else "is not there, so nothing is locked"
-        yield Diagnostic(
-            "C0716", "error", f"`{lock.name}` {words}", _place(lock, ""), helps=("run `colossusc lock`, and commit it",)
-        )
+        place = _place(lock, "") if lock.text else None
+        helps = ("run `colossusc lock`, and commit it",)
+        yield Diagnostic("C0716", "error", f"`{lock.name}` {words}", place, helps=helps)
         return
     for (origin, name), pack in packs.items():
         was = locked.get((origin, name))
