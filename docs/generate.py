@@ -1,4 +1,4 @@
-"""Writes `docs/reference/`: one page each of kinds, facts, rules, codes, commands and the catalog.
+"""Writes `docs/reference/`: one page each of kinds, facts, rules, jurisdictions and parties, codes, commands and the catalog.
 
 `python docs/generate.py` writes them, `--check` only says which are stale (exit code 1). All pages come from the tables
 that the compiler itself reads, so that they cannot say anything else.
@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from colossusc.ask import manual
+from colossusc.ask.shared import shared_page
 from colossusc.cli.main import COMMANDS, colossusc
 from colossusc.codes import all_codes
 from colossusc.diagnostic import Diagnostics
@@ -45,6 +46,7 @@ def pages() -> dict[str, str]:
         "kinds.md": _kinds(),
         "facts.md": _facts(),
         "rules.md": _rules(),
+        "shared.md": _shared(),
         "codes.md": _codes(),
         "commands.md": _commands(),
         "catalog.md": _catalog(),
@@ -105,6 +107,15 @@ def _rules() -> str:
         "rules stand beside them. `colossusc explain TVA001` prints one."
     )
     return _page("Rules", intro, (manual.rule_page(rule, 2) for rule in manual.library_rules().values()))
+
+
+def _shared() -> str:
+    intro = (
+        "The jurisdictions and parties of the standard library, which every plan can name; a plan declares its own beside "
+        "them. `colossusc explain tva_region` prints one."
+    )
+    library = manual.library()
+    return _page("Jurisdictions and parties", intro, (shared_page(library, name, 2) for name in library.shared))
 
 
 def _codes() -> str:

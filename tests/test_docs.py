@@ -168,7 +168,7 @@ def test_explain_of_an_unknown_word_names_the_nearest(word: str, meant: str, run
     result = run("explain", word)
     guess = f", did you mean `{meant}`?" if meant else ""
     assert (result.code, result.out) == (2, "")
-    assert result.err == f"error: there is no code, rule, kind or fact `{word}`{guess}\n"
+    assert result.err == f"error: there is no code, rule, kind, fact, jurisdiction or party `{word}`{guess}\n"
 
 
 # ------------------------------------------------------------------------------------- generated pages and tables

@@ -154,7 +154,7 @@ def test_a_project_names_its_inputs(run: Command, project: Path) -> None:
 def test_a_mistake_is_named_with_its_place(
     configured: Configured, settings: str, code: str, place: str, words: str
 ) -> None:
-    result = configured(settings)
+    result = configured(settings, "--message-format", "text")
     assert result.code == 2
     assert f"error[{code}]" in result.err
     assert f"colossus.toml:{place}" in result.err
@@ -265,3 +265,14 @@ def test_what_properties_try_and_which_scenarios_are_shown_are_settings(configur
     assert configured('scenario = ["heat_wave"]').code == 2
     assert configured('scenario = "heat_wave"').code == 2
     assert configured("", COLOSSUS_SCENARIO="heat_wave").code == 2
+
+
+@pytest.mark.parametrize("style", ["json", "jsonl", "sarif", "github", "junit"])
+def test_what_is_wrong_with_the_file_comes_in_the_format_asked_for(project: Path, run: Command, style: str) -> None:
+    (project / "colossus.toml").write_text("fail_onn = 'never'\n")
+    (project / "plan.colossus").write_text("campus c {}\n")
+    result = run("check", "--message-format", style, "plan.colossus")
+    assert (result.code, result.err) == (2, "")
+    assert "C0711" in result.out
+    assert run("check", "--message-format", "short", "plan.colossus").err.startswith("colossus.toml:1:1: error[C0711]")
+    assert run("check", "plan.colossus", env={"COLOSSUS_MESSAGE_FORMAT": style}).out == result.out

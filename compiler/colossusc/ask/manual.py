@@ -39,8 +39,21 @@ class LibraryRule:
     expecting: int  # of them, those that expect a finding of this rule
 
 
+@attrs.frozen(eq=False)
+class Library:
+    """What the rule packs of the standard library declare."""
+
+    rules: dict[str, LibraryRule]  # by code, in order
+    shared: dict[str, Item]  # jurisdictions and parties
+
+
 def library_rules() -> dict[str, LibraryRule]:
     """Every rule of the standard library by its code, in order."""
+    return library().rules
+
+
+def library() -> Library:
+    """The standard library's rules, jurisdictions and parties."""
     diagnostics = Diagnostics()
     project = Loader(_no_file, diagnostics).project([])
     elaborator = elaborate(project, diagnostics)[1]
@@ -55,7 +68,7 @@ def library_rules() -> dict[str, LibraryRule]:
             expecting = sum(1 for test in tests if _expects(test, names))
             found[code] = LibraryRule(rule.heading, len(tests), expecting)
     elaborator.finish()  # the sources that the rules cite
-    return dict(sorted(found.items()))
+    return Library(dict(sorted(found.items())), dict(elaborator.everywhere))
 
 
 def _no_file(name: str) -> str:

@@ -70,6 +70,17 @@ def report(
     return int(shown.fail_on != "never" and worst >= RANK[shown.fail_on])
 
 
+def listed(diagnostics: tuple[Diagnostic, ...], message_format: str) -> None:
+    """Shows findings all, without their count."""
+    if for_machines(message_format):
+        from colossusc.show.report import Report
+
+        report = Report(diagnostics, (), "error", False, len(diagnostics), 0)
+        data(import_module(f"colossusc.show.{message_format}").document(report))
+    else:
+        say(import_module(f"colossusc.show.{message_format}").show(diagnostics, colored("auto")))
+
+
 def for_machines(message_format: str) -> bool:
     """Whether findings in this format are data, and go to stdout."""
     return message_format not in _USUAL and hasattr(import_module(f"colossusc.show.{message_format}"), "document")

@@ -43,12 +43,7 @@ def run(arguments: list[str]) -> int:
     try:
         return int(colossusc.main(args=arguments, prog_name="colossusc", standalone_mode=False) or 0)
     except terminal.Failure as failure:
-        if failure.findings:
-            from colossusc.show.text import show
-
-            terminal.say(show(failure.findings, terminal.colored("auto")))
-            return 2
-        return _refuse(failure.message, failure.help)
+        return _failed(failure)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "colossusc"
         return _refuse(_lowered(error.format_message()), f"`{command} --help` lists what it takes")
@@ -62,6 +57,18 @@ def run(arguments: list[str]) -> int:
 
             traceback.print_exc()
         return _own_up(error)
+
+
+def _failed(failure: terminal.Failure) -> int:
+    if failure.findings:
+        from colossusc.cli.findings import listed
+
+        try:
+            listed(failure.findings, failure.message_format)
+            return 2
+        except terminal.Failure as unwritten:
+            failure = unwritten
+    return _refuse(failure.message, failure.help)
 
 
 def _refuse(message: str, help: str) -> int:

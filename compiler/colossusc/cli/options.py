@@ -15,6 +15,7 @@ from colossusc.cli.config import Config, config_for
 from colossusc.cli.findings import Shown
 from colossusc.cli.lock import lock_of
 from colossusc.cli.project import Project
+from colossusc.cli.terminal import Failure
 from colossusc.pipeline import Options
 from colossusc.syntax.stored import NO_CACHE
 
@@ -33,14 +34,23 @@ def inputs(command: Command) -> Command:
     )
     @wraps(command)
     def with_project(paths: tuple[str, ...], stdin_filename: str | None, **others: Any) -> int:
+        if isinstance(wrong := click.get_current_context().obj, Failure):
+            raise Failure(wrong.message, wrong.help, wrong.findings, others.get("message_format", "text"))
         return command(project=Project(paths, stdin_filename), **others)
 
     return with_project
 
 
 def _configured(context: click.Context, parameter: click.Parameter, paths: tuple[str, ...]) -> tuple[str, ...]:
-    """Reads the settings of the inputs before any other option looks for its default."""
-    config = config_for(paths, context.params.get("stdin_filename"))
+    """Reads the settings of the inputs before any other option looks for its default. What is wrong with them is told
+    once the format is known in which to tell it."""
+    try:
+        config = config_for(paths, context.params.get("stdin_filename"))
+    except Failure as failure:
+        if not failure.findings:
+            raise
+        context.obj = failure
+        return paths
     if not (paths or config.inputs):
         raise click.UsageError("missing argument 'PATH...'", context)
     context.default_map = dict(config.settings)

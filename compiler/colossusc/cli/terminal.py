@@ -13,14 +13,17 @@ from colossusc.diagnostic import Diagnostic
 class Failure(Exception):
     """The command cannot do what was asked: a sentence, what to do about it, exit code 2.
 
-    `findings` say it in place of the sentence, where it is about the text of a file.
+    `findings` say it in place of the sentence, where it is about the text of a file, in the `message_format` asked for.
     """
 
-    def __init__(self, message: str, help: str = "", findings: tuple[Diagnostic, ...] = ()) -> None:
+    def __init__(
+        self, message: str, help: str = "", findings: tuple[Diagnostic, ...] = (), message_format: str = "text"
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.help = help
         self.findings = findings
+        self.message_format = message_format
 
 
 def prepare() -> None:

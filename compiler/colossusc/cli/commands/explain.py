@@ -1,5 +1,5 @@
-"""`colossusc explain WORD`: what a finding, a rule, a kind or a fact is; `explain NAME@DATE PATH…`: how a figure of a
-plan comes about on a day."""
+"""`colossusc explain WORD`: what a finding, a rule, a kind, a fact, a jurisdiction or a party is; `explain NAME@DATE
+PATH…`: how a figure of a plan comes about on a day."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from colossusc.values.calendar import DateProblem, parse_date
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--json", "as_json", is_flag=True, help="Print how a figure comes about as JSON.")
 def command(word: str, paths: tuple[str, ...], as_json: bool) -> int:
-    """Explain a code such as C0201, a rule such as TVA001, a kind such as turbines, or a fact such as firm_supply.
+    """Explain a code such as C0201, a rule such as TVA001, a kind such as turbines, a fact such as firm_supply, or a
+    jurisdiction or party such as tva_region.
 
     NAME@DATE, as in facility_load@2025-07-01, explains how a fact, a field or a let of the plans at PATH... comes about
     on a day, down to the statements that give it.
@@ -70,10 +71,14 @@ def _pages(word: str) -> list[str]:
     pages += [manual.fact_page(word)] if word in facts else []
     if pages:
         return pages
-    rules = manual.library_rules()
-    pages = [manual.rule_page(rule) for code, rule in rules.items() if word in (code, rule.heading.name)]
+    library = manual.library()
+    pages = [manual.rule_page(rule) for code, rule in library.rules.items() if word in (code, rule.heading.name)]
+    if word in library.shared:
+        from colossusc.ask.shared import shared_page
+
+        pages.append(shared_page(library, word))
     if not pages:
         kinds = [name for each in all_kinds().values() for name in (each.name, each.plural)]
-        guess = did_you_mean(word, [*codes, *rules, *facts, *kinds])
-        raise Failure(f"there is no code, rule, kind or fact `{word}`{guess}")
+        guess = did_you_mean(word, [*codes, *library.rules, *facts, *kinds, *library.shared])
+        raise Failure(f"there is no code, rule, kind, fact, jurisdiction or party `{word}`{guess}")
     return pages
