@@ -79,3 +79,27 @@ def test_what_is_not_known_to_be_due_is_due_in_part() -> None:
     assert "2024-02,X1,fee,g,1 USD .. 2 USD,USD" in compiled(bill)["dues.csv"]
     maybe = plan(contracted, "when g.contracted > 1.5 kW", "owes fee = 7 USD/month")
     assert "2024-02,X1,fee,g,0 USD .. 7 USD,USD" in compiled(maybe)["dues.csv"]
+
+
+WINDOW = "let day = 2024-01-25 .. 2024-02-05; contracted = 0 MW; contracted from day = 10 MW"
+
+
+@pytest.mark.parametrize(
+    ("contracted", "owed", "expected"),
+    [
+        ("contracted = 0 MW; contracted from 2024-03 = 10 MW", "5 USD", {"2024-03": "5 USD"}),
+        ("contracted = 0 MW; contracted from 2024-03 = 10 MW", "1 USD/MW * g.contracted", {"2024-03": "10 USD"}),
+        (WINDOW, "5 USD", {"2024-01": "0 USD .. 5 USD USD", "2024-02": "0 USD .. 5 USD USD"}),
+        (
+            f"{WINDOW}; contracted from 2024-02-05 = 0 MW",
+            "5 USD",
+            {"2024-01": "0 USD .. 5 USD USD", "2024-02": "0 USD .. 5 USD USD"},
+        ),
+    ],
+    ids=("a month", "what the window decides", "two months", "it may never be due"),
+)
+def test_an_amount_that_begins_in_a_window_is_due_on_one_day_of_it(
+    contracted: str, owed: str, expected: dict[str, str]
+) -> None:
+    found = months(plan(contracted, "when g.contracted > 0 MW", f"owes fee = {owed}"))
+    assert found == expected

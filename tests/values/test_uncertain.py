@@ -28,7 +28,7 @@ from colossusc.values.uncertain.expression import (
 )
 from colossusc.values.uncertain.interval import INFINITE
 from colossusc.values.uncertain.symbol import Symbol, halves
-from colossusc.values.uncertain.truth import Undecided, choose, compare, joined, opposite, truth
+from colossusc.values.uncertain.truth import Undecided, assumed, choose, compare, joined, opposite, truth
 from strategies import Recipe, built, points, recipes
 
 
@@ -254,3 +254,25 @@ def test_a_long_product_is_kept_whole() -> None:
     value = sums[0] * sums[1]
     assert isinstance(value, Uncertain)
     assert value.hull == (6_400, 25_600)
+
+
+def test_what_its_ends_leave_nothing_of_is_bounded() -> None:
+    x, y = _symbol(0, 4), _symbol(0, 4)
+    assert bounds(x * y + y) == (0, 20)
+
+
+def test_a_choice_of_two_numbers_is_compared_as_it_is_chosen() -> None:
+    day = of_symbol(Symbol("some day", (5, 9), whole=True))
+    begun = compare("<=", day, 7)
+    assert isinstance(begun, Undecided)
+    assert compare(">", choose(begun, 8, 0), 0) == begun
+    assert compare("<=", 3 * choose(begun, 8, 0) - 1, 0) == opposite(begun)
+    assert compare(">=", choose(begun, 8, 0), 0) is True
+
+
+def test_where_a_truth_holds_what_it_chooses_is_chosen() -> None:
+    x = _symbol(1, 2)
+    begun = compare("<=", of_symbol(Symbol("some day", (5, 9), whole=True)), 7)
+    assert isinstance(begun, Undecided)
+    assert assumed(begun, 3 * x * choose(begun, x, 0) + choose(begun, 1, 5)) == 3 * x * x + 1
+    assert assumed(begun, 7) == 7

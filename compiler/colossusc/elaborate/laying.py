@@ -18,7 +18,7 @@ from colossusc.source import Span
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import show_date
-from colossusc.values.timeline import Clash, Steps, build, constant, stepped
+from colossusc.values.timeline import Clash, Steps, build, combine, constant, stepped
 from colossusc.values.uncertain.dates import first_of, last_of
 from colossusc.values.uncertain.expression import Uncertain
 
@@ -101,7 +101,8 @@ class Laying:
         integer = isinstance(type_, QuantityType) and type_.integer
         steps = laid(ground, layers, integer)
         closed = tuple(sorted(_ended(entries, layers), key=_underneath_first))
-        return Value(cell.name, type_, steps, cell.origin, closed, under)
+        given = _given(ground, layers) if ABSENT in steps.values else None
+        return Value(cell.name, type_, steps, cell.origin, closed, under, given)
 
     def _moves_in_a_window(self, cell: Cell, layer: Layer) -> bool:
         """Whether nobody knows on which day it moves: where it stands is a word, and no word is either of two."""
@@ -174,6 +175,19 @@ def _closed(entry: Entry, statement: Given, following: list[int]) -> Entry:
     place = bisect_right(following, entry.start) if period is not None else 0
     end = following[place] if place < len(following) else END
     return Entry(entry.source, entry.node, entry.start, end, entry.cites, entry.item, entry.expression)
+
+
+def _given(ground: Steps[Any], layers: list[Layer]) -> Steps[Any]:
+    """Whether a value is given: laid over each other like the value itself."""
+
+    def seen(content: Steps[Any]) -> Steps[Any]:
+        return combine(lambda value: value is not ABSENT, content)
+
+    flat = [
+        attrs.evolve(layer, content=seen(layer.content), ramping=False, end=None if layer.ramping else layer.end)
+        for layer in layers
+    ]
+    return laid(seen(ground), flat, whole=False)
 
 
 def _ended(entries: list[Entry], layers: list[Layer]) -> Iterator[Entry]:

@@ -277,7 +277,8 @@ def _is(node: nodes.Is, scope: Scope, expected: Type | None) -> Typed:
         written = f"write `{operand.span.text} is given`, or compare with `==`"
         scope.error("C0412", message, node.word, "", meant(node.word.text, ("given", "absent")) or written)
         return broken(node, scope.source)
-    return result(node, scope, BOOL, operators.given(operand.run, node.word.text == "given"), "is", [operand])
+    run = operators.given(operand, node.word.text == "given")
+    return result(node, scope, BOOL, run, "is", [operand])
 
 
 def _condition(node: nodes.Condition, scope: Scope, expected: Type | None) -> Typed:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
-from colossusc.expr.typed import Context, Problem, Run, Typed
+from colossusc.expr.typed import Context, Problem, Run, Typed, read
 from colossusc.source import Span
 from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, add_months
@@ -299,11 +299,16 @@ def membership(item: Run, items: list[Run] | Run) -> Run:
     return contained
 
 
-def given(operand: Run, present: bool) -> Run:
-    """`x is given` where `present`, else `x is absent`."""
+def given(operand: Typed, present: bool) -> Run:
+    """`x is given` where `present`, else `x is absent`. In a window it may be open: a value of the plan knows."""
+    run, reads = operand.run, operand.reads
 
     def is_given(context: Context) -> Any:
-        value = operand(context)
-        return BROKEN if value is BROKEN else (value is not ABSENT) is present
+        value = run(context)
+        if value is BROKEN:
+            return BROKEN
+        known = getattr(reads(context), "given", None) if value is ABSENT and reads is not None else None
+        state = read(known, context) if known is not None else value is not ABSENT
+        return state if present else opposite(state)
 
     return is_given

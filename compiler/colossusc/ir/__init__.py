@@ -56,6 +56,7 @@ class Value:
     origin: Origin
     entries: tuple[Entry, ...] = ()
     overrides: Value | None = None  # the part's value that this one replaces
+    given: Steps[Any] | None = None  # whether it is given on a day, where a window leaves that open on some
 
     def entry(self, day: int) -> Entry | None:
         """The statement that gives the value on a day: the latest one whose interval holds it."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
+from colossusc.analyses.presence import opening
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.check import check
 from colossusc.expr.operators import whole
@@ -21,14 +22,17 @@ from colossusc.expr.typed import Context, Run, Typed, broken, segments
 from colossusc.expr.types import BrokenType, QuantityType
 from colossusc.ir import END, Item
 from colossusc.syntax import nodes
-from colossusc.values.absent import BROKEN, Missing
+from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY, add_months, first_of_month
 from colossusc.values.dimension import MONTH, NONE, TIME, Dimension, expression, is_money
 from colossusc.values.number import Number
-from colossusc.values.uncertain.truth import Undecided, choose
+from colossusc.values.uncertain.dates import last_of
+from colossusc.values.uncertain.truth import Undecided, assumed, choose, compare, joined, opposite
 
 _DAY = 86_400  # seconds
 _NOT_DUE = "not due"
+
+Owing: TypeAlias = tuple[int, int, Any, Any]  # days, whether the rule applies on them, and the amount
 
 
 @attrs.frozen(eq=False)
@@ -114,31 +118,59 @@ def owes(statement: nodes.Definition, scope: PlanScope) -> Owed:
 def due(owed: Owed, applies: Run, start: int, end: int, variables: dict[str, Any], subject: str, item: Item) -> Due:
     """What a subject owes on `[start, end)`; `applies` says whether the rule applies on a day."""
 
-    def amount(context: Context) -> Any:
+    def owing(context: Context) -> Any:
         here = applies(context)
         if here is False:
             return _NOT_DUE
         value = owed.typed.run(context)
-        if isinstance(here, Undecided) and not isinstance(value, Missing):
-            return choose(here, value, 0)  # due or not, and nobody knows
-        return here if isinstance(here, Missing) and value is not BROKEN else value
+        if isinstance(here, Undecided):
+            return here, assumed(here, value)
+        return (True, here) if isinstance(here, Missing) and value is not BROKEN else (here, value)
 
-    found = [each for each in segments(amount, start, end, variables) if each[2] not in (_NOT_DUE, BROKEN)]
-    return Due(owed, subject, item, tuple(found) if owed.per is not NONE else tuple(_stretches(found)))
+    found = [each for each in segments(owing, start, end, variables) if each[2] is not _NOT_DUE]
+    known = [(first, last, *each) for first, last, each in found if each[1] is not BROKEN]
+    return Due(owed, subject, item, tuple(_once(known) if owed.per is NONE else _lasting(known)))
 
 
-def _stretches(found: list[tuple[int, int, Any]]) -> Iterator[tuple[int, int, Any]]:
-    """Stretches of days without a gap, each with the amount of its first day."""
-    first: tuple[int, int, Any] | None = None
-    for start, end, amount in found:
-        if first is not None and first[1] == start:
-            first = (first[0], end, first[2])
-            continue
-        if first is not None:
-            yield first
-        first = (start, end, amount)
-    if first is not None:
-        yield first
+def _lasting(found: list[Owing]) -> Iterator[tuple[int, int, Any]]:
+    """What is due of a rate: on days on which nobody knows whether the rule applies, that or nothing."""
+    for start, end, here, value in found:
+        yield start, end, choose(here, value, 0) if isinstance(here, Undecided) and value is not ABSENT else value
+
+
+def _once(found: list[Owing]) -> Iterator[tuple[int, int, Any]]:
+    """Plain amounts: one for each stretch of days without a gap, as it is on the first of them."""
+    stretch: list[Owing] = []
+    for each in found:
+        if stretch and stretch[-1][1] != each[0]:
+            yield from _first(stretch)
+            stretch = []
+        stretch.append(each)
+    if stretch:
+        yield from _first(stretch)
+
+
+def _first(stretch: list[Owing]) -> Iterator[tuple[int, int, Any]]:
+    """The amount on the first day of a stretch; where that is a day in a window, the amount or nothing in each month
+    of it, and where nobody knows more of the day than that, on each stretch of the days."""
+    sure = next((place for place, (_, _, here, _) in enumerate(stretch) if here is True), None)
+    maybe = [(start, here) for start, _, here, _ in stretch[:sure]]
+    begin, end = stretch[0][0], stretch[-1][1]
+    day = opening(maybe, stretch[sure][0]) if sure and len({value for *_, value in stretch[: sure + 1]}) == 1 else None
+    if sure == 0 or stretch[0][3] is ABSENT:
+        yield begin, end, stretch[0][3]
+    elif day is not None:
+        while begin <= last_of(day):
+            following = add_months(first_of_month(begin), 1)
+            now = joined("and", (compare(">=", day, begin), compare("<", day, following)))
+            yield begin, end, choose(now, stretch[0][3], 0)
+            begin = following
+    else:
+        before: bool | Undecided = False
+        for start, _, here, value in stretch[: None if sure is None else sure + 1]:
+            now = joined("and", (here, opposite(before)))
+            yield start, end, ABSENT if value is ABSENT else choose(now, value, 0)
+            before = here
 
 
 def span_of(dues: list[Due], as_of: int | None) -> tuple[int, int] | None:

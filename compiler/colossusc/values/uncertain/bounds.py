@@ -158,8 +158,8 @@ def enclosure(value: Any, box: Box) -> Interval:
     total: Interval = (0, 0)
     for monomial, factor in value.terms.items():
         total = ends.plus(total, ends.scaled(factor, _of_monomial(monomial, box)))
-    shared, *others = value.terms
-    common = shared.intersection(*others) if others else None
+    monomials = [*value.terms]
+    common = monomials[0].intersection(*monomials[1:]) if len(monomials) > 1 else None
     if not common:
         return total
     rest = Uncertain({monomial - common: factor for monomial, factor in value.terms.items()})

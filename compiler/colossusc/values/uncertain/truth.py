@@ -10,7 +10,7 @@ from colossusc.values.uncertain.expression import ONE, Function, Uncertain, Unde
 from colossusc.values.uncertain.interval import Interval
 from colossusc.values.uncertain.symbol import EVERYWHERE, Box
 
-__all__ = ["Undecided", "choose", "compare", "comparisons", "joined", "opposite", "truth"]
+__all__ = ["Undecided", "assumed", "choose", "compare", "comparisons", "joined", "opposite", "truth"]
 
 
 Comparison: TypeAlias = Literal[">=", ">", "=="]
@@ -82,6 +82,22 @@ def choose(test: bool | Undecided, then: Any, otherwise: Any) -> Any:
     if isinstance(then, (bool, Undecided)):
         return joined("or", (joined("and", (test, then)), joined("and", (opposite(test), otherwise))))
     return function("choose", (test, then, otherwise))
+
+
+def assumed(test: Undecided, value: Any) -> Any:
+    """A number as it is where a truth holds: what the truth chooses is chosen."""
+    if not isinstance(value, Uncertain):
+        return value
+    total: Any = 0
+    for monomial, factor in value.terms.items():
+        product: Any = factor
+        for atom, power in monomial:
+            part: Any = Uncertain({frozenset(((atom, 1),)): 1})
+            if isinstance(atom, Function) and atom.name == "choose" and atom.arguments[0] == test:
+                part = atom.arguments[1]
+            product = product * part**power
+        total = total + product
+    return total
 
 
 Measure: TypeAlias = Callable[[Any, Box], Interval]
