@@ -24,7 +24,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that was probably meant, or None. The same for every order of the candidates.
 
     Cost: one pass over the candidates; only those with nearly the same letters are measured. A tuple is taken to
-    be asked again, and is indexed: a few look-ups find a name that is one slip away, as most are.
+    be asked again, and is indexed: look-ups find a name that is one slip away, as most are.
     """
     return _best(word, _nearest(word, candidates))
 
@@ -69,24 +69,25 @@ def _closest(word: str, folded: str, candidates: Iterable[str], limit: int) -> l
 
 
 def _one_slip_away(names: tuple[str, ...], folded: str) -> set[str]:
-    """All names one slip away, and some others: two such words are equal when each loses at most one letter."""
-    index = _without_one_letter(names)
-    return {name for rest in _losing_one(folded) for name in index.get(rest, ())}
+    """All names one slip away, with a look-up for each slip: there are some 500 for a word, whatever the names."""
+    known, letters = _by_letters(names)
+    words = {folded}
+    for at in range(len(folded) + 1):
+        head, tail = folded[:at], folded[at:]
+        words.add(head + tail[1:])
+        words.add(head + tail[1:2] + tail[:1] + tail[2:])
+        words.update(head + letter + rest for letter in letters for rest in (tail, tail[1:]))
+    return {name for word in words for name in known.get(word, ())}
 
 
 @lru_cache(maxsize=8)
-def _without_one_letter(names: tuple[str, ...]) -> dict[str, list[str]]:
-    """The names by what is left of them without one of their letters, and by themselves."""
-    index: dict[str, list[str]] = {}
+def _by_letters(names: tuple[str, ...]) -> tuple[dict[str, list[str]], tuple[str, ...]]:
+    """The names in small letters, and all the letters that they have."""
+    known: dict[str, list[str]] = {}
     for name in names:
         if len(name) <= _LONGEST:
-            for rest in _losing_one(name.casefold()):
-                index.setdefault(rest, []).append(name)
-    return index
-
-
-def _losing_one(word: str) -> set[str]:
-    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+            known.setdefault(name.casefold(), []).append(name)
+    return known, tuple(sorted(set().union(*known)))
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

@@ -51,6 +51,7 @@ class Names(ABC):
         self.campus_units: dict[Item, dict[str, tuple[Module, nodes.Definition]]] = {}  # users' units, by campus
         self.units_read: dict[nodes.Definition, Unit | None] = {}
         self.guesses = 0
+        self.listed: dict[Item, tuple[int, tuple[str, ...]]] = {}  # the names in an object, and how many there were
         self.broken: dict[Item, set[str]] = {}  # names of statements that were already reported
         self.everywhere: dict[str, Item] = {}  # parties and jurisdictions
 
@@ -186,6 +187,14 @@ class Names(ABC):
     def names_in(self, item: Item) -> Iterator[str]:
         for table in (self.lets, self.phases, self.objects):
             yield from table.get(item, NOTHING)
+
+    def known_in(self, item: Item) -> tuple[str, ...]:
+        """What is named in an object, and its fields. Asked for again at the next mistake, of objects of any size."""
+        size = sum(len(table.get(item, NOTHING)) for table in (self.lets, self.phases, self.objects))
+        known = self.listed.get(item)
+        if known is None or known[0] != size:
+            known = self.listed[item] = size, (*self.names_in(item), *item.kind.by_name)
+        return known[1]
 
     def declares(self, part: Item, name: str) -> bool:
         """Whether a part, or one that it extends, declares a let, a phase or an object of that name."""

@@ -220,10 +220,11 @@ class PlanScope:
         """The names that could have been meant, the nearest places first."""
         yield tuple(self.variables)
         for item in self.places():
-            names = self.world.names_in(item)
             if item is self.instance and (part := self.part) is not None:
-                names = (name for name in names if self.world.declares(part, name))
-            yield (*names, *item.kind.by_name)
+                names = (name for name in self.world.names_in(item) if self.world.declares(part, name))
+                yield (*names, *item.kind.by_name)
+            else:
+                yield self.world.known_in(item)
         yield (*self.module.bound, *self.module.declared["part"], *self.module.lets)
         yield tuple(self.world.shared_names())
 
