@@ -116,7 +116,8 @@ class Bodies(Lets):
         kinds = {word: lost_with(kind) for word in statement.words if (kind := find_kind(word)) is not None}
         kinds["from"] = "presence"
         found = [kinds.get(word) or _field(item, word) for word in statement.words if word not in DEFINING]
-        item.lost.update(filter(None, found) if found and found[0] else "*")
+        named = found and found[0] and statement.words[0] not in DEFINING  # else nobody knows what reads it
+        item.lost.update(filter(None, found) if named else "*")
         broken = self.broken.setdefault(item, set())
         broken.update(statement.words)
         if set(statement.words) <= set(DEFINING):
@@ -251,7 +252,9 @@ class Bodies(Lets):
             self.broken.setdefault(item, set()).update(misplaced(statement))
             meant_ = {_field(item, name) for name in (word, statement.name.text)}
             words = ["let", *item.kind.definitions, *(["phase", "unit"] if item.kind.name == "campus" else [])]
-            item.lost.update(filter(None, meant_) if any(meant_) or nearest(word, words) else "*")
+            defines = statement.name.text in DEFINING  # `size let = 5`
+            item.lost.update(filter(None, meant_) if not defines and (any(meant_) or nearest(word, words)) else "*")
+            self._unsettled(item, (word, statement.name.text))
             scope.error(
                 "C0309",
                 f"`{word}` defines nothing in {article(item.kind.name)}",

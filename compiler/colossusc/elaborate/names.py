@@ -229,6 +229,10 @@ class Names(ABC):
                 made_of = made_of.base
         return any(word in words or "*" in words for words in known)
 
+    def misdeclared(self, item: Item, word: str) -> bool:
+        """Whether an object was to have a name that a mistake, which was reported, leaves without a meaning."""
+        return word in self.broken.get(item, NOTHING)
+
     def is_fact(self, word: str) -> bool:
         """Whether a name is that of a fact, which values cannot read."""
         return word in self.fact_names

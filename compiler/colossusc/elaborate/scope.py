@@ -100,6 +100,8 @@ class PlanScope:
             found = self.in_item(node, item, word)
             if found is not None:
                 return found if self.clear(node, item, word) else broken(node, self.source), rest
+            if self.world.misdeclared(item, word):
+                return broken(node, self.source), rest
         found = self.in_module(node, self.module, word)
         if found is not None:
             return found, rest

@@ -48,7 +48,8 @@ def _read(
 ) -> Waived | None:
     word = node.rule.text
     if word not in known and not _is_declared(elaborator, word, scope):
-        if elaborator.is_broken(scope.module, scope.item, word):
+        around = scope.item.campus if scope.item is not None else None
+        if elaborator.is_broken(scope.module, scope.item, word) or (around and _is_damaged(around)):
             return None
         guess = meant(word, sorted(known))
         help_ = guess or 'a `require` is called by its title: `as "Spare power"` is `spare_power`'
@@ -64,6 +65,11 @@ def _read(
     return Waived(
         word, items, node.on.text, period[0], end, period[1], expires, Waiver(reason, owner, show_date(expires), span)
     )
+
+
+def _is_damaged(campus: Item) -> bool:
+    """Whether a mistake leaves unknown what is required of a campus."""
+    return any(each.is_lost("*") for each in (campus, *campus.walk()))
 
 
 def _is_declared(elaborator: Elaborator, word: str, scope: PlanScope) -> bool:

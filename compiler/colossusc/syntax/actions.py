@@ -96,9 +96,10 @@ def _block(
 class Broken:
     """Stands in the place of a block's kind where the head of the block was broken."""
 
-    def __init__(self, start: int, words: tuple[str, ...]) -> None:
+    def __init__(self, start: int, words: tuple[str, ...], cut_short: bool = False) -> None:
         self.start = start
         self.words = words
+        self.cut_short = cut_short  # it broke at the `{`: what it lacks may stand behind that
 
 
 def _lose(start: int, end: int, targets: tuple[Ref, ...], duration: Expr | None) -> Statement:

@@ -88,8 +88,9 @@ def name_behind(machine: Machine, base: int, begin: int, terminal: int) -> int |
 
 
 def behind_broken_head(machine: Machine, base: int, begin: int) -> bool:
-    """Whether a statement is the first in a block whose head on the same line was reported: it may belong to that."""
-    return base > 1 and isinstance(machine.values[base - 2], Broken) and _is_first(machine, base, begin)
+    """Whether a statement stands right behind the `{` at which a head broke: it may be the rest of that."""
+    head = machine.values[base - 2] if base > 1 else None
+    return isinstance(head, Broken) and head.cut_short and _is_first(machine, base, begin)
 
 
 def _is_first(machine: Machine, base: int, begin: int) -> bool:

@@ -59,7 +59,7 @@ def recover(machine: Machine, terminal: int, start: int, end: int) -> int:
         if not opens:
             resume = _closed(machine, begin == start, resume)
     machine.brackets.clear()
-    return _leave(machine, base, begin, resume, opens)
+    return _leave(machine, base, begin, resume, opens, cut_short=opens and resume[0] == start)
 
 
 def _base(machine: Machine) -> int:
@@ -80,7 +80,9 @@ def _finish_block(machine: Machine, end: int) -> None:
     machine.values[-1].append(statement)
 
 
-def _leave(machine: Machine, base: int, begin: int, resume: tuple[int, int], opens: bool) -> int:
+def _leave(
+    machine: Machine, base: int, begin: int, resume: tuple[int, int], opens: bool, cut_short: bool = False
+) -> int:
     """Puts a broken statement, or the head of a broken block, on the stacks."""
     t = machine.tables
     _drop(machine, base)
@@ -89,7 +91,7 @@ def _leave(machine: Machine, base: int, begin: int, resume: tuple[int, int], ope
         end = _skip_block(machine, *resume)
         resume = (end, end)
     elif opens:
-        machine.open_block(Broken(begin, words), begin, resume[0])
+        machine.open_block(Broken(begin, words, cut_short), begin, resume[0])
         return resume[1]
     machine.states.append(t.after)
     machine.values.append(BrokenNode(begin, max(begin, resume[0]), words, ()))
