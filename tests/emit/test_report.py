@@ -109,7 +109,7 @@ def test_the_picture_stays_inside_its_frame(page: Page) -> None:
 def test_the_verdict_comes_first() -> None:
     report = colossus_1()["report.md"]
     head = "\n".join(report.splitlines()[:4])
-    assert "holds from 2026-05-06 until 2027-01-02; fails from 2027-01-02 on: firm supply is 300 MW" in head
+    assert "holds from 2026-05-06 until 2027-01-02; then it fails from 2027-01-02 on – firm supply is 300 MW" in head
 
 
 def test_the_numbers_of_the_balance_are_those_of_the_model() -> None:

@@ -54,7 +54,7 @@ def test_a_missing_input_leaves_it_open() -> None:
     )
     said = summary(run, result)
     assert said.state == "open"
-    assert said.headline.startswith("is open always: ")
+    assert said.headline.startswith("is open always – ")
     assert "`pue` of `s` is not given" in said.headline
     (row,) = [row for row in rows(result, None) if row.code == "PWR001"]
     assert row.words == "open: `pue` of `s` is not given"
@@ -148,7 +148,7 @@ require grid_firm >= 10 MW from 2025-06-01 until 2026-01-01 as "Ten from the gri
 """
     said = summary_of(body, "as_of = 2025-06-01")
     assert said.headline.startswith(
-        "fails from 2025-06-01 until 2026-01-01: Ten from the grid: not met, and 1 more from "
+        "fails from 2025-06-01 until 2026-01-01 – Ten from the grid: not met, and 1 more from "
     )
     assert said.headline.endswith("and 1 more from 2027-07-01 on")
     assert [(reason.code, reason.period) for reason in said.reasons] == [
@@ -165,7 +165,7 @@ require grid_firm >= 20 MW from 2026-01-01 as "Twenty after it"
 require grid_firm >= 30 MW from 2027-01-01 as "Thirty after that"
 """
     assert summary_of(body).headline == (
-        "holds until 2025-01-01; fails from 2025-01-01 on: Ten in the first year: not met "
+        "holds until 2025-01-01; then it fails from 2025-01-01 on – Ten in the first year: not met "
         "(from 2025-01-01 until 2026-01-01), and 2 more, the next from 2026-01-01 on"
     )
 
@@ -176,7 +176,7 @@ site s { jurisdiction = us; engines e[1..2] { rating = 1 MW; duty = standby; fro
 require gpu_count >= 1 from 2026-01-01 as "A GPU"
 """
     said = summary_of(body)
-    assert said.headline == "holds until 2026-01-01; fails from 2026-01-01 on: A GPU: not met"
+    assert said.headline == "holds until 2026-01-01; then it fails from 2026-01-01 on – A GPU: not met"
     assert [reason.code for reason in said.reasons] == ["require", "PWR006"]
 
 

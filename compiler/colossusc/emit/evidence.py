@@ -120,6 +120,9 @@ def cited(run: Run, result: CampusResult) -> dict[Item, list[str]]:
     for outcome in result.outcomes:
         for source in outcome.heading.sources:
             found.setdefault(source, {})[f"rule {outcome.heading.code}"] = None
+    for row in result.reported:
+        for source in row.cites:
+            found.setdefault(source, {})[f"reported {row.item.called}.{row.name} on {row.date}"] = None
     if len(run.campuses) == 1:
         for source in run.plan.sources:
             if not source.source.library:

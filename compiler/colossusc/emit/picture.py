@@ -22,7 +22,8 @@ from colossusc.values.calendar import FIRST_DAY, LAST_DAY, add_months, show_date
 from colossusc.values.number import Number, show_number
 from colossusc.values.quantity import in_terms_of
 from colossusc.values.timeline import Steps
-from colossusc.values.uncertain.dates import first_of
+from colossusc.values.uncertain.dates import first_of, last_of
+from colossusc.values.uncertain.expression import Uncertain
 
 WIDTH, HEIGHT = 960, 380
 LEFT, RIGHT, TOP, BOTTOM = 64, 12, 26, 34
@@ -73,12 +74,15 @@ class Picture:
     description: str
     height: int
     unit: str
-    areas: tuple[Box, ...]
-    short: tuple[Box, ...]  # where the load is above the supply
-    load: tuple[str, ...]
+    areas: tuple[Box, ...]  # the least of each source, stacked
+    supply_band: tuple[Box, ...]  # above them, what firm supply may be besides
+    short: tuple[Box, ...]  # where the load is above the supply, at worst
+    load_band: tuple[Box, ...]  # below the line, where the load may be
+    load: tuple[str, ...]  # at its most
     ups: tuple[Tick, ...]
     days: tuple[Tick, ...]
     phases: tuple[Name, ...]
+    windows: tuple[Box, ...]  # of phases that are not known to the day
     today: Tick | None
     today_at_left: bool  # too near to the left edge for its label to end there
     legend: tuple[tuple[int, str], ...]
@@ -118,11 +122,12 @@ def _picture(
     days: tuple[int, int],
     as_of: int | None,
 ) -> Picture | None:
-    load, firm = high(facts.steps(level, "facility_load")), low(facts.steps(level, "firm_supply"))
-    top = max((value for steps in (load, firm) for value in steps.values if not missing(value)), default=0)
+    loads, supplies = facts.steps(level, "facility_load"), facts.steps(level, "firm_supply")
+    load, firm, most = high(loads), low(supplies), high(supplies)
+    top = max((value for steps in (load, most) for value in steps.values if not missing(value)), default=0)
     if top <= 0:
         return None
-    unit = common_unit([load, firm])
+    unit = common_unit([load, most])
     marks = list(_nice(in_terms_of(top, unit)))
     frame = _Frame(*days, marks[-1] * unit.scale)
     phases, lines = _phases(frame, level.campus)
@@ -133,11 +138,14 @@ def _picture(
         HEIGHT + lines * _LINE,
         unit.symbol,
         tuple(_stack(frame, [low(source.steps) for source in sources], colours)),
-        tuple(_short(frame, load, firm)),
+        tuple(_above(frame, most, firm)),
+        tuple(_above(frame, load, firm)),
+        tuple(_above(frame, load, low(loads))),
         tuple(_line(frame, load)),
         tuple(Tick(_coordinate(frame.y(mark * unit.scale)), show_number(mark)) for mark in marks),
         tuple(_days(frame)),
         phases,
+        tuple(_windows(frame, level.campus)),
         Tick(_coordinate(frame.x(as_of)), show_date(as_of)) if as_of is not None else None,
         as_of is not None and frame.x(as_of) < LEFT + _LABEL,
         tuple((shade, source.title) for shade, source in zip(colours, sources, strict=True)),
@@ -185,13 +193,14 @@ def _stack(frame: _Frame, sources: Sequence[Steps[Any]], shades: Sequence[int]) 
                     yield frame.box(left, right, below, below + height, shades[place])
 
 
-def _short(frame: _Frame, load: Steps[Any], firm: Steps[Any]) -> Iterator[Box]:
-    for start, end, drawn in frame.segments(load):
-        days = [start, *(day for day in firm.starts if start < day < end), end]
+def _above(frame: _Frame, upper: Steps[Any], lower: Steps[Any]) -> Iterator[Box]:
+    """Where one value is above another, from the one to the other."""
+    for start, end, most in frame.segments(upper):
+        days = [start, *(day for day in lower.starts if start < day < end), end]
         for left, right in pairwise(days):
-            supply = firm.at(left)
-            if not missing(supply) and supply < drawn:
-                yield frame.box(left, right, supply, drawn)
+            least = lower.at(left)
+            if not missing(least) and least < most:
+                yield frame.box(left, right, least, most)
 
 
 def _line(frame: _Frame, load: Steps[Any]) -> Iterator[str]:
@@ -261,9 +270,18 @@ def _phases(frame: _Frame, campus: Item) -> tuple[tuple[Name, ...], int]:
     return tuple(found), len(reached)
 
 
+def _windows(frame: _Frame, campus: Item) -> Iterator[Box]:
+    """The days on which each phase may begin that is not known to the day."""
+    for value in campus.phases.values():
+        day = value.steps.values[0]
+        if isinstance(day, Uncertain) and first_of(day) < frame.end and last_of(day) > frame.first:
+            yield frame.box(first_of(day), last_of(day), 0, frame.top)
+
+
 def _description(level: Item, first: int, end: int) -> str:
     return (
         f"Firm supply of {level.label} by source, stacked, and its facility load as a line, from {show_date(first)} "
-        f"to {show_date(end)}. Hatched where the load is above the supply. What is not known is drawn at "
-        "its worst: the least supply, the highest load. Its power balance has the figures."
+        f"to {show_date(end)}. Hatched where the load is above the supply. What is not known is drawn at its worst, "
+        "the least supply and the highest load, with a band to what it may be; a phase that is not known to the day as "
+        "its window. Its power balance has the figures."
     )

@@ -129,7 +129,7 @@ def _by_state(ahead: list[Stretch]) -> list[Stretch]:
 def _headline(state: str, ahead: list[Stretch], current: Sequence[Dated]) -> str:
     """The verdicts up to the first stretch of the worst one with its cause, and what follows where that is the last."""
     told = next((place for place, each in enumerate(ahead, start=1) if each.state == state), len(ahead))
-    return "; ".join(_words(each, current) for each in (ahead if len(ahead) == told + 1 else ahead[:told]))
+    return "; then it ".join(_words(each, current) for each in (ahead if len(ahead) == told + 1 else ahead[:told]))
 
 
 def _words(stretch: Stretch, current: Sequence[Dated]) -> str:
@@ -140,7 +140,7 @@ def _words(stretch: Stretch, current: Sequence[Dated]) -> str:
         return words
     first, *more = sorted(causes, key=lambda each: max(each.start, stretch.start))
     own = "" if (max(first.start, stretch.start), first.end) == (stretch.start, stretch.end) else first.finding.period
-    words += f": {first.finding.message}{f' ({own})' if own else ''}"
+    words += f" – {first.finding.message}{f' ({own})' if own else ''}"
     if more:
         words += f", and {len(more):,} more{', the next' if len(more) > 1 else ''} {more[0].finding.period}"
     return words
