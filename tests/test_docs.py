@@ -202,3 +202,19 @@ def test_every_fact_says_what_it_is() -> None:
 def test_every_rule_of_the_library_has_sources_and_tests_that_see_it_fail(rule: LibraryRule) -> None:
     assert rule.heading.sources
     assert rule.expecting
+
+
+def headings(page: Path) -> set[str]:
+    """The places of a page that a link may name."""
+    titles = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.stem)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target, place in re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)", text):
+        if not target.startswith(("http:", "https:")):
+            other = (page.parent / target) if target else page
+            assert other.exists(), target
+            assert not place or other.suffix != ".md" or place in headings(other), f"{target}#{place}"

@@ -6,7 +6,7 @@
 A deadline is met by a condition that holds on one day before it (on one of its own period, where it has one), and then
 it is met on every day. Until the deadline it is pending. It is missed, and fails from that day on, where `as_of` has
 reached it, or where the plan itself says that the condition holds later: then it fails through the first such day. The
-day of the deadline is one day late.
+day of the deadline is one day late. Under a contingency it is met on a day on which the condition holds in every case.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from colossusc.expr.check import check, truth
 from colossusc.expr.operators import comparison, conjunction, settled
 from colossusc.expr.typed import Context, Run, Typed, broken, segments
 from colossusc.expr.types import DATE, BrokenType, DateType
-from colossusc.rules.scope import AS_OF
+from colossusc.rules.scope import AS_OF, CASES, FACTS
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import show_date
@@ -74,7 +74,7 @@ def clause(statement: nodes.Require, scope: PlanScope, own_days: bool = True) ->
     inside = _inside(scope, statement.period) if statement.period is not None else None
     if statement.before is not None:
         before = _day(scope, statement.before)
-        fulfilled = typed.run if inside is None else conjunction([inside, typed.run])
+        fulfilled = _in_each_case(typed.run if inside is None else conjunction([inside, typed.run]))
         return Clause(typed, _due(before, fulfilled, inside if own_days else None), before, fulfilled)
     return Clause(typed, typed.run if inside is None or not own_days else _only(inside, typed.run))
 
@@ -133,6 +133,27 @@ def _day(scope: PlanScope, node: nodes.Expr) -> Typed:
     else:
         return typed
     return broken(node, scope.source)
+
+
+def _in_each_case(condition: Run) -> Run:
+    """What meets a deadline `under` a contingency: a day on which the condition holds in all its cases."""
+
+    def fulfilled(context: Context) -> Any:
+        cases = context.variables.get(CASES)
+        if cases is None:
+            return condition(context)
+        here = context.variables[FACTS]
+        try:
+            return settled(False, (_in_case(condition, context, facts) for facts in cases))
+        finally:
+            context.variables[FACTS] = here
+
+    return fulfilled
+
+
+def _in_case(condition: Run, context: Context, facts: Any) -> Any:
+    context.variables[FACTS] = facts
+    return condition(context)
 
 
 def _only(inside: Run, condition: Run) -> Run:

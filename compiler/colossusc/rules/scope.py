@@ -30,6 +30,7 @@ from colossusc.values.absent import ABSENT, BROKEN, Missing
 CAMPUS = "campus"
 FACTS = " facts"  # a key that no variable of a rule can have
 AS_OF = " as_of"
+CASES = " cases"  # of a deadline under a contingency: the facts of all its cases
 
 
 @attrs.frozen(eq=False)

@@ -16,7 +16,7 @@ from colossusc.rules.contingency import Under
 from colossusc.rules.finding import Case, Tried
 from colossusc.rules.judging import SILENT, Days, each_day, verdict_of
 from colossusc.rules.rule import Rule
-from colossusc.rules.scope import FACTS
+from colossusc.rules.scope import CASES, FACTS
 from colossusc.rules.verdict import FOUND
 from colossusc.rules.worst import slack_on, worst_day
 
@@ -53,13 +53,15 @@ class Trials:
     under: Under
     trials: tuple[Trial, ...]
     days: Days
+    shared: dict[str, Any]  # variables of all of them
 
     def worst(self, case: Case) -> Case:
         """Of the cases with the verdict that `case` has, the one with the least margin, and what is lost in it."""
         if case.verdict not in FOUND:
-            trial = next(trial for trial in self.trials if trial.within(case.days))
-            return _of_trial(case, trial)
-        cases = [(trial, _of_trial(case, trial)) for trial in self.trials if trial.within(case.days)]
+            trial = next((trial for trial in self.trials if trial.within(case.days)), self.trials[0])
+            return self._of_trial(case, trial)
+        alike = [trial for trial in self.trials if trial.within(case.days)]
+        cases = [(trial, self._of_trial(case, trial)) for trial in alike or self.trials]
         ranked = []
         for place, (_, each) in enumerate(cases):
             day = worst_day(each)
@@ -69,6 +71,14 @@ class Trials:
         trial, worst = cases[place]
         tried = Tried(trial.outage.words, self.note(trial, day), self.under.contingency.span)
         return attrs.evolve(worst, tried=tried)
+
+    def _of_trial(self, case: Case, trial: Trial) -> Case:
+        """The case with the facts of a trial, on the days on which it has that verdict."""
+        variables = {**case.variables, **self.shared, FACTS: trial.facts}
+        days = trial.within(case.days) or case.days
+        return attrs.evolve(
+            case, variables=variables, days=days, basis=Basis(case.rule, variables, days, Evidence(trial.facts))
+        )
 
     def note(self, worst: Trial, day: int) -> str:
         """How many cases have the verdict of the worst on a day, and some of them."""
@@ -85,22 +95,19 @@ class Trials:
 
 
 def tried(rule: Rule, under: Under, facts: Facts, variables: dict[str, Any]) -> Trials:
-    """The verdicts of a rule in every case of a contingency. Raises Problem."""
+    """The verdicts of a rule in every case of a contingency. A deadline is met on a day on which all of them meet it.
+    Raises Problem."""
     run, heading = verdict_of(rule), rule.heading
     trials = []
     for outage in under.contingency.outages:
         here = facts.without(outage.losses, under.duration)
         days = each_day(run, heading.start, heading.end, {**variables, FACTS: here})
         trials.append(Trial(outage, here, days))
-    return Trials(under, tuple(trials), list(_worst_verdicts(trials)))
-
-
-def _of_trial(case: Case, trial: Trial) -> Case:
-    """The case with the facts of a trial, on the days on which it has that verdict."""
-    variables = {**case.variables, FACTS: trial.facts}
-    days = trial.within(case.days)
-    basis = Basis(case.rule, variables, days, Evidence(trial.facts))
-    return attrs.evolve(case, variables=variables, days=days, basis=basis)
+    if trials and any(each.before is not None for each in rule.clauses):
+        shared = {CASES: tuple(trial.facts for trial in trials)}
+        days = each_day(run, heading.start, heading.end, {**variables, **shared})
+        return Trials(under, tuple(trials), days, shared)
+    return Trials(under, tuple(trials), list(_worst_verdicts(trials)), {})
 
 
 def _worst_verdicts(trials: Sequence[Trial]) -> Iterator[tuple[int, int, Any]]:
