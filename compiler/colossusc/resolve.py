@@ -298,15 +298,17 @@ class Loader:
             return None
         if name not in self.modules:
             if len(self.following) >= DEEPEST_IMPORT:
-                self.error(module.source, "C0905", f"files import each other at most {DEEPEST_IMPORT} deep", written)
+                words = f"files import each other at most {DEEPEST_IMPORT} deep"
+                self.error(module.source, "C0905", words, written, "import it from a file nearer to the first one")
                 return None
             if self.full:
-                self.error(module.source, "C0904", _TOO_MANY, written)
+                self.error(module.source, "C0904", _TOO_MANY, written, "join files that belong together")
                 return None
             try:
                 text = self.read(name)
             except ReadProblem as problem:
-                self.error(module.source, problem.code, problem.message, written, problem.help)
+                near = "a path begins at the folder of the file that imports" if problem.code == "C0701" else ""
+                self.error(module.source, problem.code, problem.message, written, problem.help or near)
                 self.modules[name] = None
                 return None
             except SameFile as same:

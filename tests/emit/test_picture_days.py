@@ -62,3 +62,11 @@ def test_what_is_known_has_no_band() -> None:
     assert 'class="band"' not in page
     assert 'class="maybe"' not in page
     assert "at worst</li>" not in page
+
+
+def test_what_never_meets_is_not_drawn_as_short() -> None:
+    """The load and the supply at worst, of which one cannot be without the other."""
+    together = UNKNOWN.replace("contracted = 3 MW .. 5 MW", "contracted from launch = 3 MW")
+    page = compiled(together)["report.html"]
+    assert 'class="window"' in page
+    assert 'class="lack"' not in page

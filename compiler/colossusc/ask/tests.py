@@ -146,7 +146,7 @@ def _compare(module: Module, block: nodes.Block, found: list[Found], rules: list
         yield from _expected(module, block, expect, found, left, rules)
     for finding in left:
         message = f"this test does not expect: {finding.sort} {finding.code}: {finding.diagnostic.message}"
-        help_ = f"expect {finding.sort} {finding.code} on {min(finding.subjects, key=lambda name: (len(name), name))}"
+        help_ = f"expect {finding.sort} {finding.code} on {_called(finding)}"
         yield Diagnostic(
             "C0805", "error", message, _place(module, block), finding.diagnostic.period, helps=(f"write `{help_}`",)
         )
@@ -185,10 +185,18 @@ def _expected(
     if not hits:
         others = [f"{each.sort} on `{min(each.subjects)}`" for each in found if each.code == code]
         got = f"`{code}` gives {', '.join(others)}" if others else f"`{code}` finds nothing"
-        yield Diagnostic("C0806", "error", f"expected {' '.join(words)}{f' on `{on}`' if on else ''}, but {got}", span)
+        message = f"expected {' '.join(words)}{f' on `{on}`' if on else ''}, but {got}"
+        likes = next((f"expect {each.sort} {code} on {_called(each)}" for each in found if each.code == code), "")
+        helps = (f"mend the plan or the rule, or write `{likes}`",) if likes else ()
+        yield Diagnostic("C0806", "error", message, span, helps=helps)
     for hit in hits:
         if hit in left:
             left.remove(hit)
+
+
+def _called(found: Found) -> str:
+    """The shortest name of what a finding is about."""
+    return min(found.subjects, key=lambda name: (len(name), name))
 
 
 def _title(block: nodes.Block) -> str:

@@ -95,7 +95,7 @@ def _made(scope: PlanScope, block: nodes.Block) -> Contingency | None:
             return None
         duration = lasting
         if len(cases) * len(found) > MOST_CASES:
-            scope.error("C0453", f"this contingency has more than {MOST_CASES:,} cases", line)
+            _too_many(scope, line)
             return None
         cases = [_joined(one, other) for one in cases for other in found]
     outages = tuple(Outage(tuple(_losses(case.lost)), case.count) for case in cases)
@@ -118,6 +118,11 @@ def seconds(scope: PlanScope, node: nodes.Expr) -> Any:
         scope.error("C0454", "how long it lasts is one time above 0, such as `24 h`", node)
         return Missing.BROKEN
     return value
+
+
+def _too_many(scope: PlanScope, line: nodes.Lose) -> None:
+    help_ = "lose fewer at a time, or make alike what need not differ: equal units are one case"
+    scope.error("C0453", f"this contingency has more than {MOST_CASES:,} cases", line, "", help_)
 
 
 def _cases(scope: PlanScope, line: nodes.Lose) -> list[Case] | None:
@@ -147,14 +152,14 @@ def _cases(scope: PlanScope, line: nodes.Lose) -> list[Case] | None:
     if not any(map(_counts, sizes)) and sum(sizes.values()) < number:
         there = sum(sizes.values())
         words = f"there {'is 1 unit' if there == 1 else f'are {there:,} units'} to lose, not {number:,}"
-        scope.error("C0452", words, line.number or line)
+        scope.error("C0452", words, line.number or line, "", f"write `any {there} of`, or fewer" if there else "")
         return None
     if not _told_apart(scope, line, dict.fromkeys(sizes, 1)):
         return None
     cases: list[Case] = []
     for lost in _choices(list(sizes.items()), number):
         if len(cases) >= MOST_CASES:
-            scope.error("C0453", f"this contingency has more than {MOST_CASES:,} cases", line)
+            _too_many(scope, line)
             return None
         ways = 1
         for item, units in lost.items():

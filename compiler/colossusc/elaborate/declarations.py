@@ -101,7 +101,8 @@ class Declarations(Citations):
                 circle = path[path.index(each) :]
                 reported.update(circle)
                 words = " → ".join(item.name for item in (*circle, each))
-                self.diagnostics.error("C0432", f"`{each.name}` belongs to itself: {words}", each.span)
+                help_ = "the one at the top belongs to none: leave out its `affiliate_of`"
+                self.diagnostics.error("C0432", f"`{each.name}` belongs to itself: {words}", each.span, "", help_)
 
     def made_source(self, module: Module, block: nodes.Block) -> Item:
         if block not in self.sources:

@@ -14,7 +14,7 @@ from colossusc.expr.ranges import RANGE
 from colossusc.expr.scope import bare, comparable
 from colossusc.expr.typed import Context, Typed, read
 from colossusc.expr.typed import Problem as Unanswered
-from colossusc.expr.types import BrokenType, DateType, QuantityType, SetType, SymbolType, TextType, Type
+from colossusc.expr.types import BrokenType, DateType, ObjectType, QuantityType, SetType, SymbolType, TextType, Type
 from colossusc.kinds import Field
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN, Missing
@@ -74,9 +74,16 @@ def fit(typed: Typed, wanted: Type, cell: Cell) -> Callable[[Context], Any] | No
         return typed.run
     if isinstance(wanted, SymbolType) and isinstance(given, SymbolType) and set(given.choices) <= set(wanted.choices):
         return typed.run
-    help_ = "a date is written `2025-09-01`" if isinstance(wanted, DateType) else ""
+    help_ = "a date is written `2025-09-01`" if isinstance(wanted, DateType) else _named(cell, wanted)
     scope.error("C0425", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node, "", help_)
     return None
+
+
+def _named(cell: Cell, wanted: Type) -> str:
+    """How an object is named that a field takes."""
+    if isinstance(wanted, ObjectType) and wanted.kinds:
+        return f"name one that is declared, as in `{cell.name} = name` and `{wanted.kinds[0]} name {{ … }}`"
+    return ""
 
 
 def _fit_list(typed: Typed, wanted: SetType, cell: Cell) -> Callable[[Context], Any] | None:

@@ -120,7 +120,9 @@ class Laying:
         assert not isinstance(statement, nodes.Spanned)
         place = statement.period or statement
         if isinstance(layer.start, Uncertain) or isinstance(layer.end, Uncertain):
-            cell.scope.error("C0513", "a ramp goes from one day to another, not to a window of days", place)
+            help_ = "write both days, such as `from 2025-03-01 ramping until 2025-06-01`"
+            message = "a ramp goes from one day to another, not to a window of days"
+            cell.scope.error("C0513", message, place, "", help_)
         elif last_of(layer.end or END) - layer.start > LONGEST_RAMP:
             cell.scope.error("C0513", f"a ramp takes at most {LONGEST_RAMP:,} days", place)
         elif not isinstance(type_, QuantityType):

@@ -105,7 +105,9 @@ class Scenarios:
         if base in (*above, name):
             around = (*above, name)
             path = " → ".join(f"`{each}`" for each in (*around[around.index(base) :], base))
-            scope.error("C0318", f"the scenario `{base}` adds to itself: {path}", block.base or block.kind)
+            help_ = f"begin with a campus, as in `scenario {base} : {next(iter(self.campuses), 'campus')} {{ … }}`"
+            message = f"the scenario `{base}` adds to itself: {path}"
+            scope.error("C0318", message, block.base or block.kind, "", help_)
             return None
         if base in self.campuses:
             made[name] = Declared(Scenario(name, module.source, block, None), *self.campuses[base], (layer,))

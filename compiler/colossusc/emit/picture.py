@@ -21,9 +21,9 @@ from colossusc.ir import END, Item
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, add_months, show_date
 from colossusc.values.number import Number, show_number
 from colossusc.values.quantity import in_terms_of
-from colossusc.values.timeline import Steps
+from colossusc.values.timeline import Steps, combine
 from colossusc.values.uncertain.dates import first_of, last_of
-from colossusc.values.uncertain.expression import Uncertain
+from colossusc.values.uncertain.expression import Uncertain, least_of
 
 WIDTH, HEIGHT = 960, 380
 LEFT, RIGHT, TOP, BOTTOM = 64, 12, 26, 34
@@ -139,7 +139,7 @@ def _picture(
         unit.symbol,
         tuple(_stack(frame, [low(source.steps) for source in sources], colours)),
         tuple(_above(frame, most, firm)),
-        tuple(_above(frame, load, firm)),
+        tuple(_above(frame, load, combine(_supply_where_short, facts.steps(level, "margin"), load, firm))),
         tuple(_above(frame, load, low(loads))),
         tuple(_line(frame, load)),
         tuple(Tick(_coordinate(frame.y(mark * unit.scale)), show_number(mark)) for mark in marks),
@@ -201,6 +201,11 @@ def _above(frame: _Frame, upper: Steps[Any], lower: Steps[Any]) -> Iterator[Box]
             least = lower.at(left)
             if not missing(least) and least < most:
                 yield frame.box(left, right, least, most)
+
+
+def _supply_where_short(margin: Any, load: Any, firm: Any) -> Any:
+    """The supply where it may fall short of the load, else the load: both at worst may never meet."""
+    return firm if missing(margin) or least_of(margin) < 0 else load
 
 
 def _line(frame: _Frame, load: Steps[Any]) -> Iterator[str]:

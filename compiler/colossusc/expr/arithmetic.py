@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from colossusc.expr import operators
-from colossusc.expr.scope import Scope, bare, not_linear, result
+from colossusc.expr.scope import Scope, bare, no_number, not_linear, result
 from colossusc.expr.typed import Context, Typed, broken
 from colossusc.expr.types import DATE, UNTYPED, BrokenType, DateType, QuantityType, Type
 from colossusc.syntax import nodes
@@ -36,7 +36,7 @@ def _added(type_: Type, sign: int, left: Typed, right: Typed, scope: Scope) -> T
     word = "+" if sign > 0 else "-"
     if not isinstance(type_, QuantityType) or not isinstance(right.type, QuantityType):
         wrong = right if isinstance(type_, QuantityType) else left
-        scope.error("C0401", f"`{word}` takes numbers: this is {wrong.type.words}", wrong.node)
+        no_number(word, wrong, scope)
         return UNTYPED
     if type_.dimension is not right.type.dimension:
         mixing = "added to" if sign > 0 else "subtracted from"
@@ -50,7 +50,9 @@ def _added(type_: Type, sign: int, left: Typed, right: Typed, scope: Scope) -> T
         return UNTYPED
     if type_.point and right.type.point:
         if sign > 0:
-            scope.error("C0403", "two temperatures cannot be added", right.node, "", "a difference is written in `K`")
+            written = right.span.text.removesuffix("degC")
+            help_ = f"a difference is written in `K`{f': `{written}K`' if written != right.span.text else ''}"
+            scope.error("C0403", "two temperatures cannot be added", right.node, "", help_)
             return UNTYPED
         return QuantityType(type_.dimension)
     return QuantityType(type_.dimension, type_.point or right.type.point, type_.share and right.type.share)
@@ -118,7 +120,7 @@ def product(node: nodes.Chain, operands: list[Typed], scope: Scope) -> Typed:
         if isinstance(operand.type, BrokenType):
             return broken(node, scope.source)
         if not isinstance(operand.type, QuantityType):
-            scope.error("C0401", f"`{word}` takes numbers: this is {operand.type.words}", operand.node)
+            no_number(word, operand, scope)
             return broken(node, scope.source)
         if operand.type.point:
             scope.error(

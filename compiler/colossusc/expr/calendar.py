@@ -39,7 +39,8 @@ def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
         return broken(node, scope.source)
     for argument in arguments:
         if not isinstance(argument.type, DateType):
-            scope.error("C0434", f"`{name}` takes a date: this is {argument.type.words}", argument.node)
+            message = f"`{name}` takes a date: this is {argument.type.words}"
+            scope.error("C0434", message, argument.node, "", "write a day such as `2025-07-02`, or a field that is one")
             return broken(node, scope.source)
         if argument.dated:
             return not_linear(node, scope)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from colossusc.expr import calendar, functions
 from colossusc.expr.arithmetic import unit_of
-from colossusc.expr.scope import Scope, bare, comparable, not_linear, result
+from colossusc.expr.scope import Scope, bare, comparable, no_number, not_linear, result
 from colossusc.expr.typed import Typed, broken
 from colossusc.expr.types import (
     BOOL,
@@ -52,7 +52,7 @@ def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
         if not isinstance(argument.type, QuantityType) and not (many and isinstance(argument.type, DateType)):
             over_set = many and isinstance(argument.type, SetType)
             help_ = _going_over(name, [argument]) if over_set else ""
-            scope.error("C0401", f"`{name}` takes numbers: this is {argument.type.words}", argument.node, "", help_)
+            no_number(name, argument, scope, help_)
             return broken(node, scope.source)
         if not comparable(argument.type, arguments[0].type):
             first, second = bare(arguments[0].type), bare(argument.type)
@@ -142,7 +142,7 @@ def over(node: nodes.Over, elements: Typed, body: Typed, where: Typed | None, sc
     if name not in TRUTHS:
         allowed = QuantityType if name == "sum" else (QuantityType, DateType)
         if not isinstance(body.type, allowed):
-            scope.error("C0401", f"`{name}` takes numbers: this is {body.type.words}", body.node)
+            no_number(name, body, scope)
             return broken(node, scope.source)
         if name == "sum" and isinstance(body.type, QuantityType) and body.type.point:
             scope.error("C0403", "temperatures cannot be summed", body.node)

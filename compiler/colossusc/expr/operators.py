@@ -52,7 +52,13 @@ def bounded(number: Any, span: Span) -> Any:
         else (number.numerator.bit_length() + number.denominator.bit_length())
     )
     if size > _BITS:
-        raise Problem("C0604", "this number grows beyond what can be computed", span, "more than 1,200 digits")
+        raise Problem(
+            "C0604",
+            "this number grows beyond what can be computed",
+            span,
+            "more than 1,200 digits",
+            "look for an exponent that is too large",
+        )
     return whole(number)
 
 
@@ -107,7 +113,7 @@ def _refuse_zero(value: Any, span: Span) -> None:
         if low <= 0 <= high:
             raise Problem("C0603", "this may divide by zero", span, "may be 0", "give it a range without 0")
     elif value == 0:
-        raise Problem("C0603", "this divides by zero", span, "is 0 here")
+        raise Problem("C0603", "this divides by zero", span, "is 0 here", f"write `if {span.text} == 0 then … else …`")
 
 
 def shift_date(left: Typed, right: Typed, sign: int, months: bool, span: Span) -> Run:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from colossusc.expr.operators import missing
-from colossusc.expr.scope import Scope, bare, comparable
+from colossusc.expr.scope import Scope, bare, comparable, no_number
 from colossusc.expr.typed import Context, Problem, Typed, broken
 from colossusc.expr.types import BrokenType, DateType, QuantityType, Type
 from colossusc.syntax import nodes
@@ -99,7 +99,7 @@ def plus_minus(node: nodes.PlusMinus, value: Typed, tolerance: Typed, scope: Sco
         return broken(node, scope.source)
     if not isinstance(value.type, QuantityType) or not isinstance(tolerance.type, QuantityType):
         wrong = value if not isinstance(value.type, QuantityType) else tolerance
-        scope.error("C0401", f"`±` takes numbers: this is {wrong.type.words}", wrong.node)
+        no_number("±", wrong, scope)
         return broken(node, scope.source)
     relative = tolerance.type.share and not value.type.share
     if tolerance.type.point or (not relative and tolerance.type.dimension is not value.type.dimension):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -47,6 +48,9 @@ def bare(type_: Type) -> str:
     return type_.words
 
 
+_QUANTITY = re.compile(r"[0-9][0-9_.]*( [A-Za-z%][A-Za-z%/^0-9_]*)?")  # a text that looks like a figure
+
+
 def comparable(left: Type, right: Type) -> bool:
     """Whether two types can be compared, or stand in one list."""
     if isinstance(left, BrokenType) or isinstance(right, BrokenType):
@@ -60,6 +64,15 @@ def comparable(left: Type, right: Type) -> bool:
     if isinstance(left, SetType) and isinstance(right, SetType):
         return comparable(left.element, right.element)
     return type(left) is type(right)
+
+
+def no_number(word: str, wrong: Typed, scope: Scope, help_: str = "") -> None:
+    """Reports what stands where an operator or a function takes numbers."""
+    if isinstance(wrong.node, nodes.Text) and _QUANTITY.fullmatch(wrong.node.text):
+        help_ = f"without quotes it is a figure: `{wrong.node.text}`"
+    elif isinstance(wrong.type, ObjectType):
+        help_ = f"name a figure of it, as in `{wrong.span.text}.…`"
+    scope.error("C0401", f"`{word}` takes numbers: this is {wrong.type.words}", wrong.node, "", help_)
 
 
 def not_linear(node: nodes.Expr, scope: Scope) -> Typed:

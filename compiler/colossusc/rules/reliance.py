@@ -106,6 +106,7 @@ def too_weak(found: Sequence[Reliance], required: str) -> Iterator[Diagnostic]:
             figure.entry.span,
             source.label if source is not None else "cites nothing",
             notes=_bearing(each),
+            helps=(f"cite what is at least a `{required}` behind it, as in `[name]`",),
             subject=_subject(figure),
         )
 

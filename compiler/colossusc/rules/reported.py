@@ -18,6 +18,7 @@ from colossusc.diagnostic import Diagnostic
 from colossusc.elaborate.objects import Elaborator
 from colossusc.elaborate.periods import day
 from colossusc.elaborate.scope import PlanScope
+from colossusc.expr.beside import beside
 from colossusc.expr.check import check
 from colossusc.expr.scope import bare, comparable
 from colossusc.expr.typed import Context, Problem
@@ -124,12 +125,15 @@ def _slack(node: nodes.Expr) -> Fraction:
 def mismatches(found: tuple[Reported, ...]) -> Iterator[Diagnostic]:
     """A note on each figure that the model does not meet, or has none beside."""
     for each in found:
-        shown, on = each.type.show(each.figure), show_date(each.day)
+        units = beside([(each.type, each.figure), (each.type, each.model)])
+        shown, on = units.show(each.type, each.figure), show_date(each.day)
         sources = tuple(f"{source.label} [{source.name}]" for source in each.cites)
         if isinstance(each.model, Missing):
             words = f"`{each.name}` of `{each.item.called}` is not known on {on}: {shown} is reported"
             yield Diagnostic("C0819", "note", words, each.span, sources=sources)
         elif each.differs:
             less = f", {each.difference}" if each.difference else ""
-            words = f"`{each.name}` of `{each.item.called}` is {each.type.show(each.model)} on {on}"
-            yield Diagnostic("C0819", "note", f"{words}, and {shown} is reported{less}", each.span, sources=sources)
+            model = units.show(each.type, each.model)
+            words = f"`{each.name}` of `{each.item.called}` is {model} on {on}, and {shown} is reported{less}"
+            help_ = f"`colossusc explain {each.item.called}.{each.name}@{on} PATH` shows how the plan's comes about"
+            yield Diagnostic("C0819", "note", words, each.span, sources=sources, helps=(help_,))

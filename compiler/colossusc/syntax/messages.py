@@ -202,6 +202,8 @@ class _Place:
         if self.accepts("NUMBER") and self.accepts("STRING"):
             cut_off = self.token == "_NL" and self.previous in OPERATORS
             helps = (CONTINUED,) if cut_off else (self.dated(),) if self.previous in _BEFORE_DAYS else ()
+            if self.previous == "=" and self.at_line_end():
+                helps = ("a value stands on the line of its name, as in `name = 10 MW`",)
             return self.error("C0101", f"expected a value{after}{found}", *helps)
         if self.accepts("RPAR", "RSQB"):
             closing = "`)`" if self.accepts("RPAR") else "`]`"
