@@ -12,6 +12,7 @@ from colossusc.values.absent import ABSENT
 from colossusc.values.timeline import Steps
 from colossusc.values.uncertain.bounds import bounds
 from colossusc.values.uncertain.expression import Uncertain
+from colossusc.values.uncertain.symbol import Box
 from strategies import Stays, stays
 
 
@@ -27,7 +28,7 @@ def since(text: str, gap: int) -> Steps[Any]:
 def test_a_stay_is_what_it_is_on_each_day_that_may_turn_out(plan: Stays) -> None:
     unknown, known = since(plan.text({}), plan.gap), since(plan.text(plan.days), plan.gap)
     symbols = {symbol for value in unknown.values if isinstance(value, Uncertain) for symbol in value.symbols}
-    box = {symbol: (plan.days[symbol.name.rpartition(".")[2]],) for symbol in symbols}
+    box: Box = {symbol: (plan.days[symbol.name.rpartition(".")[2]],) for symbol in symbols}
     for day in sorted({*unknown.starts, *known.starts}):
         began = known.at(day)
         if began in (None, ABSENT):

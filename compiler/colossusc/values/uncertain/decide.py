@@ -16,7 +16,8 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from colossusc.values.number import normal
-from colossusc.values.uncertain.bounds import bounds, cut_at_turn, enclosure, slope
+from colossusc.values.uncertain.bounds import bounds, cut_at_turn, slope
+from colossusc.values.uncertain.enclosure import enclosure
 from colossusc.values.uncertain.expression import Uncertain
 from colossusc.values.uncertain.symbol import EVERYWHERE, Box, Domain, Symbol, halves, single
 from colossusc.values.uncertain.truth import Undecided, comparisons, truth

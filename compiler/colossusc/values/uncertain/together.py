@@ -15,8 +15,8 @@ import attrs
 
 from colossusc.values.number import normal
 from colossusc.values.uncertain import interval as ends
-from colossusc.values.uncertain.bounds import enclosure
 from colossusc.values.uncertain.decide import Verdict, decide, ordered
+from colossusc.values.uncertain.enclosure import enclosure
 from colossusc.values.uncertain.expression import Monomial, Uncertain, Undecided, made
 from colossusc.values.uncertain.interval import INFINITE, Interval
 from colossusc.values.uncertain.symbol import Box, Domain, Symbol, halves, single
