@@ -26,7 +26,7 @@ from colossusc.rules.scope import AS_OF, CASES, FACTS
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import show_date
-from colossusc.values.uncertain.dates import first_of, last_of
+from colossusc.values.uncertain.dates import Day, first_of, last_of
 from colossusc.values.uncertain.truth import Undecided, compare, joined, opposite
 
 PENDING = "pending"  # of a deadline that is ahead
@@ -42,10 +42,11 @@ class Clause:
     before: Typed | None = None
     fulfilled: Run | None = None  # of a deadline: the condition in its period
 
-    def deadline(self, context: Context) -> int | None:
-        """The first day before which it may be due; None where it has none, or that is not given."""
+    def deadline(self, context: Context) -> Day | None:
+        """The day before which it is due, which may not be known to the day; None where it has none, or that is not
+        given."""
         day = self.before.run(context) if self.before is not None else ABSENT
-        return None if isinstance(day, Missing) else first_of(day)
+        return None if isinstance(day, Missing) else day
 
     def kept_on(self, context: Context) -> tuple[int | None, int | None]:
         """Of a deadline: the first day on which the condition may hold, and the first on which it does for certain;
@@ -215,8 +216,8 @@ def _due(before: Typed, fulfilled: Run, inside: Run | None) -> Run:
 
 def deadline_words(each: Clause, context: Context) -> str:
     """Of a missed or pending deadline: when it was due, and when it is met."""
-    day = each.before.run(context) if each.before is not None else ABSENT
-    if isinstance(day, Missing):
+    day = each.deadline(context)
+    if day is None:
         return ""
     due, (maybe, met) = f"due before {DATE.show(day)}", each.kept_on(context)
     if met is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from colossusc.diagnostic import Diagnostic
 from colossusc.expr.typed import Context
+from colossusc.expr.types import DATE
 from colossusc.rules.finding import (
     Case,
     labelled,
@@ -15,7 +16,7 @@ from colossusc.rules.finding import (
     subject_span,
     title,
 )
-from colossusc.values.calendar import show_date
+from colossusc.values.uncertain.dates import first_of
 
 SOON = 90  # days before a deadline on which it is noted
 
@@ -24,8 +25,8 @@ def pending(case: Case) -> tuple[Diagnostic | None, str]:
     """The note on a pending deadline, where there is one, and when it is due."""
     context = Context(case.start, dict(case.variables))
     days = [day for each in case.rule.unkept(context) if (day := each.deadline(context)) is not None]
-    due, heading, as_of = min(days), case.rule.heading, case.as_of
-    because = f"due before {show_date(due)}"
+    first_due, heading, as_of = min(days, key=first_of), case.rule.heading, case.as_of
+    due, because = first_of(first_due), f"due before {DATE.show(first_due)}"
     if as_of is not None and not as_of < due <= as_of + SOON:
         return None, because
     left = "" if as_of is None else f", {due - as_of:,} day{'s' * (due - as_of > 1)} after `as_of`"
