@@ -43,6 +43,14 @@ def test_what_is_not_one_number_has_both_ends_and_says_what_it_depends_on() -> N
     assert (power["low"]["shown"], power["high"]) == ("156 MW", None)
 
 
+def test_days_of_a_window_on_which_nothing_differs_are_one_step_on_one_line() -> None:
+    text = compiled(PLAN)["ir.json"]
+    steps = json.loads(text)["facts"]["c"]["facility_load"]["steps"]
+    assert [step.get("from") for step in steps[-3:]] == ["2024-01-11", "2025-03-01", "2025-03-31"]
+    assert steps[-2]["value"]["shown"] == "10 MW .. 20.4 MW"
+    assert sum(json.dumps(step) in text for step in steps) == len(steps)
+
+
 def test_windows_and_ramps_are_one_row_of_the_report() -> None:
     outputs = compiled(PLAN)
     rows = [line for line in outputs["report.md"].splitlines() if line.startswith("| 20")]

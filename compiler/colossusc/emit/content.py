@@ -22,7 +22,14 @@ Json = dict[str, Any]
 
 def steps_json(steps: Steps[Any], type_: Type) -> list[Json]:
     """A value over time."""
-    return [{**period_json(start, end), "value": content(value, type_)} for start, end, value in steps.segments()]
+    runs: list[tuple[int, int, Any]] = []
+    for start, end, value in steps.segments():
+        shown = content(value, type_)
+        if runs and runs[-1][2] == shown:
+            runs[-1] = (runs[-1][0], end, shown)
+        else:
+            runs.append((start, end, shown))
+    return [{**period_json(start, end), "value": shown} for start, end, shown in runs]
 
 
 def content(value: Any, type_: Type) -> Any:

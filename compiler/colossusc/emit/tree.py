@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from colossusc.analyses.fact import FactValue, all_facts
 from colossusc.diagnostic import Diagnostic
@@ -37,6 +38,8 @@ from colossusc.rules.verdict import CampusResult, Outcome
 from colossusc.source import Span
 from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.uncertain.dates import first_of, last_of
+
+_SHORT = 350  # characters of what is written on one line
 
 SCHEMA = {"name": "colossusc-ir", "version": 1}
 
@@ -65,7 +68,7 @@ def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> byt
         "reported": [_reported(each) for each in result.reported],
         "dues": as_json(result, run.plan.as_of(result.campus)),
     }
-    return json.dumps(model, indent=1, sort_keys=True, allow_nan=False, ensure_ascii=True).encode() + b"\n"
+    return f"{_text(model)}\n".encode()
 
 
 # --------------------------------------------------------------------------------------------------------- objects
@@ -285,6 +288,22 @@ def _sum(lines: tuple[Line, ...]) -> Json:
 
 
 # ------------------------------------------------------------------------------------------------------------ shared
+
+
+def _text(value: Any, indent: str = "") -> str:
+    """JSON with sorted keys, in plain ASCII; what is short, such as a value on some days, on one line."""
+    inner = indent + " "
+    if isinstance(value, dict):
+        parts, ends = [f"{json.dumps(key)}: {_text(value[key], inner)}" for key in sorted(value)], "{}"
+    elif isinstance(value, (list, tuple)):
+        parts, ends = [_text(each, inner) for each in value], "[]"
+    else:
+        return json.dumps(value, allow_nan=False)
+    length = sum(map(len, parts))
+    if length <= _SHORT and not any("\n" in part for part in parts):
+        return f"{ends[0]}{', '.join(parts)}{ends[1]}"
+    lines = f",\n{inner}".join(parts)
+    return f"{ends[0]}\n{inner}{lines}\n{indent}{ends[1]}"
 
 
 def _day(day: int | None) -> str | None:
