@@ -15,6 +15,7 @@ from colossusc.ir import Item, Value
 from colossusc.rules.message import shown
 from colossusc.rules.scope import FACTS, Reading
 from colossusc.source import Span
+from colossusc.syntax import nodes
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.uncertain.expression import size_of
@@ -168,10 +169,22 @@ def _span(read: Any, day: int) -> Span | None:
     return None
 
 
+def _stated(item: Item, word: str) -> Span | None:
+    """Where the time on site of an object has its `from` or its `until`."""
+    for entry in item.presence[0].entries if item.presence else ():
+        period = entry.node
+        day = {"from": "begin", "until": "until"}.get(word, "")
+        if isinstance(period, nodes.Period) and day and getattr(period, day) is not None:
+            return entry.span
+    return None
+
+
 def fact_span(item: Item, name: str, day: int) -> Span | None:
     """The line that a fact of an object stands on: that of the first field it reads, or the object's name."""
     fields = all_facts()[item.kind.name, name].fields
     for field in fields:
+        if (stated := _stated(item, field)) is not None:
+            return stated
         if field in item.kind.by_name and (entry := item.value(field).entry(day)) is not None:
             return entry.span
     if not fields and item.presence:

@@ -12,7 +12,7 @@ import attrs
 
 from colossusc.diagnostic import Diagnostic, Label, Ledger, Severity
 from colossusc.elaborate.structure import INSIDE
-from colossusc.expr.trace import reads_of
+from colossusc.expr.trace import reads_of, value_of
 from colossusc.expr.typed import Context, Typed
 from colossusc.expr.types import QuantityType
 from colossusc.ir import END, Item
@@ -29,6 +29,7 @@ from colossusc.rules.unknown import open_helps, open_words, unknown_places, vary
 from colossusc.rules.verdict import Heading, Verdict
 from colossusc.rules.worst import worst_day
 from colossusc.source import Span
+from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
 
 RESTS_ON = "rests on"  # begins the note on evidence
@@ -180,13 +181,24 @@ def _rests_on(case: Case, day: int) -> Iterator[str]:
 
 
 def _members(case: Case, context: Context) -> Iterator[str]:
-    """Of an `all` or `any`: which of its elements decides."""
+    """Of an `all` or `any`: which of its elements decides, or that there are none."""
     if case.verdict != "fails":
         return
-    for _, inner in blamed(_unkept(case, context), context):
+    for typed, inner in blamed(_unkept(case, context), context):
+        if typed.operator == "any" and value_of(typed, inner) is False:
+            yield _none_of(typed, inner)
         for name, value in inner.variables.items():
             if name not in context.variables and isinstance(value, (Item, Group)):
                 yield f"`{name}` is `{value.called}`"
+
+
+def _none_of(typed: Typed, context: Context) -> str:
+    """Why no element of an `any` could have met it."""
+    elements, _, *wheres = typed.operands
+    there = value_of(elements, context)
+    if wheres and not isinstance(there, Missing) and there:
+        return f"nothing in `{elements.span.text}` meets `{wheres[0].span.text}`"
+    return f"`{elements.span.text}` is empty"
 
 
 def source_words(source: Item, heading: Heading) -> str:
