@@ -20,7 +20,7 @@ from colossusc.source import Source
 from colossusc.syntax.parse import parse
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from mutations import complaints, fixtures, mutations, said, tokens
+from mutations import Fixture, complaints, fixtures, mutations, said, tokens
 
 FIXTURES = fixtures()
 NAMES = sorted(FIXTURES)
@@ -30,7 +30,7 @@ ODD = ["\0", "\ufeff", "\u202e", "−", "é", "\r", "{", "}", "(", "[", '"', "\\
 @cache
 def pieces(name: str) -> tuple[str, ...]:
     """The tokens of a fixture, each with the blanks and comments before it."""
-    text, at, found = FIXTURES[name], 0, []
+    text, at, found = FIXTURES[name].text, 0, []
     for token in tokens(text):
         found.append(text[at : token.end])
         at = token.end
@@ -54,7 +54,7 @@ def damaged(chance: Random) -> str:
 
 @cache
 def before(name: str) -> tuple[object, ...]:
-    return said(FIXTURES[name]), list(mutations(FIXTURES[name]))
+    return said(FIXTURES[name]), list(mutations(FIXTURES[name].text))
 
 
 def one_mistake(chance: Random) -> str:
@@ -62,8 +62,8 @@ def one_mistake(chance: Random) -> str:
     name = chance.choice(NAMES)
     known, every = before(name)
     mutation = chance.choice(every)  # type: ignore[arg-type, var-annotated]
-    found = complaints(known, said(mutation.text), mutation, len(FIXTURES[name]))  # type: ignore[arg-type]
-    return "\n".join((f"{name}: {mutation.told(FIXTURES[name])}", *found)) if found else ""
+    found = complaints(FIXTURES[name], known, mutation)  # type: ignore[arg-type]
+    return "\n".join((f"{name}: {mutation.told(FIXTURES[name].text)}", *found)) if found else ""
 
 
 def raised(run: Callable[[str], object], text: str) -> str:
@@ -78,7 +78,7 @@ def raised(run: Callable[[str], object], text: str) -> str:
 WAYS: dict[str, Callable[[Random], str]] = {
     "mistakes": one_mistake,
     "parse": lambda chance: raised(lambda text: parse(Source("plan.colossus", text)), damaged(chance)),
-    "check": lambda chance: raised(said, damaged(chance)),
+    "check": lambda chance: raised(lambda text: said(Fixture(text)), damaged(chance)),
 }
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import attrs
 
 from colossusc.diagnostic import Diagnostic
 from colossusc.pipeline import Options, check
+from colossusc.resources import resource
 from colossusc.source import ReadProblem, Source
 from colossusc.syntax import nodes
 from colossusc.syntax.parse import parse
@@ -26,6 +29,17 @@ WAYS = ("delete", "double", "swap")
 PLAN = "plan.colossus"
 Place = tuple[int, int]
 BRACES = ("{", "}")
+UNDER_RULES = """campus c {
+  pue = 1.2
+  site s {
+    jurisdiction = [us_tn_shelby, tva_region]
+    ambient      = 40 degC
+    grid g { provider = tva; contracted = 120 MW }
+    load l { behind = it; power = 105 MW }
+    turbines t[1..2] { rating = 10 MW }
+  }
+}
+"""
 
 
 @attrs.frozen
@@ -59,24 +73,43 @@ class Token:
     end: int
 
 
-def fixtures() -> dict[str, str]:
-    """Every program of the repository that is a file of its own, by a name that says where it stands."""
-    found = {
-        path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "specs/campuses").glob("*.colossus"))
-    }
-    found |= {
-        path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "specs/catalog").glob("*.colossus"))
-    }
+@attrs.frozen
+class Fixture:
+    """A program, of one or several files, and which of them gets mistakes."""
+
+    text: str  # of that file
+    file: str = PLAN
+    others: Mapping[str, str] = attrs.field(factory=dict)  # the other files
+    pack: bool = False  # whether it is a rule pack, which stands in the place of the library's own
+
+
+def fixtures() -> dict[str, Fixture]:
+    """Every program of the repository that can be parsed, by a name that says where it stands."""
+    found: dict[str, Fixture] = {}
+    for folder in ("specs/campuses", "specs/catalog"):
+        for path in sorted((ROOT / folder).glob("*.colossus")):
+            found[path.name] = Fixture(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "specs/rules").glob("*.colossus")):
+        found[path.name] = Fixture(path.read_text(encoding="utf-8"), f"rules/{path.name}", {PLAN: UNDER_RULES}, True)
     for name in ("language.md", "tutorial.md"):
         page = (ROOT / "docs" / name).read_text(encoding="utf-8")
         for match in FENCE.finditer(page):
             text = f"campus c {{\n{match[2]}}}\n" if match[1] == "campus" else match[2]
-            found[f"{name}:{page.count(chr(10), 0, match.start()) + 1}"] = text
+            found[f"{name}:{page.count(chr(10), 0, match.start()) + 1}"] = Fixture(text)
     for folder in ("corpus", "rules", "syntax/programs"):
         for path in sorted((ROOT / "tests" / folder).glob("*.colossus")):
-            programs = path.read_text(encoding="utf-8").split("---\n")
-            found |= {f"{path.name}:{number}": text for number, text in enumerate(programs, 1) if "#---" not in text}
-    return {name: text for name, text in found.items() if not parse(Source(PLAN, text))[0].unbalanced}
+            for number, program in enumerate(path.read_text(encoding="utf-8").split("---\n"), 1):
+                found |= dict(_files(f"{path.name}:{number}", program))
+    return {name: each for name, each in found.items() if not parse(Source(each.file, each.text))[0].unbalanced}
+
+
+def _files(name: str, program: str) -> Iterator[tuple[str, Fixture]]:
+    """A fixture for each file of a program; `#--- name.colossus` begins another one."""
+    first, *others = re.split(r"^#--- (\S+)\n", program, flags=re.MULTILINE)
+    texts = {PLAN: first, **dict(zip(others[::2], others[1::2], strict=True))}
+    for file, text in texts.items():
+        rest = {other: texts[other] for other in texts if other != file}
+        yield (name if file == PLAN else f"{name}/{file}"), Fixture(text, file, rest)
 
 
 def tokens(text: str) -> list[Token]:
@@ -163,29 +196,36 @@ class Kept:
 KEPT = Kept()
 
 
-def said(text: str) -> tuple[Diagnostic, ...]:
-    """What is found in a plan."""
+def said(fixture: Fixture, text: str | None = None) -> tuple[Diagnostic, ...]:
+    """What is found in a program, with another text of its file."""
+    texts = {**fixture.others, fixture.file: fixture.text if text is None else text}
 
     def read(name: str) -> str:
-        if name != PLAN:
+        if name not in texts:
             raise ReadProblem("C0701", f"there is no file `{name}`")
-        return text
+        return texts[name]
 
-    return check([PLAN], read, Options(cache=KEPT)).diagnostics
+    if not fixture.pack:
+        return check([PLAN], read, Options(cache=KEPT)).diagnostics
+    changed = SimpleNamespace(read_text=lambda: texts[fixture.file])
+    with patch(
+        "colossusc.resolve.resource", lambda path: changed if path == f"specs/{fixture.file}" else resource(path)
+    ):
+        return check([PLAN], read, Options(cache=KEPT)).diagnostics
 
 
-def complaints(
-    before: tuple[Diagnostic, ...], after: tuple[Diagnostic, ...], mutation: Mutation, length: int
-) -> list[str]:
-    """What was said outside of the touched statements that should not have been, or should have and was not.
+def complaints(fixture: Fixture, before: tuple[Diagnostic, ...], mutation: Mutation) -> list[str]:
+    """What is said outside of the touched statements that should not be, or should be and is not.
 
-    `length` is that of the original.
+    `before` is what is said of the fixture itself.
     """
-    shift = len(mutation.text) - length
-    old = Counter(_key(each, _span(each)) for each in before)
-    new = Counter(_key(each, _back(_span(each), mutation, shift)) for each in after if each.code not in HINTS)
+    after = said(fixture, mutation.text)
+    shift = len(mutation.text) - len(fixture.text)
+    old = Counter(_key(each, _span(each, fixture)) for each in before)
+    new = Counter(_key(each, _back(_span(each, fixture), mutation, shift)) for each in after if each.code not in HINTS)
     others = {
-        _key(each, _span(each)): [(label.span.start, label.span.end) for label in each.secondary] for each in before
+        _key(each, _span(each, fixture)): [(label.span.start, label.span.end) for label in each.secondary]
+        for each in before
     }
     appeared, lost = new - old, old - new
     known_places = {key[3] for key in old if _is_mistake(key)}  # what was wrong may be wrong in another way now
@@ -233,8 +273,8 @@ def _same(one: tuple[str, str, str, Place | None], other: tuple[str, str, str, P
     return one[:2] == other[:2] and UNITS.sub("", one[2]) == UNITS.sub("", other[2])
 
 
-def _span(each: Diagnostic) -> Place | None:
-    if each.span is None or each.span.source.name != PLAN:
+def _span(each: Diagnostic, fixture: Fixture) -> Place | None:
+    if each.span is None or each.span.source.name != fixture.file:
         return None
     return (each.span.start, each.span.end)
 

@@ -175,7 +175,7 @@ class Elaborator(Inside):
         """Computes every value, of what was made since the last time, that no one has asked for yet."""
         order, self.order = self.order, []
         for item in order:
-            if item in self.campus_units:
+            if self.campus_units.get(item):
                 self.own_units(next(iter(self.campus_units[item].values()))[0], item)
             changes = self.changes.get(item.campus) if self.changes else None
             for name in (*self.cells.get(item, NOTHING), *(changes.names(item) if changes is not None else ())):
