@@ -44,6 +44,8 @@ def inside(level: Item, kind: str, moves: Moves) -> Steps[Any]:
     here = level.all(kind)
     if level.kind.name not in ("site", "building", "group"):
         return constant(here)
+    if level.campus.is_lost(kind):  # it may be said to be here
+        return constant(BROKEN)
     movers = [item for item in level.campus.walk() if item.kind.name == kind and moves(item) is not None]
     if not movers:
         return constant(here)

@@ -121,7 +121,7 @@ class Evaluator(Laying):
 
     def _kept(self, cell: Cell, value: Value) -> Value:
         """The value; unknown where a mistake in the same block, such as a misspelt statement of it, was reported."""
-        if cell.item is None or cell.name not in cell.item.lost:
+        if cell.item is None or not cell.item.is_lost(cell.name):
             return value
         return Value(value.name, value.type, constant(BROKEN), value.origin, value.entries, value.overrides)
 

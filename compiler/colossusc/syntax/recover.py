@@ -294,7 +294,7 @@ def _skip_block(machine: Machine, start: int, end: int) -> int:
 
 def check_text(machine: Machine, start: int, end: int) -> None:
     """Reports a text that is too long, or that holds an escape that there is not."""
-    if end - start > LONGEST_TEXT:
+    if end - start - 2 > LONGEST_TEXT:
         message = "the text is longer than 64 kB"
         machine.report(Diagnostic("C0903", "error", message, machine.span(start, start + 1), helps=("shorten it",)))
     at = machine.text.find("\\", start, end)

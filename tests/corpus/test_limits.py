@@ -1,0 +1,128 @@
+"""At the line: what a limit still allows gives no error, and one more gives its code, in two seconds and 500 MB."""
+
+from __future__ import annotations
+
+import resource
+import time
+
+import pytest
+
+from colossusc.diagnostic import MOST_MISTAKES
+from colossusc.elaborate.arrays import MOST_UNITS
+from colossusc.elaborate.contingencies import MOST_CASES
+from colossusc.elaborate.values import MOST_DEPENDENT
+from colossusc.pipeline import Options, check
+from colossusc.rules.scope import DEEPEST_LET, MOST_TERMS
+from colossusc.syntax.machine import DEPTH
+from colossusc.syntax.parse import LARGEST
+from colossusc.syntax.recover import LONGEST_TEXT
+
+
+def campus(*statements: str) -> str:
+    return "\n".join(("campus c {", "  pue = 1.1", *statements, "}", ""))
+
+
+def rule(*clauses: str) -> str:
+    return "\n".join(('rule X1 limit "At the limit" {', *clauses, "}", campus()))
+
+
+def sized(text: str, size: int) -> str:
+    """The text with a comment behind it that makes it so many bytes, two to a letter."""
+    left = size - len(text.encode())
+    return f"{text}#{'é' * ((left - 1) // 2)}{' ' * ((left - 1) % 2)}"
+
+
+def inside(head: str, value: str, tail: str, around: int) -> str:
+    return campus("  let x = " + head * around + value + tail * around)
+
+
+def let_chain(length: int) -> str:
+    lets = [f"let a{n} = a{n + 1}" for n in range(length)]
+    return rule(*lets, f"let a{length} = 1 MW", "require campus.firm_supply >= a0")
+
+
+def units_in_pairs(units: int) -> str:
+    """As many cases as pairs: each of so many turbines with each of a hundred others."""
+    first = [f"  turbine a{n} {{ rating = {n + 1} MW }}" for n in range(units)]
+    others = [f"  engine b{n} {{ rating = {n + 1} MW }}" for n in range(100)]
+    return campus("site s {", *first, *others, "}", "contingency both { lose any of turbines; lose any of engines }")
+
+
+def long_let(terms: int) -> str:
+    return rule("let a = " + " + ".join(["1 MW"] * terms), "require campus.firm_supply >= a - a")
+
+
+# name → (a text at the limit, one beyond it, the code)
+LIMITS: dict[str, tuple[str, str, str]] = {
+    "bytes of a file": (sized(campus(), LARGEST), sized(campus(), LARGEST + 1), "C0901"),
+    "blocks in blocks": ("a {" * DEPTH + "}" * DEPTH, "a {" * (DEPTH + 1) + "}" * (DEPTH + 1), "C0902"),
+    "brackets": (inside("(", "1", ")", DEPTH - 1), inside("(", "1", ")", DEPTH), "C0902"),
+    "minus": (inside("-", "1", "", DEPTH - 1), inside("-", "1", "", DEPTH), "C0902"),
+    "not": (
+        campus("  require " + "not " * (DEPTH - 1) + "c.pue > 5"),
+        campus("  require " + "not " * DEPTH + "c.pue > 5"),
+        "C0902",
+    ),
+    "if": (
+        inside("if 1 < 2 then 1 else ", "1", "", DEPTH - 1),
+        inside("if 1 < 2 then 1 else ", "1", "", DEPTH),
+        "C0902",
+    ),
+    "letters of a text": (
+        campus(f'  let x = "{"x" * LONGEST_TEXT}"'),
+        campus(f'  let x = "{"x" * (LONGEST_TEXT + 1)}"'),
+        "C0903",
+    ),
+    "digits of a number": (campus(f"  let x = {'9' * 40}"), campus(f"  let x = {'9' * 41}"), "C0202"),
+    "exponent": (campus("  let x = 1e30"), campus("  let x = 1e31"), "C0203"),
+    "exponent below 0": (campus("  let x = 1e-30"), campus("  let x = 1e-31"), "C0203"),
+    "bits of a computed number": (
+        campus("  let a = 3", *(f"  let x{n} = a ^ 9" for n in range(3))),
+        campus("  let x0 = 3", *(f"  let x{n + 1} = x{n} * x{n}" for n in range(12))),
+        "C0604",
+    ),
+    "units": (
+        campus(f"  turbines t[1..{MOST_UNITS}] {{ rating = 1 MW }}"),
+        campus(f"  turbines t[1..{MOST_UNITS + 1}] {{ rating = 1 MW }}"),
+        "C0907",
+    ),
+    "values that each read the next": (
+        campus(*(f"  let v{n} = v{n + 1}" for n in range(MOST_DEPENDENT - 1)), f"  let v{MOST_DEPENDENT - 1} = 1"),
+        campus(*(f"  let v{n} = v{n + 1}" for n in range(MOST_DEPENDENT)), f"  let v{MOST_DEPENDENT} = 1"),
+        "C0906",
+    ),
+    "lets of a rule": (let_chain(DEEPEST_LET - 1), let_chain(DEEPEST_LET), "C0906"),
+    "terms of a let of a rule": (long_let(MOST_TERMS - 1), long_let(MOST_TERMS), "C0909"),
+    "cases of a contingency": (units_in_pairs(MOST_CASES // 100), units_in_pairs(MOST_CASES // 100 + 1), "C0453"),
+}
+
+
+def checked(text: str) -> list[str]:
+    """The codes of the errors in a plan."""
+    start, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    found = check(["plan.colossus"], {"plan.colossus": text}.__getitem__, Options()).diagnostics
+    assert time.process_time() - start < 2
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000  # kB
+    return [each.code for each in found if each.severity == "error" and not each.subject]
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_at_the_limit(name: str) -> None:
+    assert checked(LIMITS[name][0]) in ([], ["C0300"])  # blocks in blocks are of no kind
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    ["  a{} = = 5", "  let a{} = b{}", "  let a{} = 5 xq", "  grit g{} {{}}", "  load l{} {{ behind = sideways }}"],
+)
+def test_as_many_mistakes_as_are_looked_for(mistake: str) -> None:
+    lines = [mistake.format(n, n) for n in range(MOST_MISTAKES + 1)]
+    assert len(checked(campus(*lines[:-1]))) == MOST_MISTAKES
+    found = checked(campus(*lines))
+    assert "C0912" in found
+    assert len(found) == MOST_MISTAKES + 1
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_beyond_the_limit(name: str) -> None:
+    assert LIMITS[name][2] in checked(LIMITS[name][1])
