@@ -205,7 +205,7 @@ class Loader:
                     broken.update(misplaced(statement))
             elif isinstance(statement, nodes.Broken):
                 broken.update(statement.words)
-                imports = source.text.startswith(("use", "import"), statement.start)
+                imports = source.text.startswith(("use", "import", '"'), statement.start)
                 if imports or not statement.words or set(statement.words) <= {*DEFINING, *DECLARED}:
                     broken.add("*")  # nobody knows what it was to declare
         for name in twice:  # which of them is meant is not known

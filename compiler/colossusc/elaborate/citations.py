@@ -104,7 +104,7 @@ class Citations(OwnUnits):
                 else None
             )
         if found is None:
-            if not self.is_broken(scope.module, scope.item, words[0]):
+            if not self.is_broken(scope.module, scope.item, words[0]) and not self.is_broken(module, None, words[0]):
                 scope.error("C0302", f"there is no source `{ref.text}`", ref, "", self._instead(scope, ref.text))
             return _unknown(scope, ref.text)  # not kept: each place that cites it is a mistake of its own
         self.cited[key] = self.made_source(*found)

@@ -75,7 +75,7 @@ class Declarations(Citations):
                 path = " → ".join((*above[above.index(parent) if parent in above else len(above) :], name, parent))
                 help_ = f"one of them lies in none of the others: leave out its `: …`, as in `{kind.name} {name} {{}}`"
                 self.diagnostics.error("C0306", f"`{name}` lies within itself: {path}", span, "", help_)
-            elif parent not in blocks and self.is_broken(module, None, parent):
+            elif parent not in blocks and (self.is_broken(module, None, parent) or self.undeclared(parent, kind.name)):
                 pass
             elif parent not in blocks or blocks[parent][1].kind.text != kind.name:
                 guess = meant(parent, [each for each in blocks if blocks[each][1].kind.text == kind.name])
@@ -144,6 +144,8 @@ class Declarations(Citations):
         block = part.node
         if block is None or all(isinstance(statement, nodes.Assignment) for statement in block.body):
             return None
+        if part not in self.modules:  # a jurisdiction, around another
+            return None
         return Written(self.modules[part], block, part, item)
 
     def _base(self, module: Module, item: Item | None, block: nodes.Block) -> tuple[Kind, Item | None] | None:
@@ -171,7 +173,7 @@ class Declarations(Citations):
             module, words = bound, words[1:]
         found = module.find("part", words[0]) if len(words) == 1 else None
         if found is None:
-            if not self.is_broken(scope.module, scope.item, words[0]):
+            if not self.is_broken(scope.module, scope.item, words[0]) and not self.is_broken(module, None, words[0]):
                 guess = meant(ref.text, [*scope.module.names("part"), *more])
                 missing_use = ""
                 if len(ref.text.split(".")) == 2 and ref.text.split(".")[0] not in scope.module.bound:

@@ -21,7 +21,7 @@ from colossusc.expr.scope import bare, comparable
 from colossusc.expr.typed import Context, Typed, broken, read
 from colossusc.expr.types import UNTYPED, BrokenType, QuantityType, Type
 from colossusc.ir import Item, Value
-from colossusc.kinds import Field
+from colossusc.kinds import Field, find_kind
 from colossusc.resolve import Module, Project
 from colossusc.source import Span
 from colossusc.syntax import nodes
@@ -232,6 +232,12 @@ class Names(ABC):
     def misdeclared(self, item: Item, word: str) -> bool:
         """Whether an object was to have a name that a mistake, which was reported, leaves without a meaning."""
         return word in self.broken.get(item, NOTHING)
+
+    def undeclared(self, word: str, *kinds: str) -> bool:
+        """Whether some file was to declare a name of one of these kinds, which are known everywhere, and has a mistake
+        that was reported."""
+        shared = bool(kinds) and all(kind.shared for name in kinds if (kind := find_kind(name)) is not None)
+        return shared and any(not each.broken.isdisjoint((word, "*")) for each in self.project.modules())
 
     def is_fact(self, word: str) -> bool:
         """Whether a name is that of a fact, which values cannot read."""

@@ -109,8 +109,9 @@ class PlanScope:
         if bound is not None:
             found = self.in_module(node, bound, rest[0])
             if found is None:
-                names = [*bound.declared["part"], *bound.lets]
-                self.error("C0301", f"`{word}` has no `{rest[0]}`", node, "", meant(rest[0], names))
+                if not self.world.is_broken(bound, None, rest[0]):
+                    names = [*bound.declared["part"], *bound.lets]
+                    self.error("C0301", f"`{word}` has no `{rest[0]}`", node, "", meant(rest[0], names))
                 found = broken(node, self.source)
             return found, rest[1:]
         everywhere = self.world.shared(word)
@@ -210,10 +211,12 @@ class PlanScope:
         if isinstance(expected, SymbolType):
             self.error("C0301", f"`{word}` is not {expected.words}", node, "", meant(word, expected.choices))
             return
-        near = (meant(word, names) for names in self.known()) if self.world.may_guess() else ()
-        guess = next(filter(None, near), "")
         element = expected.element if isinstance(expected, SetType) else expected
         kinds = element.kinds if isinstance(element, ObjectType) else ()
+        if self.world.undeclared(word, *kinds):
+            return
+        near = (meant(word, names) for names in self.known()) if self.world.may_guess() else ()
+        guess = next(filter(None, near), "")
         what = f"there is no {kinds[0]} `{word}`" if len(kinds) == 1 else f"nothing here is named `{word}`"
         span = self.text or Span(self.source, node.start, node.start + len(word))
         self.world.report(Diagnostic("C0301", "error", what, span, "", helps=(guess,) if guess else ()))
