@@ -250,6 +250,7 @@ def complaints(fixture: Fixture, before: tuple[Diagnostic, ...], mutation: Mutat
             f"lost: {key}"
             for key in lost
             if _is_mistake(key)
+            and key[3] is not None  # another file may no longer be read
             and not _inside(key[3], mutation.touched)
             and not any(_inside(place, mutation.touched) for place in others[key])
             and (key[0] < "C02" or not wrong)
