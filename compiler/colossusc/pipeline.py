@@ -114,7 +114,7 @@ def _checked(paths: Sequence[str], read: Read, options: Options, found: Diagnost
         for result in campuses:
             found.extend(merged(result, options.scenarios))
             found.extend(mismatches(result.reported))
-            found.extend(_conflicts(result, plan.as_of(result.campus)))
+            found.extend(_conflicts(result, plan.as_of(result.campus), options.scenarios))
             lint = elaborator.cites_something and not mistaken
             found.extend(_evidence(result, plan.as_of(result.campus), options.require_evidence, lint))
             found.extend(waivers_judged(result, plan.as_of(result.campus)) if not mistaken else ())
@@ -155,12 +155,17 @@ def _again(
     return Trials(elaborator, plan, rules, levels), tuple(subjects)
 
 
-def _conflicts(result: CampusResult, as_of: int | None) -> Iterator[Diagnostic]:
-    """What is open, and cannot hold together."""
-    if sum(outcome.verdict == "open" for outcome in result.outcomes) > 1:
-        from colossusc.ask.conflict import conflicts
+def _conflicts(result: CampusResult, as_of: int | None, wanted: Sequence[str]) -> Iterator[Diagnostic]:
+    """What is open, and cannot hold together, in the plan or in a scenario."""
+    judged = []
+    for each in (result, *result.variants):
+        found: tuple[Diagnostic, ...] = ()
+        if sum(outcome.verdict == "open" for outcome in each.outcomes) > 1:
+            from colossusc.ask.conflict import conflicts
 
-        yield from conflicts(result, as_of)
+            found = tuple(conflicts(each, as_of))
+        judged.append(attrs.evolve(each, findings=found, variants=()))
+    return merged(attrs.evolve(judged[0], variants=tuple(judged[1:])), wanted)
 
 
 def _evidence(result: CampusResult, as_of: int | None, required: str, lint: bool) -> Iterator[Diagnostic]:

@@ -93,3 +93,44 @@ def test_rules_of_packs_take_part(compile_text: CompileText) -> None:
 )
 def test_what_fails_alone_or_can_hold_is_no_conflict(lines: tuple[str, ...], compile_text: CompileText) -> None:
     assert conflicts(compile_text, *lines) == []
+
+
+def test_a_conflict_on_days_of_a_window_and_of_a_ramp(compile_text: CompileText) -> None:
+    head = HEAD.replace("x = 0 MW .. 10 MW", "x = 0 MW .. 30 MW") + (
+        "  phase launch = 2026-03\n"
+        "  load l { behind = it; power = 1 MW; power from launch = 10 MW }\n"
+        "  load m { behind = it; power from 2026-01-01 ramping until 2026-02-10 = 5 MW }\n"
+        "  grid g { contracted = x }\n"
+    )
+    (found,) = conflicts(compile_text, 'require x <= 17 MW as "Small"', head=head)
+    assert members(found) == "PWR001 on `c` and `Small`"
+    assert found.notes[0].startswith("without PWR001 on `c` the others hold at `c.x` = ")
+    assert conflicts(compile_text, 'require x <= 18 MW as "Large enough"', head=head) == []
+
+
+def test_the_worst_of_many_statements_is_found_and_of_too_many_it_is_said(compile_text: CompileText) -> None:
+    def chain(length: int) -> list[str]:
+        lets = [f"let x{number} = 0 MW .. 10 MW" for number in range(length)]
+        pairs = [f'require x{number} + x{number + 1} >= 8 MW as "s{number}"' for number in range(length - 1)]
+        return [*lets, *pairs, 'require x2 + x3 <= 7 MW as "less"']
+
+    (found,) = conflicts(compile_text, *chain(40))
+    assert (found.severity, members(found)) == ("error", "`s2` and `less`")
+    (unknown,) = conflicts(compile_text, *chain(120))
+    assert unknown.severity == "note"
+    assert unknown.message == (
+        "whether these can hold together is not known: `s0`, `s1`, `s2`, `s3`, `s4` and 115 more"
+    )
+    assert unknown.label == "of more than 100 that read common figures it is not looked for"
+
+
+def test_a_conflict_of_a_scenario(compile_text: CompileText) -> None:
+    lines = ["require pue <= 1.27", "require pue >= 1.25"]
+    checked = compile_text(
+        HEAD + "".join(f"  {line}\n" for line in lines) + "}\n"
+        "scenario strict : c { require pue >= 1.28 }\n"
+        "scenario stricter : strict { require x <= 9 MW }\n"
+    )
+    (found,) = [each for each in checked.diagnostics if each.code == "C0620"]
+    assert found.message.endswith(": `pue <= 1.27` and `pue >= 1.28`")
+    assert found.scenarios == ("strict", "stricter")

@@ -45,7 +45,8 @@ class Grouping:
 
 def groupings(facts: Facts, campus: Item) -> dict[Item, Grouping | None]:
     """By source that feeds a carrier: what it hangs together with; None where a mistake leaves that unknown."""
-    return facts.shared(campus, "groupings", lambda here: dict(_groupings(here, campus)))  # type: ignore[no-any-return]
+    found: dict[Item, Grouping | None] = facts.shared(campus, "groupings", lambda here: dict(_groupings(here, campus)))
+    return found
 
 
 def _groupings(facts: Facts, campus: Item) -> Iterator[tuple[Item, Grouping | None]]:

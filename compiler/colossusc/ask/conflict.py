@@ -22,7 +22,7 @@ from colossusc.rules.unknown import rounded_near, shown_value
 from colossusc.rules.verdict import CampusResult, Heading, Interval, Judgement
 from colossusc.source import Span
 from colossusc.values.calendar import FIRST_DAY
-from colossusc.values.uncertain.decide import ordered
+from colossusc.values.uncertain.decide import decide, ordered
 from colossusc.values.uncertain.expression import Undecided, of_symbol
 from colossusc.values.uncertain.symbol import Symbol
 from colossusc.values.uncertain.together import Effort, Witness, together
@@ -30,9 +30,11 @@ from colossusc.values.uncertain.truth import joined
 
 CONFLICT = "C0620"
 _LARGEST = 5  # statements of a set for which smaller ones are looked for
-_MOST_LINKED = 14  # statements that read common figures: among more, nothing is looked for
-_EFFORT = 2_000  # of looking for smaller sets
-_MOST_DAYS = 8  # of a statement: on so many days something else is compared; more come of windows and ramps
+_TOLD = 5  # of those of which it is not known
+_MOST_LINKED = 100  # statements that read common figures: among more, nothing is looked for
+_EFFORT_FOR_ONE = 20_000  # of looking for one set
+_EFFORT = 2_000  # of looking for smaller ones
+_MOST_DAYS = 12  # of a statement that are looked at; more differ in windows and ramps
 
 
 @attrs.frozen(eq=False)
@@ -41,7 +43,8 @@ class Statement:
 
     words: str
     span: Span
-    truth: Undecided
+    truth: Undecided  # on some days, spread evenly: what cannot hold on these cannot hold
+    always: Undecided  # on all of them
 
     @property
     def symbols(self) -> frozenset[Symbol]:
@@ -52,7 +55,9 @@ def conflicts(result: CampusResult, as_of: int | None) -> Iterator[Diagnostic]:
     """What cannot hold together on a campus: one finding for all statements that read common figures."""
     for linked in _linked(list(_statements(result, as_of if as_of is not None else FIRST_DAY))):
         core = _smallest(linked)
-        if len(core) > 1:
+        if core is None:
+            yield _not_known(linked, result.campus.name)
+        elif len(core) > 1:
             yield _finding(core, result.campus.name)
 
 
@@ -73,7 +78,7 @@ def _statement(heading: Heading, judgement: Judgement, start: int) -> Statement 
     opened = [each for each in ahead if each.counted == "open"]
     for each in opened:
         for truth in _truths(each, start):
-            if truth is None or len(truths) >= _MOST_DAYS:
+            if truth is None:
                 return None
             truths[truth] = None
     finding = opened[0].finding if opened else None
@@ -84,8 +89,16 @@ def _statement(heading: Heading, judgement: Judgement, start: int) -> Statement 
     span = finding.span
     if own:
         span = Span(heading.module.source, heading.node.start, heading.node.end)
-    value = joined("and", truths)
-    return Statement(words, span, value) if isinstance(value, Undecided) else None
+    value, always = joined("and", _spread(list(truths))), joined("and", truths)
+    if not isinstance(value, Undecided) or not isinstance(always, Undecided):
+        return None
+    return Statement(words, span, value, always)
+
+
+def _spread(truths: list[Undecided]) -> list[Undecided]:
+    """So many of them as are looked at, the first and the last among them."""
+    count = min(len(truths), _MOST_DAYS)
+    return [truths[place * (len(truths) - 1) // max(count - 1, 1)] for place in range(count)]
 
 
 def _truths(interval: Interval, start: int) -> Iterator[Undecided | None]:
@@ -113,33 +126,61 @@ def _linked(statements: list[Statement]) -> Iterator[list[Statement]]:
             yield [each for each in statements if each in group]
 
 
-def _smallest(statements: list[Statement]) -> list[Statement]:
-    """A smallest set that cannot hold together. Empty where all can hold, or where that is not known."""
-    if len(statements) > _MOST_LINKED or _found(statements) != "never":
-        return []
-    core = _core([], False, statements)
+def _smallest(statements: list[Statement]) -> list[Statement] | None:
+    """A smallest set that cannot hold together: empty where all can hold, None where that is not known."""
+    if len(statements) > _MOST_LINKED:
+        return None
+    effort = Effort(_EFFORT_FOR_ONE)
+    found = _found(statements, effort)
+    if found != "never":
+        return [] if found is not None else None
+    core = _core([], False, statements, effort)
     effort = Effort(_EFFORT)
     for size in range(2, min(len(core), _LARGEST + 1)):
         for chosen in combinations(statements, size):
+            if effort.left < 0:
+                break
             if _found(chosen, effort) == "never":
                 return list(chosen)
     return [each for each in statements if each in core]
 
 
-def _core(known: list[Statement], more: bool, rest: list[Statement]) -> list[Statement]:
+def _core(known: list[Statement], more: bool, rest: list[Statement], effort: Effort) -> list[Statement]:
     """Of `rest`, what is needed beside `known` for a conflict, found by halving (QuickXplain). `more` says that `known`
     has grown since it was last asked whether it is one by itself."""
-    if more and _found(known) == "never":
+    if more and _found(known, effort) == "never":
         return []
     if len(rest) == 1:
         return rest
     first, second = rest[: len(rest) // 2], rest[len(rest) // 2 :]
-    of_second = _core([*known, *first], True, second)
-    return [*_core([*known, *of_second], bool(of_second), first), *of_second]
+    of_second = _core([*known, *first], True, second, effort)
+    return [*_core([*known, *of_second], bool(of_second), first, effort), *of_second]
 
 
-def _found(statements: Sequence[Statement], effort: Effort | None = None) -> Witness | Literal["never"] | None:
+def _found(statements: Sequence[Statement], effort: Effort) -> Witness | Literal["never"] | None:
     return together([each.truth for each in statements], None, effort) if statements else None
+
+
+def _hold_always(statements: list[Statement], witness: Witness) -> bool:
+    """Whether they hold on all their days if what is not known is as a witness says."""
+    always = joined("and", (each.always for each in statements))
+    return decide(always, {symbol: (value,) for symbol, value in witness.items()}) == "holds"
+
+
+def _not_known(linked: list[Statement], campus: str) -> Diagnostic:
+    """That it is not known whether some statements can hold together, and why."""
+    named = ", ".join(each.words for each in linked[:_TOLD])
+    more = f" and {len(linked) - _TOLD:,} more" if len(linked) > _TOLD else ""
+    many = len(linked) > _MOST_LINKED
+    return Diagnostic(
+        CONFLICT,
+        "note",
+        f"whether these can hold together is not known: {named}{more}",
+        linked[0].span,
+        f"of more than {_MOST_LINKED:,} that read common figures it is not looked for" if many else "it takes too long",
+        helps=("find out the figures that they read, or give them closer",),
+        subject=campus,
+    )
 
 
 def _finding(core: list[Statement], campus: str) -> Diagnostic:
@@ -147,8 +188,9 @@ def _finding(core: list[Statement], campus: str) -> Diagnostic:
     first, *others = core
     notes = []
     for each in core:
-        witness = together([other.truth for other in core if other is not each], rounded_near)
-        if isinstance(witness, dict):
+        rest = [other for other in core if other is not each]
+        witness = together([other.truth for other in rest], rounded_near)
+        if isinstance(witness, dict) and _hold_always(rest, witness):
             values = [f"`{symbol.name}` = {shown_value(symbol, value)}" for symbol, value in witness.items()]
             notes.append(f"without {each.words} the others hold at {', '.join(values)}")
         else:

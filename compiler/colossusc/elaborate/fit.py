@@ -64,7 +64,8 @@ def fit(typed: Typed, wanted: Type, cell: Cell) -> Callable[[Context], Any] | No
         return _fit_list(typed, wanted, cell)
     if isinstance(wanted, QuantityType) and isinstance(given, QuantityType):
         if typed.operator == RANGE and typed.operands and not isinstance(typed.node, nodes.PlusMinus):
-            fitted = [_fit_quantity(end, wanted, end.type, cell) for end in typed.operands]  # type: ignore[arg-type]
+            ends = [(end, end.type) for end in typed.operands]
+            fitted = [_fit_quantity(end, wanted, of, cell) for end, of in ends if isinstance(of, QuantityType)]
             if None in fitted:
                 return None
         return _fit_quantity(typed, wanted, given, cell)

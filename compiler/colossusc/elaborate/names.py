@@ -157,12 +157,12 @@ class Names(ABC):
         evaluator = self.evaluator
         node, source = cell.statements[0], cell.scope.source
         if isinstance(type_, BrokenType):
-            return broken(node, source)  # type: ignore[arg-type]
+            return broken(node, source)
 
         def look(context: Context) -> Any:
             return read(evaluator.value(cell).steps, context)
 
-        return Typed(node, source, type_, look, "read", reads=lambda context: evaluator.value(cell))  # type: ignore[arg-type]
+        return Typed(node, source, type_, look, "read", reads=lambda context: evaluator.value(cell))
 
     def _as_in_part(self, cell: Cell, restated: Cell, given: Type) -> Type:
         """The type of a let that takes the place of a part's; one that is something else is reported."""

@@ -62,11 +62,11 @@ def day(scope: PlanScope, node: nodes.Expr, word: str = "") -> Day | Missing:
     except Problem as problem:
         scope.error(problem.code, str(problem), node)
         return BROKEN
-    named = found.values[0]
+    named: Day | Missing = found.values[0]
     if len(found.values) > 1:
         scope.error("C0510", "this date changes over time", node, "", "use one that does not")
         return BROKEN
     if named is ABSENT:
         scope.error("C0510", "this date is not given", node)
         return BROKEN
-    return named  # type: ignore[no-any-return]
+    return named

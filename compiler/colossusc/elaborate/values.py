@@ -147,7 +147,8 @@ class Evaluator(Laying):
             else self._statement(cell, statement, index, type_)
             for index, statement in enumerate(cell.statements)
         ]
-        return None if None in found else found  # type: ignore[return-value]
+        given = [each for each in found if each is not None]
+        return given if len(given) == len(found) else None
 
     def _first_run(self, cell: Cell, statement: nodes.Spanned) -> tuple[Entry, Steps[Any]]:
         """`running from 2025-07-02` gives a date."""

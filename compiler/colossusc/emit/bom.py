@@ -19,6 +19,7 @@ from colossusc.analyses.fact import Facts, across, missing
 from colossusc.analyses.presence import while_there
 from colossusc.emit.phrases import cites, graded, place, text_of
 from colossusc.emit.ranges import finite, periods
+from colossusc.expr.types import QuantityType
 from colossusc.ir import END, Item
 from colossusc.show.visible import visible
 from colossusc.values.calendar import FIRST_DAY, show_date
@@ -157,6 +158,7 @@ def _line(item: Item, day: int, quantity: Number | None, unit: str) -> Line:
     value = item.value("price")
     price = value.steps.at(day)
     entry = value.entry(day)
+    currency = expression(value.type.dimension) if isinstance(value.type, QuantityType) else ""
     known = not missing(price)
     sources = ", ".join(map(graded, cites((entry,)))) if entry is not None else ""
     return Line(
@@ -170,7 +172,7 @@ def _line(item: Item, day: int, quantity: Number | None, unit: str) -> Line:
         quantity,
         unit,
         price if known else None,
-        expression(value.type.dimension) if known else "",  # type: ignore[union-attr]
+        currency if known else "",
         (sources or "uncited") if known else "",
     )
 

@@ -57,8 +57,10 @@ def months(result: CampusResult, as_of: int | None) -> Iterator[Month]:
     """Everything that falls due, rule by rule, subject by subject, in the order of time."""
     listed = [(outcome.heading.code, due) for outcome in result.outcomes for due in outcome.dues]
     span = span_of([due for _, due in listed], as_of)
-    for rule, due in listed if span is not None else ():
-        yield from (Month(start, rule, due, amount) for start, amount in due.months(*span))  # type: ignore[misc]
+    if span is not None:
+        first, last = span
+        for rule, due in listed:
+            yield from (Month(start, rule, due, amount) for start, amount in due.months(first, last))
 
 
 def table(result: CampusResult, as_of: int | None) -> Table | None:

@@ -79,14 +79,14 @@ class Relied:
 
 def overrides(campus: Item) -> tuple[Override, ...]:
     """Every field of a part that the plan gives anew, in the order written; the classes of one array together."""
-    found: dict[tuple[object, ...], list[str]] = {}
+    found: dict[tuple[object, str, tuple[str, str, str, str, str]], list[str]] = {}
     for item in _all(campus):
         for name, value in item.values.items():
             if (part := value.overrides) is not None:
                 base = titled(item.base) if item.base is not None else ""
                 row = (base, value_over_time(part), place_of(part), value_over_time(value), place_of(value))
-                found.setdefault((item.node, name, *row), []).append(titled(item))
-    return tuple(Override(f"{', '.join(items)}: {name}", *row) for (_, name, *row), items in found.items())  # type: ignore[arg-type]
+                found.setdefault((item.node, name, row), []).append(titled(item))
+    return tuple(Override(f"{', '.join(items)}: {name}", *row) for (_, name, row), items in found.items())
 
 
 def defaults(campus: Item) -> tuple[Default, ...]:

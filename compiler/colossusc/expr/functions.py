@@ -137,9 +137,8 @@ class Members(tuple[Any, ...]):
 
 def units_of(element: Any, elements: Any = ()) -> int:
     """How many equal units an element of a set stands for."""
-    if isinstance(elements, Members):
-        return element.units_for(elements.owner)  # type: ignore[no-any-return]
-    return getattr(element, "units", 1)
+    units: int = element.units_for(elements.owner) if isinstance(elements, Members) else getattr(element, "units", 1)
+    return units
 
 
 def size(elements: Run) -> Run:

@@ -50,7 +50,7 @@ class Problem(Exception):
 class Typed:
     """A checked expression. `operator` names the operation for the trace; `dated` says that it depends on `date`."""
 
-    node: nodes.Expr
+    node: nodes.Node  # an expression; of a let or phase that is read, its statement
     source: Source
     type: Type
     run: Run
@@ -65,7 +65,7 @@ class Typed:
         return Span(self.source, self.node.start, self.node.end)
 
 
-def broken(node: nodes.Expr, source: Source) -> Typed:
+def broken(node: nodes.Node, source: Source) -> Typed:
     """Stands for an expression that was already reported."""
     return Typed(node, source, UNTYPED, lambda context: BROKEN, "broken")
 

@@ -71,7 +71,7 @@ class Due:
             lost = next((share for share in shares if isinstance(share, Missing)), None)
             if lost is not None:
                 yield month, lost
-            elif (total := sum(shares)) != 0:  # type: ignore[arg-type]
+            elif (total := sum(share for share in shares if not isinstance(share, Missing))) != 0:
                 yield month, whole(total)
             if following == month:  # the calendar ends
                 return

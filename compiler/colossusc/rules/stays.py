@@ -43,8 +43,9 @@ def stay(node: nodes.Call, arguments: list[Typed], scope: Scope, facts_of: Calla
     def found_in(context: Context) -> Stay | Missing:
         found, where = things(context), place(context)
         gap = rest[0](context) if rest else 0
-        if (lost := missing(found, where, gap)) is not None:
-            return lost  # type: ignore[no-any-return]
+        lost: Missing | None = missing(found, where, gap)
+        if lost is not None:
+            return lost
         items = (found,) if isinstance(found, Item) else tuple(found)
         if not isinstance(gap, int) or gap % DAY:
             raise Problem("C0507", "a break is counted in whole days", arguments[2].span)

@@ -50,9 +50,8 @@ def since(day: Day) -> Steps[bool | Undecided]:
 def day_of(compared: Uncertain, start: int) -> Day:
     """The day of which `since` compares a number with 0, from a day on."""
     atom = next((atom for monomial in compared.terms for atom, _ in monomial), None)
-    if isinstance(atom, Function) and atom.name == "begun":
-        return atom.arguments[0]  # type: ignore[no-any-return]
-    return start - compared  # type: ignore[no-any-return]
+    day: Day = atom.arguments[0] if isinstance(atom, Function) and atom.name == "begun" else start - compared
+    return day
 
 
 def _true_from(day: int) -> Steps[bool | Undecided]:
