@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import resource
 import time
+from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 
@@ -11,6 +13,8 @@ from colossusc.diagnostic import MOST_MISTAKES
 from colossusc.elaborate.arrays import MOST_UNITS
 from colossusc.elaborate.contingencies import MOST_CASES
 from colossusc.elaborate.values import MOST_DEPENDENT
+from colossusc.expr.types import QuantityType
+from colossusc.kinds import Kind, all_kinds
 from colossusc.pipeline import Options, check
 from colossusc.rules.scope import DEEPEST_LET, MOST_TERMS
 from colossusc.syntax.machine import DEPTH
@@ -126,3 +130,68 @@ def test_as_many_mistakes_as_are_looked_for(mistake: str) -> None:
 @pytest.mark.parametrize("name", LIMITS)
 def test_beyond_the_limit(name: str) -> None:
     assert LIMITS[name][2] in checked(LIMITS[name][1])
+
+
+def test_a_hundred_thousand_unknown_names() -> None:
+    found = checked(campus(*(f"  let a{n} = nope{n}" for n in range(100_000))))
+    assert len(found) == MOST_MISTAKES + 1
+
+
+UNITS = {
+    "money (USD)": "USD",
+    "a mass": "kg",
+    "a power": "MW",
+    "data": "GB",
+    "a time": "h",
+    "calendar months": "month",
+    "an energy": "MWh",
+    "a share in %": "%",
+    "a voltage": "kV",
+    "a length": "m",
+    "a temperature": "degC",
+    "an apparent power": "MVA",
+    "a heat rate (LHV)": "Btu_LHV/kWh",
+    "a share per degree": "%/degC",
+    "a share per length": "%/km",
+    "a concentration at 15 % O2": "ppmvd_15",
+    "a heat (HHV) per time": "MMBtu_HHV/h",
+    "money (USD) per energy": "USD/MWh",
+    "a mass per time": "short_ton/yr",
+}
+
+
+def bounds() -> Iterator[tuple[str, str, str, bool]]:
+    """Of each field with a bound: its kind, its name, a value at the bound or a little to one side, whether it fits."""
+    seen = set()
+    for kind in all_kinds().values():
+        for field in kind.fields:
+            if not isinstance(field.type, QuantityType) or (field.name, field.type.words) in seen:
+                continue
+            seen.add((field.name, field.type.words))  # `rating` of a bus is that of a feeder
+            unit = UNITS.get(field.type.words, "")
+            scale = 100 if field.type.share else 1
+            zero = Fraction(5463, 20) if field.type.point else 0
+            step = 1 if field.type.integer or unit == "month" else Fraction(1, 1000)
+            sides = [(field.minimum, -step, True), (field.maximum, step, True), (field.above, -step, False)]
+            for bound, beyond, inside in sides:
+                if bound is not None:
+                    at = (Fraction(bound) - zero) * scale
+                    for value, fits in ((at - beyond, True), (at, inside), (at + beyond, False)):
+                        yield kind.name, field.name, f"{float(value):.12g} {unit}".strip(), fits
+
+
+def holding(kind: Kind, field: str, value: str) -> str:
+    """A plan with an object of a kind that gives one field, or with a part."""
+    word, _, name = field.rpartition(".")
+    given = f"{word} {name} = {value}".strip()
+    if kind.part:
+        return f"part p : {kind.name} {{ {given} }}\n" + campus()
+    if kind.name == "campus":
+        return f"campus c {{ {given} }}\n"
+    inner = f"{kind.name} x {{ {given} }}"
+    return campus(f"grid g {{ {inner} }}" if kind.name == "approval" else inner)
+
+
+@pytest.mark.parametrize(("kind", "field", "value", "fits"), list(bounds()))
+def test_a_field_at_its_bound(kind: str, field: str, value: str, fits: bool) -> None:
+    assert checked(holding(all_kinds()[kind], field, value)) == ([] if fits else ["C0605"])

@@ -227,8 +227,10 @@ class Loader:
 
     def _jurisdiction(self, scope: RuleScope, expr: nodes.Expr) -> Item | None:
         found = self.elaborator.shared(expr.text) if isinstance(expr, nodes.Ref) else None
-        if found is None and isinstance(expr, nodes.Ref) and self.elaborator.is_broken(scope.module, None, expr.text):
-            return None
+        if found is None and isinstance(expr, nodes.Ref):
+            world, name = self.elaborator, expr.text
+            if world.is_broken(scope.module, None, name) or world.undeclared(name, "jurisdiction"):
+                return None
         if found is None or found.kind.name != "jurisdiction":
             names = [name for name, item in self.elaborator.everywhere.items() if item.kind.name == "jurisdiction"]
             given = expr.text if isinstance(expr, nodes.Ref) else "…"
