@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import Facts
+from colossusc.analyses.places import is_at
 from colossusc.expr.trace import members, value_of
 from colossusc.expr.typed import Context, Typed
 from colossusc.ir import Item, Value
@@ -126,8 +127,10 @@ def _stay(call: Typed, context: Context) -> Iterator[Lack]:
     if isinstance(found, Missing) or isinstance(place, Missing):
         return
     things: tuple[Any, ...] = (found,) if isinstance(found, Item) else tuple(found)
-    if unsaid := next((each for each in things if facts.steps(each, "on_site").at(context.day) is True), None):
-        yield _field(unsaid, "from", context.day)
+    day = context.day
+    on_site = [each for each in things if facts.steps(each, "on_site").at(day) is True]
+    if unsaid := next((each for each in on_site if is_at(each, place).at(day) is True), None):
+        yield _field(unsaid, "from", day)
         return
     asked = ", ".join(operand.span.text for operand in call.operands)
     who = " and ".join(each.called for each in things)
