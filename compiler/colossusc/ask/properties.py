@@ -115,7 +115,7 @@ class Trial:
             return among(draw, draw.target.text, [text[each.start : each.end] for each in items], items)
         ends = (low.steps.values, high.steps.values)
         if any(len(each) > 1 or isinstance(each[0], Missing) for each in ends) or ends[0][0] > ends[1][0]:
-            scope.error("C0443", "this range has no first and last value", draw.choice, "", "write the smaller first")
+            scope.error("C0443", "this range has no first and last value", draw.choice, "", "swap the two ends")
             return None
         if not isinstance(low.type, (QuantityType, DateType)):
             scope.error("C0443", f"`{draw.target.text}` takes {low.type.words}: list its values", draw.choice)

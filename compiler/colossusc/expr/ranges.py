@@ -17,6 +17,7 @@ from colossusc.values.dimension import NONE
 from colossusc.values.uncertain.expression import is_uncertain
 
 RANGE = "range"  # the operator of what is written as a range
+_WORDS = {False: "..", True: "to"}  # between its ends, by whether it varies
 
 
 def leaf(
@@ -38,7 +39,9 @@ def leaf(
             raise Problem("C0610", "an end of a range is itself not known", _span(node, scope), "", "write two numbers")
         if low is not None and high is not None and low > high:
             words = f"from {type_.show(low)} to {type_.show(high)}"
-            raise Problem("C0611", f"this range is reversed: {words}", _span(node, scope), "", "swap the two ends")
+            turned = [end.span.text for end in operands[::-1]]
+            help_ = f"write `{f' {_WORDS[varies]} '.join(turned)}`" if len(turned) == 2 else "swap the two ends"
+            raise Problem("C0611", f"this range is reversed: {words}", _span(node, scope), "", help_)
         return scope.symbol(node, type_, found, varies)
 
     return Typed(node, scope.source, type_, run, RANGE, operands)

@@ -80,7 +80,9 @@ def _read(elaborator: Elaborator, node: nodes.Definition, scope: PlanScope, fact
         scope.error("C0817", message, node.name, "", meant(name, known) or "name a fact of this block")
         return None
     if node.period is None or node.period.word != "on" or node.period.begin is None:
-        help_ = f"write `reported {name} on 2025-01-31 = …`"
+        begin = node.period.begin if node.period is not None else None
+        written = scope.span(begin).text if begin is not None else "2025-01-31"
+        help_ = f"write `reported {name} on {written} = …`"
         scope.error("C0818", "a reported figure is of one day", node.period or node.name, "", help_)
         return None
     when = day(scope, node.period.begin)
