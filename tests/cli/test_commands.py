@@ -32,10 +32,10 @@ def test_fmt_writes_the_file_back_once(run: Command, plan: Path) -> None:
     assert (again.code, again.out, again.err) == (0, "", "")
 
 
-def test_fmt_gives_unix_line_ends(run: Command, plan: Path) -> None:
+def test_fmt_gives_unix_line_ends_and_keeps_a_byte_order_mark(run: Command, plan: Path) -> None:
     plan.write_bytes(b"\xef\xbb\xbf" + UGLY.replace("\n", "\r\n").encode())
     assert run("fmt", "plan.colossus").code == 0
-    assert plan.read_bytes() == neat(run).encode()
+    assert plan.read_bytes() == b"\xef\xbb\xbf" + neat(run).encode()
 
 
 def test_fmt_check_and_diff_write_nothing(run: Command, plan: Path) -> None:
