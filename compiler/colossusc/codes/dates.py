@@ -100,7 +100,8 @@ CODES: tuple[Code, ...] = (
         "C0511",
         "a window where one day is wanted",
         "`2025-03` is some day of that month. `as_of`, the days on which a rule is in force and those "
-        "on which something moves (`at from …`) are known to the day.",
+        "on which something moves (`at from …`) are known to the day. In a window a figure is one of two, but a "
+        "place is no figure: give the day of a move by a `phase`, and set that in a scenario to its last day.",
         bad="as_of = 2025-03\n\n" + campus("pue = 1.3"),
         good="as_of = 2025-03-31\n\n" + campus("pue = 1.3"),
     ),
