@@ -13,6 +13,7 @@ import pytest
 from colossusc.diagnostic import MOST_MISTAKES
 from colossusc.elaborate.arrays import MOST_UNITS
 from colossusc.elaborate.contingencies import MOST_CASES
+from colossusc.elaborate.objects import MOST_HELD
 from colossusc.elaborate.values import MOST_DEPENDENT
 from colossusc.expr.types import QuantityType
 from colossusc.kinds import Kind, all_kinds
@@ -121,7 +122,7 @@ def test_at_the_limit(name: str) -> None:
 
 @pytest.mark.parametrize(
     "mistake",
-    ["  a{} = = 5", "  let a{} = b{}", "  let a{} = 5 xq", "  grit g{} {{}}", "  load l{} {{ behind = sideways }}"],
+    ["  a{} = = 5", "  let a{} = b{}", "  grit g{} {{}}"],
 )
 def test_as_many_mistakes_as_are_looked_for(mistake: str) -> None:
     lines = [mistake.format(n, n) for n in range(MOST_MISTAKES + 1)]
@@ -129,6 +130,12 @@ def test_as_many_mistakes_as_are_looked_for(mistake: str) -> None:
     found = checked(campus(*lines))
     assert "C0912" in found
     assert len(found) == MOST_MISTAKES + 1
+
+
+def test_what_parts_hold_is_counted_before_it_is_made() -> None:
+    loads = "; ".join(f"load l{n} {{ behind = it; power = 1 W }}" for n in range(1_000))
+    halls = [f"  building b{n} : hall {{}}" for n in range(MOST_HELD // 1_000 + 1)]
+    assert checked(f"part hall : building {{ {loads} }}\n" + campus(*halls)) == ["C0907"]
 
 
 @pytest.mark.parametrize("name", LIMITS)

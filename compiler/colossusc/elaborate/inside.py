@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterable
 
 from colossusc.elaborate.arrays import split_key
 from colossusc.elaborate.bodies import Bodies, declared_in, lost_with
@@ -24,6 +25,10 @@ class Inside(Bodies):
     def make(self, parent: Item, declared: Declared) -> list[Item]:
         """Make an object, or the classes of equal units of an array; none where a mistake leaves nothing to make."""
 
+    @abstractmethod
+    def foresee(self, parent: Item, declared: Iterable[Declared]) -> None:
+        """Count what parts will bring to objects, before any of it is made."""
+
     def inside(self, item: Item, stack: list[tuple[Written, list[nodes.Block]]]) -> None:
         objects = self.objects.setdefault(item, {})
         found: dict[str, Declared] = {}
@@ -35,6 +40,7 @@ class Inside(Bodies):
             for block in blocks:
                 if block.kind.text == "units":
                     self._some_units(item, scope, layer.of(block, restates=True), found)
+        self.foresee(item, found.values())
         for name, declared in found.items():
             if made := self.make(item, declared):
                 objects[name] = made

@@ -7,7 +7,7 @@ scope that ends at the part; a part stands among the objects too, so that its mi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -29,6 +29,7 @@ from colossusc.source import Span
 from colossusc.syntax import nodes
 
 MOST_HELD = 50_000  # objects that stand in parts, in every copy that is made; equal units are one
+_TOO_MANY_HELD = f"the parts of this plan hold more than {MOST_HELD:,} objects, each copy counted"
 
 
 class Elaborator(Inside):
@@ -37,6 +38,7 @@ class Elaborator(Inside):
     def __init__(self, project: Project, diagnostics: Diagnostics) -> None:
         self.units = 0
         self.held = 0
+        self.sizes: dict[Item, int] = {}  # how many objects stand in a part
         self.overflowing = False
         self.keys: dict[str, list[tuple[int, int]]] = {}  # the units that the campus being made mentions
         self.part_keys: dict[Item, dict[str, list[tuple[int, int]]]] = {}  # and those that the text of a part does
@@ -118,6 +120,17 @@ class Elaborator(Inside):
             found.append(made)
         return found
 
+    def foresee(self, parent: Item, declared: Iterable[Declared]) -> None:
+        held = self.held
+        for each in declared:
+            part = each.base
+            if part is not None and part not in self.sizes:
+                self.sizes[part] = sum(1 for _ in part.walk())
+            held += self.sizes[part] if part is not None else 0
+            if held > MOST_HELD:
+                self._overflow(parent, each.layers[0], _TOO_MANY_HELD)
+                return
+
     def _overflow(self, parent: Item, block: Written, words: str) -> None:
         """Reports that there is more than can be made: nothing more is, and nothing is said of what is missing."""
         self.overflowing = True
@@ -144,8 +157,7 @@ class Elaborator(Inside):
         if first.part is not None:
             self.held += 1
             if self.held > MOST_HELD:
-                words = f"the parts of this plan hold more than {MOST_HELD:,} objects, each copy counted"
-                self._overflow(parent, first, words)
+                self._overflow(parent, first, _TOO_MANY_HELD)
                 return None
         titled = next((layer.block.label for layer in reversed(layers) if layer.block.label is not None), None)
         item = Item(
