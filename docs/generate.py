@@ -1,4 +1,4 @@
-"""Writes `docs/reference/`: one page each of kinds, facts, rules, jurisdictions and parties, codes, commands and the catalog.
+"""Writes `docs/reference/`: kinds, facts, rules, jurisdictions and parties, codes, commands and the catalog, a page each.
 
 `python docs/generate.py` writes them, `--check` only says which are stale (exit code 1). All pages come from the tables
 that the compiler itself reads, so that they cannot say anything else.
@@ -111,8 +111,8 @@ def _rules() -> str:
 
 def _shared() -> str:
     intro = (
-        "The jurisdictions and parties of the standard library, which every plan can name; a plan declares its own beside "
-        "them. `colossusc explain tva_region` prints one."
+        "The jurisdictions and parties of the standard library, which every plan can name; a plan declares its own "
+        "beside them. `colossusc explain tva_region` prints one."
     )
     library = manual.library()
     return _page("Jurisdictions and parties", intro, (shared_page(library, name, 2) for name in library.shared))

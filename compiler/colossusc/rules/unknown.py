@@ -100,9 +100,6 @@ def _known(symbol: Symbol) -> str:
         shown = " or ".join(shown_value(symbol, figure) for figure in symbol.domain)
         return f"`{symbol.name}` is contested ({shown})"
     if _is_day(symbol):
-        first, last = (shown_value(symbol, end) for end in symbol.domain)
-        return f"`{symbol.name}` is some day from {first} to {last}"
-    if _is_day(symbol):
         return f"`{symbol.name}` is {_window(int(symbol.domain[0]), int(symbol.domain[-1]))}"
     shown = shown_value(symbol, of_symbol(symbol))
     return f"`{symbol.name}` is {'not known' if shown == 'unknown' else shown}"
