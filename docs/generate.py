@@ -1,4 +1,4 @@
-"""Writes `docs/reference/`: kinds, facts, rules, jurisdictions and parties, codes, commands and the catalog, a page each.
+"""Writes `docs/reference/`: a page each of kinds, facts, rules, jurisdictions and parties, codes, commands, parts.
 
 `python docs/generate.py` writes them, `--check` only says which are stale (exit code 1). All pages come from the tables
 that the compiler itself reads, so that they cannot say anything else.
