@@ -18,6 +18,7 @@ from colossusc.diagnostic import Diagnostic
 from colossusc.expr.types import SymbolType
 from colossusc.kinds import Kind, all_kinds
 from colossusc.pipeline import Options, check, run_tests
+from colossusc.resources import resource
 from colossusc.syntax.reserved import RESERVED
 from colossusc.values.unit_table import UNITS
 from running import Command
@@ -215,6 +216,6 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     for target, place in re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)", text):
         if not target.startswith(("http:", "https:")):
-            other = (page.parent / target) if target else page
-            assert other.exists(), target
+            other = (page.parent / target).resolve() if target else page
+            assert other.exists() or resource(str(other.relative_to(ROOT.resolve()))).read_text(), target
             assert not place or other.suffix != ".md" or place in headings(other), f"{target}#{place}"
