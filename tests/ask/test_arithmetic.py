@@ -98,6 +98,18 @@ def test_what_can_be_asked(name: str, value: str, how: str) -> None:
     assert (line.type.show(line.value), line.how) == (value, how)
 
 
+def test_what_batteries_add_to_the_firm_supply_is_a_line_of_its_own() -> None:
+    body = "batteries b { count = 4; rating = 1 MW; energy = 4 MWh }; grid g { contracted = 10 MW }"
+    load = "load l { behind = facility; power = 12 MW }"
+    plan = checked(f"campus c {{ site s {{ jurisdiction = us; {body}; {load} }} }}")
+    line = explained(plan.campuses, "served", FIRST_DAY)
+    assert line.how == "the sum of"
+    assert [(each.name, each.type.show(each.value)) for each in line.children] == [
+        ("g.firm", "10 MW"),
+        ("batteries and units that start", "4 MW"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "why", "help_"),
     [

@@ -155,14 +155,15 @@ class Explainer:
         """A term of a sum: what its object gives, times its units; or what its field makes of the rest of the sum."""
         item, amount = term.item, term.steps.at(self.day)
         start, end = self._stretch(term.steps)
-        assert item is not None
+        note = term.note(self.day) if term.note is not None else ""
+        if item is None:
+            return Line(term.name, amount, type_, start, end, note)
         if term.of:
             one = self._of(item, term.of)
             if one.value == amount:
                 return one
             units = f"{item.units:,} × {one.name}"
             return Line(term.name, amount, one.type, start, end, units, children=(one,))
-        note = term.note(self.day) if term.note is not None else ""
         given = self._of(item, term.field)
         return Line(term.name, amount, type_, start, end, note, children=(given,))
 
