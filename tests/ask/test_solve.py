@@ -316,3 +316,14 @@ def test_ends_and_steps_may_be_in_the_plans_own_units() -> None:
     assert shown(solved(text, "least", "m.contracted", within="0 block..200 block")) == ("100 block", "99.9 block")
     with pytest.raises(Unknown, match="`pods`"):
         solved(text, "least", "m.contracted", step="1 pods")
+
+
+def test_a_step_in_a_window_is_asked_about_from_its_first_day() -> None:
+    text = PLAN.replace("count from 2025-06-01 = 8_000", "count from 2026-03-01 = 4_000; count from two = COUNT")
+    text = text.replace("contracted = 20 MW", "contracted from 2026-02-01 = 10 MW; contracted from 2026-09-15 = 30 MW")
+    text = text.replace("as_of = 2026-01-01", "as_of = AS_OF").replace("MORE", "phase two = 2026-Q3")
+    answer = solved(text.replace("COUNT", "6_000").replace("AS_OF", "2026-01-01"), "most", "g.count")
+    assert (answer.start, answer.own) == (day("2026-07-01"), 6_000)
+    assert shown(answer) == ("6,400", "6,401")  # of 10 MW, which is all there is until 2026-09-15
+    late = solved(text.replace("COUNT", "6_000").replace("AS_OF", "2026-09-20"), "most", "g.count")
+    assert (late.start, shown(late)) == (day("2026-09-20"), ("19,200", "19,201"))

@@ -14,7 +14,7 @@ import attrs
 
 from colossusc.analyses.evidence import Figure, named
 from colossusc.analyses.fact import Facts, FactValue, Term, all_facts
-from colossusc.elaborate.symbols import Figure as Origin
+from colossusc.elaborate.symbols import is_day
 from colossusc.expr.trace import reads_of
 from colossusc.expr.typed import Context
 from colossusc.expr.types import DATE, BoolType, DateType, Type
@@ -133,7 +133,7 @@ class Explainer:
         given = value.steps.at(self.day)
         if not isinstance(given, Uncertain) or isinstance(value.type, DateType):
             return None
-        found = [symbol for symbol in ordered(given.symbols) if _is_day(symbol)]
+        found = [symbol for symbol in ordered(given.symbols) if is_day(symbol)]
         if not found:
             return None
         first, last, symbol = self.day, self.day, found[0]
@@ -224,10 +224,6 @@ def _says_itself(entry: Entry) -> bool:
         return isinstance(node.low, nodes.Quantity) and isinstance(node.high, nodes.Quantity)
     contested = isinstance(entry.node, nodes.Value) and bool(entry.node.against)
     return contested or isinstance(node, (nodes.Quantity, nodes.Date, nodes.List, nodes.Text))
-
-
-def _is_day(symbol: Symbol) -> bool:
-    return isinstance(symbol.origin, Origin) and isinstance(symbol.origin.type, DateType)
 
 
 def _depends(value: Any, symbol: Symbol) -> bool:

@@ -81,8 +81,7 @@ class Solver:
     def __init__(self, trials: Trials, target: Target, question: Question) -> None:
         self.trials, self.target, self.question = trials, target, question
         as_of = trials.plan.as_of(target.subject.campus)
-        steps = target.value.steps
-        last = steps.starts[-1] if target.dated else FIRST_DAY
+        last = target.begins if target.dated else FIRST_DAY
         self.start = question.start if question.start is not None else max(last, as_of or FIRST_DAY)
         self.end = question.end if question.end is not None else END
         if self.end <= self.start:
@@ -90,7 +89,7 @@ class Solver:
         self.aside: frozenset[tuple[str, str]] = frozenset()
         self.found: dict[int, tuple[Failing, ...]] = {}
         self.rules: Sequence[Rule] | None = trials.only(self.start, self.end)
-        self.own = steps.at(self.start)
+        self.own = target.own(self.start)
         self.scale, self.now, self.low, self.high = self._scale(self.own)
 
     def _scale(self, own: Any) -> tuple[Scale, int, int | None, int | None]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import attrs
 
 from colossusc.ask.explain import Unknown, fits
 from colossusc.ask.trial import Subject
 from colossusc.elaborate.arrays import split, split_key
+from colossusc.elaborate.symbols import is_day
 from colossusc.expr.types import DateType
 from colossusc.ir import Item, Value
 from colossusc.kinds import Field
 from colossusc.suggest import meant
+from colossusc.values.uncertain.expression import Uncertain
+from colossusc.values.uncertain.symbol import Symbol
 
 
 @attrs.frozen(eq=False)
@@ -28,6 +32,26 @@ class Target:
     def dated(self) -> bool:
         """Whether it may have another value from some day on."""
         return self.field.dated if self.field is not None else not isinstance(self.value.type, DateType)
+
+    @property
+    def begins(self) -> int:
+        """The first day on which its last step may be in force: of one from a day in a window, the first of these."""
+        values = self.value.steps.values
+        place = len(values) - 1
+        window = _days_in(values[place - 1])
+        while place and window and _days_in(values[place - 1]) == window:
+            place -= 1
+        return self.value.steps.starts[place]
+
+    def own(self, day: int) -> Any:
+        """The plan's value on a day; where its last step may be in force, that of the step."""
+        steps = self.value.steps
+        return steps.at(max(day, steps.starts[-1]) if day >= self.begins else day)
+
+
+def _days_in(value: Any) -> frozenset[Symbol]:
+    """The days that are not known, and on which a value hangs."""
+    return frozenset(filter(is_day, value.symbols)) if isinstance(value, Uncertain) else frozenset()
 
 
 def target_of(subjects: Sequence[Subject], path: str) -> Target:

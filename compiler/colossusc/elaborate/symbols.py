@@ -122,3 +122,8 @@ def _most(field: Any) -> Any:
 
 def _integer(type_: Type) -> bool:
     return isinstance(type_, QuantityType) and type_.integer
+
+
+def is_day(symbol: Symbol) -> bool:
+    """Whether a symbol is that of a day."""
+    return isinstance(symbol.origin, Figure) and isinstance(symbol.origin.type, DateType)

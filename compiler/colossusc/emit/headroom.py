@@ -37,7 +37,7 @@ def rows(headroom: Headroom | None) -> tuple[Row, ...]:
 def _row(asked: Asked) -> Row:
     path, sense, answer = asked.target.path, _HEADS[asked.sense], asked.answer
     if answer is None:
-        now = asked.target.value.type.show(asked.target.value.steps.at(asked.start))
+        now = asked.target.value.type.show(asked.target.own(asked.start))
         why = f"the plan fails as it is: {_words(asked.failing)}"
         return Row(path, sense, now, "", "", period(asked.start, END), why)
     shown, edge, days = answer.scale.shown, answer.edge, period(answer.start, answer.end)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from colossusc.elaborate.symbols import Figure
+from colossusc.elaborate.symbols import Figure, is_day
 from colossusc.expr.beside import Beside, beside
 from colossusc.expr.typed import Context, Problem
 from colossusc.expr.types import DateType, QuantityType
@@ -52,7 +52,7 @@ def open_words(rule: Rule, context: Context, window: bool) -> str | None:
 
 def _tipping(truth: Undecided, window: bool) -> Tipping | None:
     tipping = _deciding(truth)
-    return None if window and tipping is not None and _is_day(tipping.symbol) else tipping
+    return None if window and tipping is not None and is_day(tipping.symbol) else tipping
 
 
 @lru_cache(maxsize=64)
@@ -81,7 +81,7 @@ def unknown_places(rule: Rule, context: Context, window: bool) -> list[Place]:
     places = []
     for symbol in symbols[:_MOST_NAMED]:
         if isinstance(symbol.origin, Figure):
-            better = "is not known to the day" if _is_day(symbol) else "is not known better"
+            better = "is not known to the day" if is_day(symbol) else "is not known better"
             words = _tips(tipping) if tipping is not None and symbol is tipping.symbol else better
             places.append(Place(symbol.origin.span, words))
     return places
@@ -99,14 +99,10 @@ def _known(symbol: Symbol) -> str:
     if symbol.discrete:
         shown = " or ".join(shown_value(symbol, figure) for figure in symbol.domain)
         return f"`{symbol.name}` is contested ({shown})"
-    if _is_day(symbol):
+    if is_day(symbol):
         return f"`{symbol.name}` is {_window(int(symbol.domain[0]), int(symbol.domain[-1]))}"
     shown = shown_value(symbol, of_symbol(symbol))
     return f"`{symbol.name}` is {'not known' if shown == 'unknown' else shown}"
-
-
-def _is_day(symbol: Symbol) -> bool:
-    return isinstance(symbol.origin, Figure) and isinstance(symbol.origin.type, DateType)
 
 
 def _window(first: int, last: int) -> str:
@@ -119,8 +115,8 @@ def _window(first: int, last: int) -> str:
 
 
 def _tips(tipping: Tipping) -> str:
-    side = f"is {_side(tipping)}" if _is_day(tipping.symbol) else _compared(tipping)
-    while_ = "if" if _is_day(tipping.symbol) else "while"
+    side = f"is {_side(tipping)}" if is_day(tipping.symbol) else _compared(tipping)
+    while_ = "if" if is_day(tipping.symbol) else "while"
     return f"{tipping.verdict} {while_} `{tipping.symbol.name}` {side}"
 
 
@@ -132,7 +128,7 @@ def _compared(tipping: Tipping) -> str:
 def _side(tipping: Tipping) -> str:
     """What is to be found out of the deciding input: `at most 1.27`; of a day, `2026-04-09 or earlier`."""
     value = shown_value(tipping.symbol, tipping.value)
-    if not _is_day(tipping.symbol):
+    if not is_day(tipping.symbol):
         return f"{ {'<=': 'at most ', '>=': 'at least ', '==': ''}[tipping.operator] }{value}"
     end = tipping.symbol.domain[0 if tipping.operator == "<=" else -1]
     return value if tipping.value == end else f"{value} or {'earlier' if tipping.operator == '<=' else 'later'}"
