@@ -103,3 +103,12 @@ def test_an_amount_that_begins_in_a_window_is_due_on_one_day_of_it(
 ) -> None:
     found = months(plan(contracted, "when g.contracted > 0 MW", f"owes fee = {owed}"))
     assert found == expected
+
+
+def test_each_unit_of_an_array_owes_however_the_array_is_split() -> None:
+    one = plan("contracted from 2025-01-01 until 2025-02-01 = 30 kW", "owes fee = 1 USD/kW/month * g.contracted")
+    four = one.replace("grid g {", "grids g[1..4] {")
+    parted = compiled(four.replace("} }", "}; units g[3..4] { voltage = 161 kV } }"))["dues.csv"].splitlines()[1:]
+    assert months(one) == {"2025-01": "30 USD"}
+    assert months(four) == {"2025-01": "120 USD"}
+    assert [line.split(",")[3:5] for line in parted] == [["g[1..2]", "60"], ["g[3..4]", "60"]]

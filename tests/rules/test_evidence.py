@@ -83,6 +83,13 @@ def test_what_a_conclusion_rests_on(require: str, rests_on: dict[str, str]) -> N
     assert relied(plan(require), "2025-01-01") == rests_on
 
 
+def test_a_pue_that_multiplies_nothing_counts_for_nothing() -> None:
+    found = relied(
+        plan("require facility_load >= 1 MW").replace("behind = it; power = 10", "behind = facility; power = 10")
+    )
+    assert found == {"hall.power": "press", "c.share": "estimate"}
+
+
 def test_a_figure_is_as_strong_as_its_strongest_source() -> None:
     several = plan("require it_load >= 1 MW").replace("[press]", '[assumed "a guess", press, paper]')
     assert relied(several)["hall.power"] == "press"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across
+from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, summed
+from colossusc.analyses.places import apart
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
 from colossusc.values.uncertain.expression import largest
@@ -18,7 +19,9 @@ def _margin(facts: Facts, level: Item) -> FactValue:
 
 
 def _grid_load(facts: Facts, level: Item) -> FactValue:
-    """What prime units on site leave for the grid; never below 0."""
+    """What prime units on site leave for the grid; never below 0. Of a campus, what they leave at each of its sites."""
+    if level.kind.name == "campus" and (sites := apart(level)):
+        return summed([Term(site.called, site, facts.steps(site, "grid_load"), of="grid_load") for site in sites])
     steps = across(
         lambda load, onsite: largest(0, load - onsite),
         facts.steps(level, "facility_load"),
@@ -33,7 +36,7 @@ FACTS = (
         "grid_load",
         LEVELS,
         _MW,
-        "grid power: facility load less firm power on site, at least 0",
+        "grid power: facility load less firm power on site, at least 0; of a campus, the sum over its sites",
         _grid_load,
         formula="facility_load − onsite_firm, at least 0",
     ),

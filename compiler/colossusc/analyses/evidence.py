@@ -221,11 +221,11 @@ def _in_force(value: Value) -> Iterator[tuple[int, int, Entry | None]]:
 
 def _counting(value: FactValue, item: Item, name: str, read: Read) -> tuple[Stretch, ...]:
     """The days on which something that a fact reads adds to it: of a sum, when its term is not 0."""
-    if read.item is item:
-        return _ALWAYS
-    terms = [term for term in value.terms if term.item is read.item]
-    if not terms:
-        return () if read.item.kind.name in all_facts()[item.kind.name, name].sums else _ALWAYS
+    sums = all_facts()[item.kind.name, name].sums
+    part = read.item.kind.name in sums
+    terms = [term for term in value.terms if term.item is read.item and (part or term.field == read.name)]
+    if not terms:  # of a sum, only what its terms are made of counts, such as the PUE of a site with IT load
+        return () if part or (sums and read.sort == "field") else _ALWAYS
     found = [(first, last) for term in terms for first, last, size in term.steps.segments() if _counts(size)]
     return _joined(tuple(found), ())
 

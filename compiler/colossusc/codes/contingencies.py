@@ -38,6 +38,14 @@ campus c {
     building h[1..4] : hall {}
 """
 
+_APART = """\
+campus c {
+  pue = 1
+  site north { jurisdiction = us; grids g[1..2] { contracted = 20 MW }; load l { behind = facility; power = 9 MW } }
+  site south { jurisdiction = us; grid h { contracted = 20 MW }; load k { behind = facility; power = 9 MW } }
+  contingency lost { lose any of north.g for 24 h }
+"""
+
 CODES: tuple[Code, ...] = (
     Code(
         "C0450",
@@ -88,5 +96,15 @@ CODES: tuple[Code, ...] = (
         "one of the halls: they are alike, so any of them stands for all.",
         bad=_HALLS + "  }\n  contingency n_1 { lose any of ups_systems }\n}\n",
         good=_HALLS + "  }\n  contingency n_1 { lose any of s.h[1].u }\n}\n",
+    ),
+    Code(
+        "C0456",
+        "power of several sites is counted together",
+        "Power at one site is of no use at another, and a contingency takes it from one. The firm supply, the margin "
+        "and the load served of a campus are sums over its sites: a `require` of the campus may hold while a site is "
+        "dark. Ask it of each site, or put it into the sites.",
+        bad=_APART + "  require served >= facility_load under lost\n}\n",
+        good=_APART + "  require all(s.served >= s.facility_load for s in sites) under lost\n}\n",
+        severity="warning",
     ),
 )

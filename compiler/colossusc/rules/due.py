@@ -115,14 +115,25 @@ def owes(statement: nodes.Definition, scope: PlanScope) -> Owed:
     return Owed(name, title, broken(statement.value.expr, scope.source), NONE)
 
 
-def due(owed: Owed, applies: Run, start: int, end: int, variables: dict[str, Any], subject: str, item: Item) -> Due:
-    """What a subject owes on `[start, end)`; `applies` says whether the rule applies on a day."""
+def due(
+    owed: Owed,
+    applies: Run,
+    start: int,
+    end: int,
+    variables: dict[str, Any],
+    subject: str,
+    item: Item,
+    units: int = 1,
+) -> Due:
+    """What a subject owes on `[start, end)`, each of its units; `applies` says whether the rule applies on a day."""
 
     def owing(context: Context) -> Any:
         here = applies(context)
         if here is False:
             return _NOT_DUE
         value = owed.typed.run(context)
+        if units != 1 and not isinstance(value, Missing):
+            value = whole(value * units)
         if isinstance(here, Undecided):
             return here, assumed(here, value)
         return (True, here) if isinstance(here, Missing) and value is not BROKEN else (here, value)

@@ -26,7 +26,7 @@ from colossusc.rules.levels import AS_WRITTEN, Levels
 from colossusc.rules.pending import pending
 from colossusc.rules.rule import Rule, requirement
 from colossusc.rules.scope import variables
-from colossusc.rules.under import Trials, tried
+from colossusc.rules.under import Trials, pooled, tried
 from colossusc.rules.verdict import FOUND, Interval, Judgement, Outcome, Waived
 from colossusc.rules.waiver import expired, waived
 from colossusc.values.absent import BROKEN, Missing
@@ -173,6 +173,7 @@ class Engine:
                 found = each_day(verdict_of(rule), heading.start, heading.end, self.variables(subject.bindings))
             else:
                 trials = tried(rule, rule.under, self.facts, self.variables(subject.bindings))
+                self.diagnostics.extend(pooled(rule, subject.item, self.variables(subject.bindings)))
                 found = trials.days
         except Problem as problem:
             self.report(problem)
@@ -228,6 +229,7 @@ class Engine:
                     self.variables(subject.bindings),
                     subject.name,
                     item,
+                    subject.item.units if isinstance(subject.item, Item) else 1,
                 )
             except Problem as problem:
                 self.report(problem)

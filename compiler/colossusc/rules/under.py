@@ -10,17 +10,28 @@ import attrs
 
 from colossusc.analyses.evidence import Evidence
 from colossusc.analyses.fact import Facts
+from colossusc.analyses.places import apart
+from colossusc.diagnostic import Diagnostic
+from colossusc.expr.trace import reads_of
+from colossusc.expr.typed import Context
+from colossusc.ir import Item
 from colossusc.ir.contingency import Outage
 from colossusc.rules.basis import Basis
 from colossusc.rules.contingency import Under
 from colossusc.rules.finding import Case, Tried
+from colossusc.rules.groups import Group
 from colossusc.rules.judging import SILENT, Days, each_day, verdict_of
 from colossusc.rules.rule import Rule
-from colossusc.rules.scope import CASES, FACTS
+from colossusc.rules.scope import CASES, FACTS, Reading
 from colossusc.rules.verdict import FOUND
 from colossusc.rules.worst import slack_on, worst_day
 
 _WORST = (SILENT, "fails", "open", "pending", "near", "holds", "not applicable")
+_OF_EACH = {
+    "firm_supply": "s.firm_supply >= s.facility_load",
+    "served": "s.served >= s.facility_load",
+    "margin": "s.margin >= 0 MW",
+}
 _TOLD = 3  # cases named in a note
 
 
@@ -122,3 +133,21 @@ def _worst_verdicts(trials: Sequence[Trial]) -> Iterator[tuple[int, int, Any]]:
             ranks[start] = min(ranks[start], _WORST.index(trial.days[place][2]))
     for start, end in pairwise([*starts, trials[0].days[-1][1]] if trials[0].days else []):
         yield start, end, _WORST[ranks[start]]
+
+
+def pooled(rule: Rule, campus: Item | Group, variables: dict[str, Any]) -> Iterator[Diagnostic]:
+    """A warning where a `require` of a campus counts the power of all its sites together, as if it could be carried."""
+    if not isinstance(campus, Item) or campus.kind.name != "campus" or not apart(campus):
+        return
+    for typed in rule.requires:
+        for leaf, context in reads_of(typed, Context(rule.heading.start, dict(variables))):
+            read = leaf.reads(context) if leaf.reads is not None else None
+            if isinstance(read, Reading) and read.item is campus and read.name in _OF_EACH:
+                yield Diagnostic(
+                    "C0456",
+                    "warning",
+                    f"`{read.name}` of `{campus.name}` counts its sites together: power at one is of no use at another",
+                    leaf.span,
+                    helps=(f"ask it of each site: `all({_OF_EACH[read.name]} for s in sites)`",),
+                )
+                return
