@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import attrs
 
-from colossusc.analyses.fact import Facts, missing
+from colossusc.analyses.fact import Facts, across, missing
 from colossusc.emit.figures import Cell, cell, common_unit
 from colossusc.emit.phrases import counted, period
 from colossusc.expr.types import quantity
@@ -16,7 +18,7 @@ from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.timeline import Steps, combine
 from colossusc.values.uncertain.expression import least_of
 
-NAMES = ("firm_supply", "served", "facility_load", "margin")
+NAMES = ("firm_supply", "served", "facility_load")
 _TIME = quantity("h")
 
 
@@ -27,7 +29,7 @@ class Row:
     period: str
     worst: str  # the case, in words
     figures: tuple[Cell, ...]  # firm supply, served, facility load
-    margin: Cell
+    margin: Cell  # served less facility load
 
 
 @attrs.frozen
@@ -49,34 +51,44 @@ def told(facts: Facts, campus: Item, as_of: int | None) -> tuple[Told, ...]:
 
 def _told(facts: Facts, campus: Item, contingency: Contingency, as_of: int | None) -> Told:
     tried = [facts.without(outage.losses, contingency.duration) for outage in contingency.outages]
-    columns = [combine(_together, *(each.steps(campus, name) for name in NAMES)) for each in tried]
-    worst = combine(lambda *cases: min(enumerate(cases), key=lambda each: (_margin(each[1]), each[0])), *columns)
-    unit = common_unit([combine(lambda found, place=place: found[1][place], worst) for place in range(len(NAMES))])
+    worst = combine(lambda *cases: min(enumerate(cases), key=_severity), *(_figures(each, campus) for each in tried))
+    unit = common_unit([combine(lambda found, place=place: found[1][place], worst) for place in range(len(NAMES) + 1)])
     rows = []
-    for start, end, (place, values) in _from(worst, as_of):
-        if not any(values):
-            continue
+    for start, end, place, values in _from(worst, as_of):
         cells = tuple(cell(value, unit) for value in values)
-        rows.append(Row(period(start, end), _words(contingency.outages[place]), cells[:-1], cells[-1]))
-    number = sum(outage.count for outage in contingency.outages)
+        rows.append((start, end, any(values), _words(contingency.outages[place]), cells))
+    cases = counted(sum(outage.count for outage in contingency.outages), "case")
     lasting = "" if contingency.duration is None else _TIME.show(contingency.duration)
-    return Told(contingency.name, contingency.label, counted(number, "case"), lasting, unit.symbol, tuple(rows))
+    return Told(contingency.name, contingency.label, cases, lasting, unit.symbol, tuple(_merged(rows)))
 
 
-def _together(*values: Any) -> tuple[Any, ...]:
-    return values
+def _figures(facts: Facts, campus: Item) -> Steps[Any]:
+    """What a row shows of a case: firm supply, served, facility load, and served less facility load."""
+    firm, served, load = (facts.steps(campus, name) for name in NAMES)
+    margin = across(lambda power, drawn: power - drawn, served, load)
+    return combine(lambda *values: values, firm, served, load, margin)
 
 
-def _margin(values: tuple[Any, ...]) -> Any:
-    """By how much the firm supply that is left covers the load; what is not known is taken for the worst."""
-    return (0, 0) if missing(values[-1]) else (1, least_of(values[-1]))
+def _severity(case: tuple[int, tuple[Any, ...]]) -> tuple[Any, ...]:
+    """By how much what can be served covers the load, then the firm supply that is left; what is not known is taken
+    for the worst."""
+    place, (firm, *_, margin) = case
+    return (0, 0, 0, place) if missing(margin) else (1, least_of(margin), least_of(firm), place)
 
 
-def _from(steps: Steps[Any], as_of: int | None) -> Any:
+def _from(steps: Steps[Any], as_of: int | None) -> Iterator[tuple[int, int, int, tuple[Any, ...]]]:
     first = FIRST_DAY if as_of is None else as_of
-    for start, end, value in steps.segments():
+    for start, end, (place, values) in steps.segments():
         if end > first:
-            yield max(start, first), min(end, END), value
+            yield max(start, first), min(end, END), place, values
+
+
+def _merged(rows: list[tuple[int, int, bool, str, tuple[Cell, ...]]]) -> Iterator[Row]:
+    """The rows that are not of nothing; neighbours that read alike, as on the days of a window, are one."""
+    for (something, worst, cells), days in groupby(rows, lambda row: row[2:]):
+        (start, end, *_), *more = days
+        if something:
+            yield Row(period(start, more[-1][1] if more else end), worst, cells[:-1], cells[-1])
 
 
 def _words(outage: Outage) -> str:
@@ -103,7 +115,8 @@ def as_json(facts: Facts, campus: Item) -> list[dict[str, Any]]:
                     "period": row.period,
                     "lost": row.worst,
                     "unit": shown.unit,
-                    **dict(zip(NAMES, (cell.text for cell in (*row.figures, row.margin)), strict=True)),
+                    **dict(zip(NAMES, (cell.text for cell in row.figures), strict=True)),
+                    "served_less_load": row.margin.text,
                 }
                 for row in shown.rows
             ],
