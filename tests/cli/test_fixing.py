@@ -245,3 +245,10 @@ def test_nothing_is_mended_for_a_scenario_that_there_is_not(run: Command, plan: 
     assert "did you mean `hot`" in result.err
     assert run("check", "--fix", "--scenario", "hot", "plan.colossus").code == 0
     assert plan.read_bytes() != before
+
+
+def test_a_file_of_the_library_is_named_whatever_that_uncovers() -> None:
+    text = "use catalog.nvida\n" + HEAD + "gpus h : nvidia.no_such_system { count = 8 }\n}"
+    _, after, now = mended(text)
+    assert now.startswith("use catalog.nvidia\n")
+    assert [each.code for each in mistakes(after.checked)] == ["C0301"]

@@ -3,6 +3,7 @@
 A fix is safe by its own account where only one thing can have been meant. That is put to the test: the changed files
 are checked, and a fix is kept only if every mistake they still have was there before. A mistake that a fix uncovers may
 be mended with it, if it has a safe fix too. What rules find does not count: a rule may well fail once it can be judged.
+The name of a file of the library is mended first and kept: what it uncovers was hidden behind it, and is not its doing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from colossusc.source import Read, Span
 
 Texts: TypeAlias = Mapping[str, str]
 _ROUNDS = 20  # a round mends all that is known to be wrong, and may uncover more
+_MISNAMED = "C0704"  # of a file of the library
 _TRIES = 100  # checks a round, if guesses are wrong; what is not tried is left
 
 
@@ -37,7 +39,9 @@ def mend(
     """Applies the safe fixes of wanted findings until none is left that can be kept. `checked` is what `read` gives."""
     now = Mended({}, (), checked)
     for _ in range(_ROUNDS):
-        then = _round(now, _safe_fixes(filter(wanted, now.checked.diagnostics)), check, read)
+        found = [each for each in now.checked.diagnostics if wanted(each)]
+        misnamed = _safe_fixes(each for each in found if each.code == _MISNAMED)
+        then = _mended(now, misnamed, check, read) if misnamed else _round(now, _safe_fixes(found), check, read)
         if then is now:
             break
         now = then
@@ -67,8 +71,7 @@ def _tried(now: Mended, fixes: list[Fix], check: Callable[[Read], Checked], read
     """The files with some fixes, and with those of the mistakes that they uncover; None if a new mistake is left."""
     allowed = _mistakes(now.checked)
     for _ in range(_ROUNDS):
-        texts = {**now.texts, **_applied(fixes)}
-        now = Mended(texts, (*now.done, *fixes), check(_over(texts, read)))
+        now = _mended(now, fixes, check, read)
         new = _mistakes(now.checked) - allowed
         if not new:
             return now
@@ -77,6 +80,11 @@ def _tried(now: Mended, fixes: list[Fix], check: Callable[[Read], Checked], read
         if not fixes or not all(any(fix.safe for fix in each.fixes) for each in uncovered):
             return None
     return None
+
+
+def _mended(now: Mended, fixes: Sequence[Fix], check: Callable[[Read], Checked], read: Read) -> Mended:
+    texts = {**now.texts, **_applied(fixes)}
+    return Mended(texts, (*now.done, *fixes), check(_over(texts, read)))
 
 
 def _over(texts: Texts, read: Read) -> Read:
