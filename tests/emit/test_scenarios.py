@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from emit.outputs import compiled
+from emit.outputs import checked, compiled
 
 HERE = Path(__file__).parent
 PLAN = """
@@ -84,3 +86,52 @@ def test_the_model_holds_each_scenario() -> None:
     assert heat["sets"][0]["steps"][0]["value"]["shown"] == "43 degC"
     assert heat["sets"][0]["overrides"]["steps"][0]["value"]["shown"] == "40 degC"
     assert {each["code"] for each in growth["findings"]} == {"PWR001", "require"}
+
+
+HOLDS = """
+edition = 2026
+as_of = 2026-01-01
+campus c {
+  site s {
+    jurisdiction = us
+    grid g { contracted = 30 MW }
+    load l { behind = facility; power = 20 MW; power from 2026-07-01 = 25 MW }
+  }
+}
+"""
+FAIL = """
+scenario late : c { set s.g.contracted from 2026-09-01 until 2026-10-01 = 22 MW }
+scenario later : c { set s.g.contracted from 2026-09-01 until 2026-10-01 = 22 MW }
+scenario unknown_yet : c { set s.g.contracted = 20 MW .. 40 MW }
+scenario fine : c { set s.g.contracted = 31 MW }
+"""
+
+
+def test_the_report_opens_with_the_scenarios_in_which_a_plan_does_not_hold() -> None:
+    outputs = compiled(HOLDS + FAIL)
+    head = outputs["report.md"].partition("| Period |")[0]
+    assert "**Verdict: holds from 2026-01-01 on**" in head
+    late, unknown = (line for line in head.splitlines() if line.startswith("- **in scenario"))
+    assert late == (
+        "- **in scenarios `late`, `later` it fails from 2026-09-01 until 2026-10-01 – firm supply is 22 MW for a "
+        "facility load of 25 MW: margin -3 MW**"
+    )
+    assert unknown.startswith("- **in scenario `unknown_yet` it is open from 2026-07-01 on – ")
+    page = outputs["report.html"]
+    assert '<div class="verdict scenario fails">\n<p class="headline">in scenarios <code>late</code>' in page
+    assert '<div class="verdict scenario open">' in page
+
+
+def test_the_report_counts_what_check_counts() -> None:
+    """What is found alike in the plan and in scenarios is one finding."""
+    for text in (HOLDS, HOLDS + FAIL):
+        found = Counter(each.severity for each in checked(text).diagnostics if not each.past)
+        errors, warnings, _ = re.findall(r"(\d+) (?:error|warning|note)s?[,.]", compiled(text)["report.md"])[:3]
+        assert (int(errors), int(warnings)) == (found["error"], found["warning"])
+    assert found["error"] == 2
+
+
+def test_a_scenario_that_fails_as_the_plan_does_is_told_in_short() -> None:
+    required = HOLDS.removesuffix("}\n") + 'require firm_supply >= 50 MW as "Fifty"\n}\n'
+    report = compiled(required + "scenario same : c { set s.g.contracted = 30 MW }")["report.md"]
+    assert "- **in scenario `same` it fails as the plan does**" in report

@@ -169,9 +169,8 @@ def _row(head: str, texts: list[str], looks: list[str] | None = None) -> Row:
 
 
 def _verdicts(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[Row]:
-    summaries = [verdict.summary(run, each) for each in everything]
-    words = [verdict.STATES[each.state] for each in summaries]
-    yield _row("verdict", words, [each.state for each in summaries])
+    states = [verdict.state(run, each) for each in everything]
+    yield _row("verdict", [verdict.STATES[each] for each in states], states)
     yield _row("found", [", ".join(_counts(each)) for each in everything])
     found = [dict(margins(each.facts, each.campus, run.plan.as_of(each.campus))) for each in everything]
     for head in dict.fromkeys(head for each in found for head in each):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import attrs
@@ -14,6 +14,7 @@ from colossusc.emit.margins import margins
 from colossusc.emit.model import Run
 from colossusc.emit.phrases import counted, period
 from colossusc.ir import END
+from colossusc.rules.variants import merged
 from colossusc.rules.verdict import CampusResult, Outcome
 from colossusc.values.calendar import FIRST_DAY, show_date
 
@@ -50,6 +51,7 @@ class Summary:
 
     state: str  # the worst verdict from `as_of` on
     headline: str
+    scenarios: tuple[tuple[str, str], ...]  # the verdict in those in which it does not hold: fails or open, and words
     as_of: str
     reasons: tuple[Reason, ...]
     counts: tuple[str, ...]  # `2 errors`, `0 warnings`, `1 note`, `7 past findings`, `1 waived finding`
@@ -57,28 +59,55 @@ class Summary:
     history: tuple[Stretch, ...]  # the whole story, `as_of` or not
 
 
+@attrs.frozen
+class _Standing:
+    """How a campus, or a scenario of it, stands from `as_of` on."""
+
+    state: str
+    history: list[Stretch]
+    ahead: list[Stretch]
+    current: tuple[Dated, ...]  # the findings that count
+
+    @property
+    def first(self) -> int:
+        """The place of the first stretch of the worst verdict."""
+        return next((place for place, each in enumerate(self.ahead) if each.state == self.state), len(self.ahead) - 1)
+
+
 def summary(run: Run, result: CampusResult) -> Summary:
     """The verdict on one campus."""
     as_of = run.plan.as_of(result.campus)
-    since = as_of if as_of is not None else FIRST_DAY
-    history = _history(result.outcomes)
-    ahead = _by_state([attrs.evolve(each, start=max(each.start, since)) for each in history if each.end > since])
-    state = next((state for state in STATES if any(each.state == state for each in ahead)), "open")
-    current = [each for each in dated(result) if not each.finding.past and each.finding.waiver is None]
+    standing = _standing(run, result)
     return Summary(
-        state,
-        _headline(state, ahead, current) if result.outcomes else "nothing was judged: there is no rule",
+        standing.state,
+        _headline(standing) if result.outcomes else "nothing was judged: there is no rule",
+        tuple(_in_scenarios(run, result, standing)),
         show_date(as_of) if as_of is not None else "",
         tuple(
             Reason(severity, each.finding.code, each.finding.message, each.finding.period)
             for severity in ("error", "warning")
-            for each in current
+            for each in standing.current
             if each.finding.severity == severity
         ),
         _counts(run, result),
         tuple(margins(result.facts, result.campus, as_of)),
-        tuple(history),
+        tuple(standing.history),
     )
+
+
+def state(run: Run, result: CampusResult) -> str:
+    """The worst verdict from `as_of` on."""
+    return _standing(run, result).state
+
+
+def _standing(run: Run, result: CampusResult) -> _Standing:
+    as_of = run.plan.as_of(result.campus)
+    since = as_of if as_of is not None else FIRST_DAY
+    history = _history(result.outcomes)
+    ahead = _by_state([attrs.evolve(each, start=max(each.start, since)) for each in history if each.end > since])
+    worst = next((state for state in STATES if any(each.state == state for each in ahead)), "open")
+    current = (each for each in dated(result) if not each.finding.past and each.finding.waiver is None)
+    return _Standing(worst, history, ahead, tuple(current))
 
 
 def _history(outcomes: tuple[Outcome, ...]) -> list[Stretch]:
@@ -126,10 +155,29 @@ def _by_state(ahead: list[Stretch]) -> list[Stretch]:
     return merged
 
 
-def _headline(state: str, ahead: list[Stretch], current: Sequence[Dated]) -> str:
+def _headline(standing: _Standing) -> str:
     """The verdicts up to the first stretch of the worst one with its cause, and what follows where that is the last."""
-    told = next((place for place, each in enumerate(ahead, start=1) if each.state == state), len(ahead))
-    return "; then it ".join(_words(each, current) for each in (ahead if len(ahead) == told + 1 else ahead[:told]))
+    ahead, told = standing.ahead, standing.first + 1
+    return "; then it ".join(
+        _words(each, standing.current) for each in (ahead if len(ahead) == told + 1 else ahead[:told])
+    )
+
+
+def _in_scenarios(run: Run, result: CampusResult, plan: _Standing) -> Iterator[tuple[str, str]]:
+    """When and why it fails, or is open, in scenarios; those of which the same is to be said in one sentence."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in result.variants:
+        standing = _standing(run, each)
+        if each.scenario is not None and standing.state in ("fails", "open"):
+            found.setdefault((standing.state, _worst(standing)), []).append(f"`{each.scenario.name}`")
+    own = _worst(plan)
+    for (worst, words), names in found.items():
+        told = f"{STATES[worst]} as the plan does" if words == own else words
+        yield worst, f"in {'scenarios' if len(names) > 1 else 'scenario'} {', '.join(names)} it {told}"
+
+
+def _worst(standing: _Standing) -> str:
+    return _words(standing.ahead[standing.first], standing.current)
 
 
 def _words(stretch: Stretch, current: Sequence[Dated]) -> str:
@@ -147,7 +195,8 @@ def _words(stretch: Stretch, current: Sequence[Dated]) -> str:
 
 
 def _counts(run: Run, result: CampusResult) -> tuple[str, ...]:
-    findings = (*run.diagnostics, *result.findings)
+    """How many findings there are as `check` counts them: in the plan and in scenarios, those that are alike once."""
+    findings = (*run.diagnostics, *merged(result))
     number = Counter(_sort(finding) for finding in findings)
     words = ("error", "warning", "note", "past finding", *(["waived finding"] if number["waived finding"] else []))
     return tuple(counted(number[word], word) for word in words)
