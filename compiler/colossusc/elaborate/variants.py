@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from colossusc.elaborate.arrays import split_key
 from colossusc.elaborate.changes import Change, Changes, Layer
+from colossusc.elaborate.elsewhere import paths_to
 from colossusc.elaborate.losing import units_of
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.objects import Elaborator
@@ -135,22 +136,12 @@ def _no_object(elaborator: Elaborator, campus: Item, item: Item, change: Change,
     if elaborator.is_broken(change.scope.module, item, word) or item.is_lost("*"):
         return
     name = split_key(word)[0]
-    elsewhere = _paths_to(campus, name)
+    elsewhere = paths_to(campus, name)
     guess: str = meant(word, elaborator.objects.get(item, NOTHING))
     if elsewhere:
         tail = change.words[change.words.index(word) + 1 :]
         guess = "write " + " or ".join(f"`{'.'.join((*path, *tail))}`" for path in elsewhere[:3])
     change.scope.error("C0301", f"there is nothing named `{word}` in `{item.name}`", change.target, "", guess)
-
-
-def _paths_to(campus: Item, name: str) -> list[tuple[str, ...]]:
-    """Where in a campus objects of a name stand, as paths."""
-    found: dict[tuple[str, ...], None] = {}
-    for item in campus.walk():
-        if split_key(item.name)[0] == name:
-            words = tuple(split_key(each.name)[0] for each in item.within() if each is not campus)
-            found[words[::-1]] = None
-    return list(found)
 
 
 def _no_value(elaborator: Elaborator, campus: Item, item: Item, change: Change) -> None:
