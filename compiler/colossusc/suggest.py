@@ -8,6 +8,7 @@ from functools import lru_cache
 from colossusc.diagnostic import Remedy
 
 _LONGEST = 64  # a longer word is not a typing slip
+_FEW = 200  # names that are passed over faster than a word's slips are looked up
 _MANY = 500  # among more names than these, one that is several slips away would be a guess at random, and slow to find
 
 # Letters of other scripts that look like a Latin one, and what word processors put in place of `-`, `_` and blanks.
@@ -23,7 +24,7 @@ _UNSEEN = dict.fromkeys(
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that was probably meant, or None. The same for every order of the candidates.
 
-    Cost: one pass over the candidates; only those with nearly the same letters are measured. A tuple is taken to
+    Cost: one pass over the candidates; only those with nearly the same letters are measured. A long tuple is taken to
     be asked again, and is indexed: look-ups find a name that is one slip away, as most are.
     """
     return _best(word, _nearest(word, candidates))
@@ -43,7 +44,7 @@ def _nearest(word: str, candidates: Iterable[str]) -> set[str]:
     # Two words that share no letter in its place are not each other, however short.
     limit = min(1 if len(plain) <= 4 else 2 if len(plain) <= 9 else 3, len(plain) - 1)
     found: list[str] = []
-    if isinstance(candidates, tuple):
+    if isinstance(candidates, tuple) and len(candidates) > _FEW:
         found = _closest(word, folded, _one_slip_away(candidates, folded), min(limit, 1))
     if not found and not (isinstance(candidates, tuple) and len(candidates) > _MANY):
         found = _closest(word, folded, candidates, limit)

@@ -48,7 +48,7 @@ class Laying:
             self._twice(cell, entries, bases[0], bases[1], "is given twice")
             return Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
         ground = constant(ABSENT) if bases else self._ground(cell, under)
-        layers = list(self._layers(cell, entries, contents))
+        layers = list(self._layers(cell, entries, contents)) if self._may_weave(cell, entries) else []
         if not plain(layers):
             return self._woven(cell, type_, entries, contents[bases[0]] if bases else ground, layers, under)
         laid = build(bases[0] if bases else -1, steps, spans)
@@ -65,6 +65,13 @@ class Laying:
         )
         total = _spliced(laid, [*contents, ground])
         return Value(cell.name, type_, total, cell.origin, tuple(sorted(closed, key=_underneath_first)), under)
+
+    def _may_weave(self, cell: Cell, entries: list[Entry]) -> bool:
+        """Whether some of its days lie in a window, or it ramps; nearly nothing does."""
+        periods = (None if isinstance(each, nodes.Spanned) else each.period for each in cell.statements)
+        return any(period is not None and period.ramping for period in periods) or any(
+            entry in self.windows for entry in (entries if self.windows else ())
+        )
 
     def _layers(self, cell: Cell, entries: list[Entry], contents: list[Steps[Any]]) -> Iterator[Layer]:
         for place, (entry, statement) in enumerate(zip(entries, cell.statements, strict=True)):

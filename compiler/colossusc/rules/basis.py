@@ -31,7 +31,7 @@ class Basis:
     def figures(self, start: int, end: int) -> tuple[Figure, ...]:
         """The figures that the verdict rests on during `[start, end)`, the weakest first."""
         found: dict[object, Figure] = {}
-        for read, first, last in self._stretches:
+        for read, first, last in self._stretches if end - start > 1 else self._on(start):
             if first < end and last > start:
                 low, high = max(first, start), min(last, end)
                 for key, (figure, stretches) in self._rests(read).items():
@@ -41,6 +41,11 @@ class Basis:
 
     def _rests(self, read: Reading | Value) -> Rests:
         return self.evidence.fact(read.item, read.name) if isinstance(read, Reading) else self.evidence.value(read)
+
+    def _on(self, day: int) -> list[tuple[Reading | Value, int, int]]:
+        """What decides the verdict on one day: a finding asks for no more."""
+        first, last, _ = next(each for each in self.days if each[0] <= day < each[1])
+        return [(each, first, last) for each in self._reads(Context(first, dict(self.variables)))]
 
     @cached_property
     def _stretches(self) -> list[tuple[Reading | Value, int, int]]:

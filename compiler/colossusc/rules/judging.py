@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from colossusc.elaborate.structure import INSIDE
@@ -20,6 +21,7 @@ Days: TypeAlias = list[tuple[int, int, Any]]  # half-open intervals, each with i
 SILENT = "silent"  # of an interval on which the rule read something that was already reported
 
 
+@lru_cache(maxsize=256)
 def verdict_of(rule: Rule) -> Run:
     """A closure that gives a rule's verdict on a day: `not when or require`, in Kleene's three values."""
     wheres = conjunction([run for loop in rule.loops for run in _belonging(loop)])
