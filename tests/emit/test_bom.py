@@ -71,6 +71,30 @@ def test_a_quantity_that_is_not_known_is_left_empty() -> None:
     assert (row["quantity"], row["total cost"]) == ("", "")
 
 
+def known(date: str | None) -> dict[str, str | None]:
+    return {"date": date, "date_at_latest": None}
+
+
+def test_a_phase_in_a_window_and_what_is_bought_in_it_show_both_ends() -> None:
+    body = "phase one = 2025-Q3\ngpus g : box { count from one = 8; count from 2025-11-01 = 16 }"
+    rows = [(row["phase"], row["date"], row["date at latest"]) for row in bought(body) if row["unit"] == "system"]
+    assert rows == [("one", "2025-07-01", "2025-09-30"), ("one", "2025-11-01", "")]
+    outputs = compiled(plan(body))
+    report = outputs["report.md"]
+    assert "| **one** | 2025-07-01 .. 2025-09-30 |" in report
+    assert "| `g` | 2025-07-01 .. 2025-09-30 |" in report
+    assert "| `g` | 2025-11-01 |" in report
+    assert "A line counts with the latest phase that has begun by its day" in report
+    (one,) = json.loads(outputs["ir.json"])["bill"]["phases"]
+    assert (one["date"], one["date_at_latest"]) == ("2025-07-01", "2025-09-30")
+
+
+def test_what_is_bought_during_a_ramp_shows_both_ends() -> None:
+    rows = bought("gpus g : box { count = 8; count from 2025-01-01 ramping until 2025-02-01 = 808 }")
+    found = [(row["date"], row["date at latest"], row["quantity"]) for row in rows if row["unit"] == "system"]
+    assert found == [("", "", "1"), ("2025-01-02", "2025-02-01", "100")]
+
+
 def test_the_lines_add_up_to_the_totals_of_the_model() -> None:
     body = "phase one = 2025-01-01\ngpus g : box { count = 8; count from one = 24 }\nbatteries b { count from one = 1 }"
     assert sum(Fraction(row["total cost"] or 0) for row in bought(body)) == Fraction("301.5")
@@ -78,8 +102,8 @@ def test_the_lines_add_up_to_the_totals_of_the_model() -> None:
         "totals": {"USD": "301.5"},
         "unpriced": 1,
         "phases": [
-            {"name": "before the first phase", "date": None, "totals": {"USD": "100.5"}, "unpriced": 0},
-            {"name": "one", "date": "2025-01-01", "totals": {"USD": "201"}, "unpriced": 1},
+            {"name": "before the first phase", **known(None), "totals": {"USD": "100.5"}, "unpriced": 0},
+            {"name": "one", **known("2025-01-01"), "totals": {"USD": "201"}, "unpriced": 1},
         ],
     }
 

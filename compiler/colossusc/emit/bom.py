@@ -2,7 +2,8 @@
 
 Bought is what raises the number of an object's units above what it ever was; what leaves and comes back is not bought
 twice. GPUs are bought as whole systems; the accelerators in them are listed beside, and not priced twice. A line
-belongs to the phase of its day, or to the latest one before. Prices are those of the day, without installation.
+belongs to the phase of its day, or to the latest one before; of a window the first day counts. Prices are those of the
+day, without installation.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.dimension import expression
 from colossusc.values.number import Number, decimals_of, show_number
 from colossusc.values.timeline import Steps
-from colossusc.values.uncertain.dates import first_of
+from colossusc.values.uncertain.dates import first_of, last_of
 from colossusc.values.uncertain.expression import Uncertain, largest, least_of, most_of
 from colossusc.values.uncertain.truth import choose
 
@@ -35,8 +36,34 @@ _MOST_DECIMALS = 4  # of money whose decimals do not end
 _INERT = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a spreadsheet takes for the start of a formula
 _HEAD = (
     *("phase", "date", "object", "part", "maker", "item kind", "quantity", "unit", "unit cost", "currency"),
-    *("total cost", "quantity at most", "unit cost at most", "total cost at most", "price source", "place"),
+    *("total cost", "quantity at most", "unit cost at most", "total cost at most", "date at latest"),
+    *("price source", "place"),
 )
+
+
+@attrs.frozen
+class Days:
+    """A day, or the first and the last one of a ramp or of the window that a date lies in."""
+
+    first: int
+    last: int
+
+    @property
+    def date(self) -> str:
+        """The first one; nothing where it has been so always."""
+        return show_date(self.first) if self.first > FIRST_DAY else ""
+
+    @property
+    def latest(self) -> str:
+        """The last one, of a ramp or a window that ends."""
+        return show_date(self.last) if self.date and self.first < self.last < END else ""
+
+    @property
+    def words(self) -> str:
+        """Both."""
+        if self.date and self.last >= END:
+            return f"{self.date} or later"
+        return " .. ".join(filter(None, (self.date, self.latest)))
 
 
 @attrs.frozen
@@ -44,7 +71,7 @@ class Line:
     """Some units of one object, bought at one time."""
 
     phase: str
-    day: int
+    days: Days
     item: Item
     part: str
     label: str  # what people call the part
@@ -57,10 +84,6 @@ class Line:
     source: str  # of the price
     holder: Item | None = None  # the part or object that it comes with
     included: bool = False  # in the price of what it comes with
-
-    @property
-    def date(self) -> str:
-        return show_date(self.day) if self.day > FIRST_DAY else ""
 
     @property
     def cost(self) -> Number | Uncertain | None:
@@ -76,29 +99,25 @@ class Phase:
     """What is bought in one phase, and what that costs."""
 
     name: str
-    day: int
+    days: Days
     lines: tuple[Line, ...]
-
-    @property
-    def date(self) -> str:
-        return show_date(self.day) if self.day > FIRST_DAY else ""
 
 
 def bill(facts: Facts, campus: Item) -> tuple[Phase, ...]:
     """The bill of a campus by phase, in the order of time; phases in which nothing is bought are left out."""
-    days = {BEFORE: FIRST_DAY}
+    days = {BEFORE: Days(FIRST_DAY, FIRST_DAY)}
     for name, value in campus.phases.items():
         day = value.steps.values[0]
         if not missing(day):
-            days[name] = first_of(day)
-    order = sorted(days, key=lambda name: days[name])
+            days[name] = Days(first_of(day), last_of(day))
+    order = sorted(days, key=lambda name: days[name].first)
     lines = [
-        attrs.evolve(line, phase=[name for name in order if days[name] <= line.day][-1])
+        attrs.evolve(line, phase=[name for name in order if days[name].first <= line.days.first][-1])
         for item in campus.walk()
         if item.kind.placed and item.kind.part
         for line in _bought(facts, item)
     ]
-    lines.sort(key=lambda line: line.day)
+    lines.sort(key=lambda line: line.days.first)
     return tuple(
         Phase(name, days[name], tuple(line for line in lines if line.phase == name))
         for name in order
@@ -128,16 +147,16 @@ def _bought(facts: Facts, item: Item) -> Iterator[Line]:
     needed = None  # the first day of a ramp, or of the window of a date: what is there in the end is needed by then
     for start, end, numbers in periods(_units(facts, item)):
         if any(map(missing, numbers)):
-            yield _line(item, start, None, unit)
+            yield _line(item, Days(start, start), None, unit)
             return
-        start, needed = needed or start, None
+        last, start, needed = start, needed or start, None
         if len(numbers) > 1 and end < END:
             needed = start
             continue
         most = numbers[-1]
         more = largest(0, most - owned)
         if more != 0:
-            bought = _line(item, start, more, unit)
+            bought = _line(item, Days(start, last), more, unit)
             yield bought
             yield from _inside(bought)
             owned = largest(owned, most)
@@ -154,16 +173,16 @@ def _units(facts: Facts, item: Item) -> Steps[Any]:
     return across(lambda number, there: while_there(there, number, number * item.units), count, on_site)
 
 
-def _line(item: Item, day: int, quantity: Number | None, unit: str) -> Line:
+def _line(item: Item, days: Days, quantity: Number | None, unit: str) -> Line:
     value = item.value("price")
-    price = value.steps.at(day)
-    entry = value.entry(day)
+    price = value.steps.at(days.first)
+    entry = value.entry(days.first)
     currency = expression(value.type.dimension) if isinstance(value.type, QuantityType) else ""
     known = not missing(price)
     sources = ", ".join(map(graded, cites((entry,)))) if entry is not None else ""
     return Line(
         "",
-        day,
+        days,
         item,
         item.base.name if item.base is not None else "",
         item.base.label if item.base is not None else item.label,
@@ -188,7 +207,7 @@ def _inside(systems: Line) -> Iterator[Line]:
         return
     yield Line(
         "",
-        systems.day,
+        systems.days,
         item,
         part.name,
         part.label,
@@ -221,7 +240,7 @@ def write_csv(phases: tuple[Phase, ...]) -> bytes:
 def _cells(line: Line) -> list[str]:
     return [
         line.phase,
-        line.date,
+        line.days.date,
         line.item.path,
         line.part,
         line.maker,
@@ -232,6 +251,7 @@ def _cells(line: Line) -> list[str]:
         line.currency,
         plain(line.cost),
         *(plain(figure) for figure in map(_most, (line.quantity, line.price, line.cost))),
+        line.days.latest,
         source_of(line, line.holder.name if line.holder is not None else ""),
         place(line.item.span),
     ]

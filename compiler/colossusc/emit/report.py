@@ -109,7 +109,7 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
 def _phase(phase: bom.Phase) -> BillPhase:
     return BillPhase(
         phase.name,
-        phase.date,
+        phase.days.words,
         tuple(map(_line, phase.lines)),
         _money(phase.lines),
         sum(line.unpriced for line in phase.lines),
@@ -118,7 +118,7 @@ def _phase(phase: bom.Phase) -> BillPhase:
 
 def _line(line: bom.Line) -> BillLine:
     return BillLine(
-        line.date,
+        line.days.words,
         titled(line.item),
         line.label,
         line.maker,

@@ -276,7 +276,15 @@ def _reported(each: Reported) -> Json:
 def _bill(phases: tuple[Phase, ...]) -> Json:
     """What the lines of `bom.csv` come to: by phase, and all together."""
     found: Json = _sum(tuple(line for phase in phases for line in phase.lines))
-    found["phases"] = [{"name": phase.name, "date": phase.date or None, **_sum(phase.lines)} for phase in phases]
+    found["phases"] = [
+        {
+            "name": phase.name,
+            "date": phase.days.date or None,
+            "date_at_latest": phase.days.latest or None,
+            **_sum(phase.lines),
+        }
+        for phase in phases
+    ]
     return found
 
 
