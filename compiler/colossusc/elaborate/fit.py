@@ -23,6 +23,7 @@ from colossusc.values.dimension import NONE, POWER_FACTOR, base, expression
 from colossusc.values.problem import Problem
 from colossusc.values.quantity import parse_quantity, show
 from colossusc.values.uncertain.expression import Uncertain
+from colossusc.values.usual_dates import usual_date
 
 _COUNTING = {base("rack"): ("systems_per_rack", "gpus_per_system"), base("system"): ("gpus_per_system",)}
 
@@ -75,16 +76,27 @@ def fit(typed: Typed, wanted: Type, cell: Cell) -> Callable[[Context], Any] | No
         return typed.run
     if isinstance(wanted, SymbolType) and isinstance(given, SymbolType) and set(given.choices) <= set(wanted.choices):
         return typed.run
-    help_ = "a date is written `2025-09-01`" if isinstance(wanted, DateType) else _named(cell, wanted)
+    help_ = _dated(typed) if isinstance(wanted, DateType) else _named(cell, wanted, typed)
     scope.error("C0425", f"`{cell.name}` takes {wanted.words}: this is {given.words}", typed.node, "", help_)
     return None
 
 
-def _named(cell: Cell, wanted: Type) -> str:
-    """How an object is named that a field takes."""
-    if isinstance(wanted, ObjectType) and wanted.kinds:
-        return f"name one that is declared, as in `{cell.name} = name` and `{wanted.kinds[0]} name {{ … }}`"
-    return ""
+def _dated(typed: Typed) -> str:
+    meant = usual_date(typed.span.text)
+    return f"write `{meant}`" if meant else "a date is written `2025-09-01`"
+
+
+def _named(cell: Cell, wanted: Type, typed: Typed) -> str:
+    """How an object is named that a field takes; of one that is known everywhere, such as a party, by its label too."""
+    if not isinstance(wanted, ObjectType) or not wanted.kinds:
+        return ""
+    if isinstance(typed.node, nodes.Text):
+        world, text = cell.scope.world, typed.node.text.casefold()
+        for name in world.shared_names():
+            item = world.shared(name)
+            if item is not None and item.kind.name in wanted.kinds and text in (name.casefold(), item.label.casefold()):
+                return f"write `{name}`"
+    return f"name one that is declared, as in `{cell.name} = name` and `{wanted.kinds[0]} name {{ … }}`"
 
 
 def _fit_list(typed: Typed, wanted: SetType, cell: Cell) -> Callable[[Context], Any] | None:

@@ -14,6 +14,7 @@ from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import END, FIRST_DAY, show_date
 from colossusc.values.uncertain.dates import Day, first_of, last_of
 from colossusc.values.uncertain.expression import Uncertain
+from colossusc.values.usual_dates import usual_date
 
 Interval: TypeAlias = tuple[Day, Day]  # half-open
 
@@ -55,7 +56,9 @@ def day(scope: PlanScope, node: nodes.Expr, word: str = "") -> Day | Missing:
     if isinstance(typed.type, BrokenType):
         return BROKEN
     if not isinstance(typed.type, DateType):
-        scope.error("C0510", f"this should be a date: it is {typed.type.words}", node, "", "write it as 2025-07-02")
+        meant = usual_date(typed.span.text)
+        help_ = f"write `{meant}`" if meant else "write it as 2025-07-02"
+        scope.error("C0510", f"this should be a date: it is {typed.type.words}", node, "", help_)
         return BROKEN
     try:
         found = over_time(typed.run)

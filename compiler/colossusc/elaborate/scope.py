@@ -8,7 +8,7 @@ from typing import Any
 
 from colossusc.diagnostic import Diagnostic
 from colossusc.elaborate.arrays import split, split_key
-from colossusc.elaborate.elsewhere import elsewhere
+from colossusc.elaborate.guesses import guessed
 from colossusc.elaborate.structure import INSIDE, all_in, site_or_campus, structure_of, told
 from colossusc.elaborate.world import World
 from colossusc.expr.functions import Members
@@ -216,10 +216,8 @@ class PlanScope:
         kinds = element.kinds if isinstance(element, ObjectType) else ()
         if self.world.undeclared(word, *kinds):
             return
-        guess = ""
-        if self.world.may_guess():
-            whole = elsewhere(self.item.campus, word, kinds) if self.item is not None and self.part is None else ""
-            guess = whole or next(filter(None, (meant(word, names) for names in self.known())), "")
+        campus = self.item.campus if self.item is not None and self.part is None else None
+        guess = guessed(self.world, campus, word, kinds, self.known()) if self.world.may_guess() else ""
         what = f"there is no {kinds[0]} `{word}`" if len(kinds) == 1 else f"nothing here is named `{word}`"
         span = self.text or Span(self.source, node.start, node.start + len(word))
         self.world.report(Diagnostic("C0301", "error", what, span, "", helps=(guess,) if guess else ()))

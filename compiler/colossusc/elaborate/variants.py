@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from colossusc.elaborate.arrays import split_key
 from colossusc.elaborate.changes import Change, Changes, Layer
-from colossusc.elaborate.elsewhere import paths_to
+from colossusc.elaborate.guesses import paths_to
 from colossusc.elaborate.losing import units_of
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.objects import Elaborator

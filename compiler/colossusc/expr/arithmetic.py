@@ -10,6 +10,7 @@ from colossusc.syntax import nodes
 from colossusc.values.dimension import NONE
 from colossusc.values.quantity import parse_quantity
 from colossusc.values.units import find_unit
+from colossusc.values.usual_dates import usual_date
 
 _MONTH = find_unit("month").dimension
 _TIME = find_unit("s").dimension
@@ -104,9 +105,9 @@ def _date_step(node: nodes.Chain, left: Typed, sign: int, right: Typed, scope: S
         scope.error("C0404", "a date cannot be subtracted from a time", right.node)
         return broken(node, scope.source)
     if not isinstance(time.type, QuantityType) or time.type.dimension not in (_TIME, _MONTH):
-        scope.error(
-            "C0404", f"a date moves by a time: this is {time.type.words}", time.node, "", "write `90 day` or `12 month`"
-        )
+        meant = usual_date(scope.source.text[left.node.start : right.node.end])
+        help_ = f"write `{meant}`" if meant else "write `90 day` or `12 month`"
+        scope.error("C0404", f"a date moves by a time: this is {time.type.words}", time.node, "", help_)
         return broken(node, scope.source)
     months = time.type.dimension is _MONTH
     return result(node, scope, DATE, operators.shift_date(date, time, sign, months, time.span), "shift", pair)

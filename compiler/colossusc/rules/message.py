@@ -25,9 +25,13 @@ _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 @attrs.frozen(eq=False)
 class Template:
-    """A text whose expressions are evaluated on the day of a finding."""
+    """A text whose expressions are evaluated on the day of a finding.
+
+    What it says is `needed`, as that of a help, does for all that a value may be: of a range it is the most.
+    """
 
     pieces: tuple[str | Typed, ...]
+    needed: bool = False
 
     def fill(self, context: Context) -> str:
         """The text. Inside backticks of its own, which hold what is to be written, the name of an object stands without
@@ -38,19 +42,19 @@ class Template:
             if isinstance(piece, str):
                 text += piece
             elif text.count("`") % 2:
-                text += _code(piece, context, units)
+                text += _most(piece, context, units, "…") or shown(piece, context, units).strip("`")
             else:
-                text += shown(piece, context, units)
+                text += (self.needed and _most(piece, context, units)) or shown(piece, context, units)
         return text
 
 
-def _code(typed: Typed, context: Context, units: Beside) -> str:
-    """The value of an expression as a plan would give it, so that it does for all that the value may be."""
+def _most(typed: Typed, context: Context, units: Beside, unbounded: str = "") -> str:
+    """The most that a value may be, so that it does for all of that; "" of what is one value."""
     value = value_of(typed, context)
-    if isinstance(value, Uncertain):
-        most = most_of(value)
-        return "…" if isinstance(most, float) else units.show(typed.type, most)
-    return shown(typed, context, units).strip("`")
+    if not isinstance(value, Uncertain):
+        return ""
+    most = most_of(value)
+    return unbounded if isinstance(most, float) else units.show(typed.type, most)
 
 
 def in_common(expressions: Iterable[Typed], context: Context) -> Beside:
@@ -69,7 +73,7 @@ def shown(typed: Typed, context: Context, units: Beside = ALONE) -> str:
     return units.show(typed.type, value)
 
 
-def template(text: nodes.Text, scope: PlanScope) -> Template:
+def template(text: nodes.Text, scope: PlanScope, needed: bool = False) -> Template:
     """Reads `{expression}`, and `{{` and `}}` as braces."""
     pieces: list[str | Typed] = []
     last = 0
@@ -85,7 +89,7 @@ def template(text: nodes.Text, scope: PlanScope) -> Template:
             if expression is not None:
                 pieces.append(expression)
     pieces.append(text.text[last:])
-    return Template(tuple(piece for piece in pieces if piece != ""))
+    return Template(tuple(piece for piece in pieces if piece != ""), needed)
 
 
 def _expression(written: str, text: nodes.Text, scope: PlanScope) -> Typed | None:

@@ -262,7 +262,7 @@ class Loader:
         found = [each for each in block.body if isinstance(each, nodes.Message) and each.word == word]
         for extra in found[1:]:
             scope.error("C0602", f"`{word}` is given twice", extra)
-        return template(found[0].text, scope) if found else None
+        return template(found[0].text, scope, word == "help") if found else None
 
 
 def _reported(module: Module, block: nodes.Block) -> Iterator[str]:

@@ -136,7 +136,8 @@ def _terms(scope: PlanScope, node: nodes.Waive) -> tuple[str, str, int] | None:
 def _text(scope: PlanScope, name: str, expr: nodes.Expr) -> str | None:
     if isinstance(expr, nodes.Text) and expr.text.strip():
         return expr.text
-    scope.error("C0811", f"`{name}` of a waiver is a text in quotes", expr, "", f'write `{name} = "…"`')
+    wrong = "must not be empty" if isinstance(expr, nodes.Text) else "is a text in quotes"
+    scope.error("C0811", f"`{name}` of a waiver {wrong}", expr, "", f'write `{name} = "…"`')
     return None
 
 

@@ -10,7 +10,7 @@ import re
 
 from colossusc.diagnostic import Diagnostic, Fix
 from colossusc.suggest import nearest
-from colossusc.syntax import characters
+from colossusc.syntax import characters, habits
 from colossusc.syntax.machine import Machine
 from colossusc.syntax.reserved import NAME, RESERVED
 from colossusc.syntax.tables import OTHER_GROUPS
@@ -174,7 +174,7 @@ class _Place:
         if self.word == self.previous == "*":
             return self.error("C0115", "a power is not written `**`", "write `^`")
         if self.word == "," and not self.machine.brackets and self.accepts("_NL"):
-            help_ = "a list stands in brackets: `[a, b]`"
+            help_ = habits.comma(self.machine.text, self.start) or "a list stands in brackets: `[a, b]`"
             return self.error("C0115", "a comma separates neither values nor statements", help_)
         return None
 
@@ -214,7 +214,7 @@ class _Place:
         if self.accepts("EQUAL", "LBRACE"):
             choices = (("EQUAL", "="), ("IN", "in"), ("LBRACE", "{"))
             wanted = [f"`{mark}`" for name, mark in choices if self.accepts(name)]
-            return self.error("C0101", f"expected {' or '.join(wanted)}{after}{found}")
+            return self.error("C0101", f"expected {' or '.join(wanted)}{after}{found}", *self.heads())
         if self.accepts("STRING") and not self.accepts("NAME"):
             help_ = f'such as `{self.previous} "…"`'
             return self.error("C0101", f"expected a text in double quotes{after}{found}", help_)
@@ -230,8 +230,17 @@ class _Place:
         so_far = self.machine.text[self.begin : self.previous_end]
         return f"such as `{_cut(so_far)} {_DAY}{' = …' if self.token == 'EQUAL' else ''}`"
 
+    def heads(self) -> tuple[str, ...]:
+        """What may have been meant by the first words of a statement."""
+        help_ = habits.units(self.machine.text, self.start, self.written) or habits.nameless(self.written)
+        help_ = help_ or habits.clause(self.written)
+        return (help_,) if help_ else ()
+
     def hints(self) -> tuple[str, ...]:
-        kinds = [kind for kind, _ in self.written]
+        text, kinds = self.machine.text, [kind for kind, _ in self.written]
+        habit = habits.late_period(text, self.begin, self.start, self.written)
+        if habit := habit or habits.date(text, self.begin, self.start):
+            return (habit,)
         if self.token == "NAME" and kinds[-1:] == ["QUANTITY"]:
             return ("a unit is one word, with `/` and `^` and no blanks, such as `USD/kW`",)
         if kinds[:2] == ["LOSE", "NAME"]:

@@ -1,0 +1,42 @@
+"""Days as letters and tables write them (`1 May 2026`, `Q3 2026`, `2026-5-1`), and how the language writes them."""
+
+from __future__ import annotations
+
+import re
+
+from colossusc.values.calendar import MONTHS, DateProblem, parse_date
+
+_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r")\.?"
+_DAY, _YEAR = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?", "(?P<year>[0-9]{4})"
+_HABITS = (
+    rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})(?:[-/.](?P<day>[0-9]{{1,2}}))?",
+    rf"Q(?P<quarter>[1-4])[ /-]*{_YEAR}",
+    rf"{_YEAR}[ /]*Q(?P<quarter>[1-4])",
+    rf"{_DAY}[ -]+{_MONTH}[ ,-]+{_YEAR}",
+    rf"{_MONTH}[ ]+{_DAY},?[ ]+{_YEAR}",
+    rf"{_MONTH}[ ,-]+{_YEAR}",
+)
+_PATTERNS = tuple(re.compile(rf"(?<![\w.-]){each}(?![\w-])", re.IGNORECASE) for each in _HABITS)
+
+
+def usual_date(text: str, at: int = 0) -> str:
+    """The date that stands at a place of a text in another way than the language writes it, as it writes it; "" if none
+    does: of `1 May 2026`, `2026-05-01`."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if match.start() <= at < match.end() and (found := _written(match.groupdict())) != match[0]:
+                return found
+    return ""
+
+
+def _written(found: dict[str, str | None]) -> str:
+    if found.get("quarter"):
+        return f"{found['year']}-Q{found['quarter']}"
+    name = (found.get("month") or "")[:3].title()
+    month = int(found.get("number") or [each[:3] for each in MONTHS].index(name) + 1)
+    text = f"{found['year']}-{month:02}" + (f"-{int(day):02}" if (day := found.get("day")) else "")
+    try:
+        parse_date(text)
+    except DateProblem:
+        return ""
+    return text
