@@ -17,13 +17,13 @@ from colossusc.expr.typed import Problem as Unanswered
 from colossusc.expr.types import BrokenType, DateType, ObjectType, QuantityType, SetType, SymbolType, TextType, Type
 from colossusc.kinds import Field
 from colossusc.syntax import nodes
+from colossusc.syntax.usual_dates import usual_date
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import DateProblem, parse_date
 from colossusc.values.dimension import NONE, POWER_FACTOR, base, expression
 from colossusc.values.problem import Problem
 from colossusc.values.quantity import parse_quantity, show
 from colossusc.values.uncertain.expression import Uncertain
-from colossusc.values.usual_dates import usual_date
 
 _COUNTING = {base("rack"): ("systems_per_rack", "gpus_per_system"), base("system"): ("gpus_per_system",)}
 

@@ -10,11 +10,11 @@ from colossusc.expr.check import check
 from colossusc.expr.typed import Problem, over_time
 from colossusc.expr.types import DATE, BrokenType, DateType
 from colossusc.syntax import nodes
+from colossusc.syntax.usual_dates import usual_date
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import END, FIRST_DAY, show_date
 from colossusc.values.uncertain.dates import Day, first_of, last_of
 from colossusc.values.uncertain.expression import Uncertain
-from colossusc.values.usual_dates import usual_date
 
 Interval: TypeAlias = tuple[Day, Day]  # half-open
 

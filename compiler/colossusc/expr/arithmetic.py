@@ -7,10 +7,10 @@ from colossusc.expr.scope import Scope, bare, no_number, not_linear, result
 from colossusc.expr.typed import Context, Typed, broken
 from colossusc.expr.types import DATE, UNTYPED, BrokenType, DateType, QuantityType, Type
 from colossusc.syntax import nodes
+from colossusc.syntax.usual_dates import usual_date
 from colossusc.values.dimension import NONE
 from colossusc.values.quantity import parse_quantity
 from colossusc.values.units import find_unit
-from colossusc.values.usual_dates import usual_date
 
 _MONTH = find_unit("month").dimension
 _TIME = find_unit("s").dimension

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from colossusc.suggest import meant
-from colossusc.values.usual_dates import usual_date
+from colossusc.syntax.usual_dates import usual_date
 
 _CLAUSES = ("use", "import", "waive", "for", "when", "require", "near", "set", "lose", "message", "help", "expect")
 _NAMED = ("phase", "let")

@@ -13,7 +13,7 @@ FIRST_DAY: Final = 1  # 0001-01-01
 LAST_DAY: Final = date.max.toordinal()  # 9999-12-31
 END: Final = LAST_DAY + 1  # where a half-open interval ends that reaches through the last day
 
-MONTHS = (
+_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -59,7 +59,7 @@ def parse_date(text: str) -> DateValue:
         return DateValue(_day(year, month, 1), _day(year, month, length))
     if not 1 <= day <= length:
         near = f"{match[1]}-{match[3]}-{length if day else 1:02}"
-        message = f"{quoted(text)}: {MONTHS[month - 1]} {year} has {length} days"
+        message = f"{quoted(text)}: {_MONTHS[month - 1]} {year} has {length} days"
         raise DateProblem("C0501", message, f"did you mean `{near}`?", near)
     return DateValue(_day(year, month, day), _day(year, month, day))
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from colossusc.values.calendar import MONTHS, DateProblem, parse_date
-
-_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r")\.?"
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + r")\.?"
 _DAY, _YEAR = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?", "(?P<year>[0-9]{4})"
 _HABITS = (
     rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})(?:[-/.](?P<day>[0-9]{{1,2}}))?",
@@ -33,10 +36,10 @@ def _written(found: dict[str, str | None]) -> str:
     if found.get("quarter"):
         return f"{found['year']}-Q{found['quarter']}"
     name = (found.get("month") or "")[:3].title()
-    month = int(found.get("number") or [each[:3] for each in MONTHS].index(name) + 1)
-    text = f"{found['year']}-{month:02}" + (f"-{int(day):02}" if (day := found.get("day")) else "")
+    month = int(found.get("number") or [each[:3] for each in _MONTHS].index(name) + 1)
+    day = found.get("day")
     try:
-        parse_date(text)
-    except DateProblem:
+        written = date(int(found["year"] or 0), month, int(day or 1)).isoformat()
+    except ValueError:  # no such day
         return ""
-    return text
+    return written if day else written[: -len("-01")]
