@@ -538,3 +538,59 @@ def supplies(draw: st.DrawFn) -> Supply:
         fed = draw(st.lists(st.sampled_from(feeders), min_size=1, max_size=3, unique=True))
         carriers[f"t{len(carriers)}"] = (units(), draw(size), tuple(fed))
     return Supply(gas, grids, turbines, carriers)
+
+
+# ------------------------------------------------------------------------------------------------------ emissions
+
+
+def runs_of_months() -> st.SearchStrategy[Steps[Number | Missing]]:
+    """Rates that change a few times from 2024 to 2028, also within a month."""
+    first, last = 738_886, 740_500
+    changes = st.dictionaries(st.integers(first, last), st.integers(0, 9) | st.just(ABSENT), max_size=6)
+    return st.builds(
+        lambda before, later: stepped([FIRST_DAY, *sorted(later)], [before, *(later[day] for day in sorted(later))]),
+        st.integers(0, 9),
+        changes,
+    )
+
+
+@attrs.frozen
+class Limited:
+    """Turbines with their emission factors, and permits that limit some of them together; of two permits that share a
+    turbine one covers all that the other does."""
+
+    factors: tuple[int, ...]
+    permits: tuple[tuple[tuple[int, ...], int], ...]  # what each covers, and its limit in short tons a year
+
+    @property
+    def text(self) -> str:
+        lines = [
+            f"    turbine t{unit} {{\n      rating = 1 MW; efficiency = 100 %; heat_ratio = 1.1 Btu_HHV/Btu_LHV\n"
+            f"      factor co2 = {factor} lb/MMBtu_HHV\n    }}"
+            for unit, factor in enumerate(self.factors)
+        ]
+        lines += [
+            f"    permit p{place} {{\n      covers = [{', '.join(f't{unit}' for unit in units)}]\n"
+            f"      granted = 2020-01-01; limit co2 = {limit} short_ton/yr\n    }}"
+            for place, (units, limit) in enumerate(self.permits)
+        ]
+        return "\n".join(["campus c {", "  site s {", *lines, "  }", "}", ""])
+
+
+@st.composite
+def limited(draw: st.DrawFn) -> Limited:
+    factors = tuple(draw(st.lists(st.integers(0, 9), min_size=1, max_size=6)))
+    limits = st.integers(0, 400)
+    permits: list[tuple[tuple[int, ...], int]] = []
+
+    def cut(units: list[int], depth: int) -> None:
+        """Permits of some turbines, then of parts of them."""
+        if draw(st.booleans()):
+            permits.append((tuple(units), draw(limits)))
+        if depth and len(units) > 1:
+            place = draw(st.integers(1, len(units) - 1))
+            cut(units[:place], depth - 1)
+            cut(units[place:], depth - 1)
+
+    cut(list(range(len(factors))), 2)
+    return Limited(factors, tuple(draw(st.permutations(permits))))

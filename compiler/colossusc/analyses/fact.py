@@ -31,7 +31,7 @@ class Term:
     stages: tuple[tuple[str, Steps[Any]], ...] = ()  # of a supply: nameplate → site → firm
     field: str = ""  # the field whose line a ledger points to
     of: str = ""  # the fact or field of its object that it is, times the units that the object stands for
-    inputs: tuple[str, ...] = ()  # the other fields that it is computed of; those of its site as `site.ambient`
+    inputs: tuple[str, ...] = ()  # the other fields and facts that it is computed of; of its site as `site.ambient`
 
 
 class Read(NamedTuple):
@@ -88,9 +88,20 @@ class Fact:
 @cache
 def all_facts() -> dict[tuple[str, str], Fact]:
     """Every fact by (kind, name). A new analysis adds its module here."""
-    from colossusc.analyses import balance, demand, outage, permits, presence, served, stays, supply, topology
+    from colossusc.analyses import (
+        balance,
+        demand,
+        emissions,
+        outage,
+        permits,
+        presence,
+        served,
+        stays,
+        supply,
+        topology,
+    )
 
-    modules = (presence, stays, permits, outage, demand, supply, topology, served, balance)
+    modules = (presence, stays, permits, outage, demand, supply, topology, served, balance, emissions)
     return {(kind, fact.name): fact for module in modules for fact in module.FACTS for kind in fact.kinds}
 
 
@@ -274,6 +285,10 @@ class Facts(Objects):
             if field in ("from", "until"):
                 return item, field
             giver = item
+            if (item.kind.name, field) in all_facts():
+                if (found := self.missing_input(item, field, day)) is not None:
+                    return found
+                continue
             if field.startswith("site."):
                 giver, field = self.place(item, day), field.removeprefix("site.")
             if giver.value(field).steps.at(day) is ABSENT:

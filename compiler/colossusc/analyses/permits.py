@@ -28,7 +28,8 @@ def _in_force(facts: Facts, permit: Item) -> FactValue:
     return FactValue(during(granted, END if expires is ABSENT else expires + 1))
 
 
-def _covered(facts: Facts, permit: Item) -> tuple[Item, ...]:
+def covered(facts: Facts, permit: Item) -> tuple[Item, ...]:
+    """What a permit covers, each once; nothing where that is not known."""
     covers = facts.field(permit, "covers").values[0]
     return () if isinstance(covers, Missing) else tuple(dict.fromkeys(covers))  # `[smt, smt[03]]` names one twice
 
@@ -62,7 +63,7 @@ def permitted(facts: Facts, item: Item) -> Steps[Any]:
 def _covered_units(facts: Facts, permit: Item) -> FactValue:
     """How many physical units that it covers are on site."""
     present: list[Steps[Any]] = []
-    for item in _covered(facts, permit):
+    for item in covered(facts, permit):
         units = item.units_for(permit)
         present.append(across(lambda there, units=units: choose(there, units, 0), facts.steps(item, "on_site")))
     covers: Any = facts.field(permit, "covers").values[0]

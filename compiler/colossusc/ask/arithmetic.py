@@ -164,8 +164,8 @@ class Explainer:
                 return one
             units = f"{item.units:,} × {one.name}"
             return Line(term.name, amount, one.type, start, end, units, children=(one,))
-        given = self._of(item, term.field)
-        return Line(term.name, amount, type_, start, end, note, children=(given,))
+        given = tuple(self._of(item, name) for name in (term.field, *term.inputs))
+        return Line(term.name, amount, type_, start, end, note, children=given)
 
     def _of(self, item: Item, name: str) -> Line:
         if (item.kind.name, name) in all_facts():

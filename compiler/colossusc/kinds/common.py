@@ -34,6 +34,19 @@ EQUIPMENT = (*BOUGHT, FED_BY)
 
 DUTIES = SymbolType(("prime", "standby", "backup", "ride_through"))
 
+# What burning emits, with its name in words. Permits limit it, and potential to emit is worked out for each.
+POLLUTANTS = (
+    ("nox", "NOx"),
+    ("co", "CO"),
+    ("voc", "VOC"),
+    ("pm", "particulate matter"),
+    ("so2", "SO2"),
+    ("hap", "hazardous air pollutants"),
+    ("formaldehyde", "formaldehyde"),
+    ("co2", "CO2"),
+)
+FACTOR = "factor"  # `factor pm = 0.0066 lb/MMBtu_HHV`
+
 # What turns fuel into power: turbines and reciprocating engines share all of it.
 GENERATOR = (
     *BOUGHT,
@@ -44,7 +57,15 @@ GENERATOR = (
     Field("efficiency", SHARE, "electrical efficiency at full load", above=0, maximum=1),
     Field("derate", quantity("%/degC"), "power lost per degree of ambient above 15 °C", default="0 %/degC", minimum=0),
     Field("altitude_derate", quantity("%/km"), "power lost per height above the sea", default="0 %/km", minimum=0),
+    Field("heat_ratio", quantity("Btu_HHV/Btu_LHV"), "higher over lower heating value of its fuel", above=0),
     Field("nox", quantity("ppmvd_15"), "NOx in dry exhaust at 15 % O2, as controlled", minimum=0),
+    Field("co", quantity("ppmvd_15"), "CO in dry exhaust at 15 % O2, as controlled", minimum=0),
+    *(
+        Field(f"{FACTOR}.{name}", quantity("lb/MMBtu_HHV"), f"{words} emitted per heat burnt, as controlled", minimum=0)
+        for name, words in POLLUTANTS
+    ),
+    Field("hours", quantity("h"), "most hours a year that it may run; 8,760 of a prime unit without", minimum=0),
+    Field("utilisation", SHARE, "share of its full output that it runs at, over its time", minimum=0, maximum=1),
     Field("step_load", SHARE, "largest load step it takes at once, of its rating", minimum=0, maximum=1),
     Field("start_time", quantity("min"), "time from start to full load", minimum=0),
     Field("fuel", TEXT, "the fuel it burns", dated=False),

@@ -1,6 +1,7 @@
 """Permits: what an authority allows, for which units, until when."""
 
 from colossusc.expr.types import COUNT, DATE, TEXT, list_of, objects, quantity
+from colossusc.kinds.common import POLLUTANTS
 from colossusc.kinds.kind import Field, Kind
 
 _MASS_RATE = quantity("short_ton/yr", fixed=True)
@@ -21,13 +22,7 @@ KIND = Kind(
         Field("granted", DATE, "the day it was granted", dated=False),
         Field("expires", DATE, "the last day it is valid", dated=False),
         Field("limit.units", COUNT, "most units it allows on site", minimum=0),
-        _limit("nox", "NOx"),
-        _limit("co", "CO"),
-        _limit("voc", "VOC"),
-        _limit("pm", "particulate matter"),
-        _limit("so2", "SO2"),
-        _limit("hap", "hazardous air pollutants"),
-        _limit("formaldehyde", "formaldehyde"),
+        *(_limit(name, words) for name, words in POLLUTANTS),
     ),
     definitions=("limit",),
 )

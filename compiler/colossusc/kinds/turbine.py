@@ -1,6 +1,6 @@
 """Gas turbines."""
 
-from colossusc.kinds.common import GENERATOR
+from colossusc.kinds.common import FACTOR, GENERATOR
 from colossusc.kinds.kind import Kind
 
 KIND = Kind(
@@ -11,4 +11,5 @@ KIND = Kind(
     placed=True,
     part=True,
     needs_permit=True,
+    definitions=(FACTOR,),
 )

@@ -86,7 +86,7 @@ def place_of(leaf: Typed, context: Context, day: int) -> Place | None:
     if isinstance(read, list):  # of a group: the members' lines
         spans = [span for each in read if (span := _span(each, day)) is not None]
         return Place(spans[0], "") if spans else None
-    if isinstance(read, Reading) and read.item.kind.name in LEVELS:
+    if isinstance(read, Reading) and (read.item.kind.name in LEVELS or read.value.terms):
         # none where the sum has no terms: nothing in the plan gives it
         return _term_place(read, day, context.variables[FACTS])
     span = _span(read, day)

@@ -42,6 +42,7 @@ _USUAL: dict[Dimension, str] = {
     dim.MASS / dim.HEAT_LHV: "lb/MMBtu_LHV",
     dim.GAS: "MMscf scf",
     dim.GAS / dim.TIME: "MMscf/day scf/h",
+    dim.HEAT_HHV / dim.HEAT_LHV: "Btu_HHV/Btu_LHV",
     dim.HEAT_HHV / dim.GAS: "Btu_HHV/scf",
     dim.CONCENTRATION: "ppmvd_15",
     dim.DATA: "TB GB MB B",
