@@ -19,6 +19,7 @@ from colossusc.expr.types import DATE, UNTYPED, article
 from colossusc.ir import END, Entry, Item, Presence, Requirement, Value
 from colossusc.kinds import Kind, find_kind
 from colossusc.resolve import DEFINING, Module, Project, misplaced
+from colossusc.source import Span
 from colossusc.suggest import meant, nearest
 from colossusc.syntax import nodes
 from colossusc.values.absent import BROKEN
@@ -266,9 +267,14 @@ class Bodies(Lets):
             )
 
     def require(self, item: Item, scope: PlanScope, statement: nodes.Require) -> None:
-        """Take in what is required of an object, which the scope may see more than."""
-        item.requirements.append(Requirement(statement, scope.source, item))
-        self.requirements.setdefault(item.campus, []).append((item.requirements[-1], scope))
+        """Take in what is required of an object, which the scope may see more than. By its title a waiver names it."""
+        made = Requirement(statement, scope.source, item)
+        same = next((each for each in item.requirements if made.title and each.title == made.title), None)
+        if same is not None and same.node.title is not None and statement.title is not None:
+            first = Span(same.source, same.node.title.start, same.node.title.end)
+            self.declared_twice(made.title, first, Span(scope.source, statement.title.start, statement.title.end))
+        item.requirements.append(made)
+        self.requirements.setdefault(item.campus, []).append((made, scope))
 
     def out_of_place(self, scope: PlanScope, statement: nodes.Statement) -> None:
         word = CLAUSES.get(type(statement))
