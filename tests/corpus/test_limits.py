@@ -168,6 +168,8 @@ UNITS = {
     "a heat (HHV) per time": "MMBtu_HHV/h",
     "money (USD) per energy": "USD/MWh",
     "a mass per time": "short_ton/yr",
+    "a mass per heat (HHV)": "lb/MMBtu_HHV",
+    "a heat (HHV) per heat (LHV)": "Btu_HHV/Btu_LHV",
 }
 
 
