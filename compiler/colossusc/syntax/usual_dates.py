@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -19,13 +20,18 @@ _HABITS = (
     rf"{_MONTH}[ ]+{_DAY},?[ ]+{_YEAR}",
     rf"{_MONTH}[ ,-]+{_YEAR}",
 )
-_PATTERNS = tuple(re.compile(rf"(?<![\w.-]){each}(?![\w-])", re.IGNORECASE) for each in _HABITS)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Made for the first mistake: most runs have none."""
+    return tuple(re.compile(rf"(?<![\w.-]){each}(?![\w-])", re.IGNORECASE) for each in _HABITS)
 
 
 def usual_date(text: str, at: int = 0) -> str:
     """The date that stands at a place of a text in another way than the language writes it, as it writes it; "" if none
     does: of `1 May 2026`, `2026-05-01`."""
-    for pattern in _PATTERNS:
+    for pattern in _patterns():
         for match in pattern.finditer(text):
             if match.start() <= at < match.end() and (found := _written(match.groupdict())) != match[0]:
                 return found
