@@ -223,33 +223,34 @@ def table(cases: dict[str, Case], sizes: tuple[int, ...]) -> Iterator[str]:
             f"| {check.second / hcl.second:.2f} | {check.megabyte / hcl.megabyte:.2f} |"
         )
     yield ""
-    yield "| start | time |"
-    yield "|---|---:|"
-    for name, words in (("python", "`python -c pass`"), ("version", "`--version`"), ("tiny", "`check` of ten lines")):
-        yield f"| {words} | {cases[name].second * 1_000:.1f} ms |"
-    yield ""
-    yield f"| a project of {FILES} files | time |"
-    yield "|---|---:|"
-    for name, words in (
-        ("project", "`check --no-cache`"),
-        ("project, first", "`check`, nothing kept yet"),
-        ("project, edited", "`check`, one file edited since"),
-    ):
-        yield f"| {words} | {cases[name].second * 1_000:.0f} ms |"
-    yield ""
-    yield "| two campuses of 100 lines | time |"
-    yield "|---|---:|"
-    for name, words in (
-        ("one file", "`check`"),
-        ("solve", "`solve` of the most GPUs"),
-        ("compile", "`compile`, with the headroom of both"),
-    ):
-        yield f"| {words} | {cases[name].second * 1_000:.0f} ms |"
-    yield ""
+    yield from _times(
+        cases, "start", {"python": "`python -c pass`", "version": "`--version`", "tiny": "`check` of ten lines"}
+    )
+    project = {
+        "project": "`check --no-cache`",
+        "project, first": "`check`, nothing kept yet",
+        "project, edited": "`check`, one file edited since",
+    }
+    yield from _times(cases, f"a project of {FILES} files", project)
+    asked = {
+        "one file": "`check`",
+        "solve": "`solve` of the most GPUs",
+        "compile": "`compile`, with the headroom of both",
+    }
+    yield from _times(cases, "two campuses of 100 lines", asked)
     yield "| aim | ratio | at most | |"
     yield "|---|---:|---:|---|"
     for aim in aims(cases, sizes):
         yield f"| {aim.name} | {aim.ratio:.2f} | {aim.most:g} | {aim.words} |"
+
+
+def _times(cases: dict[str, Case], head: str, named: dict[str, str]) -> Iterator[str]:
+    """A table of some cases by what they are called."""
+    yield f"| {head} | time |"
+    yield "|---|---:|"
+    for name, words in named.items():
+        yield f"| {words} | {cases[name].second * 1_000:.1f} ms |"
+    yield ""
 
 
 def results(cases: dict[str, Case], sizes: tuple[int, ...], runs: int) -> dict[str, object]:

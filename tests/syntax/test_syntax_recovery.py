@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from colossusc.codes import Code
 from colossusc.codes.limits import CODES as LIMITS
 from colossusc.codes.syntax import CODES
 from colossusc.source import Source
@@ -62,7 +63,7 @@ def test_corpus(path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", CODES + LIMITS[:3], ids=lambda code: code.code)
-def test_each_code_is_given_by_its_example_and_not_by_the_corrected_text(code) -> None:  # type: ignore[no-untyped-def]
+def test_each_code_is_given_by_its_example_and_not_by_the_corrected_text(code: Code) -> None:
     if code.bad:
         assert {problem.code for problem in parse(Source("bad", code.bad))[1]} == {code.code}
         assert not parse(Source("good", code.good))[1]

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, summed
-from colossusc.analyses.places import apart
+from colossusc.analyses.topology import SOURCES
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
 from colossusc.values.uncertain.expression import largest
 
 _MW = quantity("MW")
+_POWERED = (*SOURCES, "gpu_system", "load")
+
+
+def apart(campus: Item) -> tuple[Item, ...]:
+    """The sites of a campus of several, where all that gives or draws power belongs to one; else none."""
+    sites = campus.all("site")
+    powered = (each for each in campus.walk() if each.kind.name in _POWERED)
+    return sites if len(sites) > 1 and all(each.sites() for each in powered) else ()
 
 
 def _margin(facts: Facts, level: Item) -> FactValue:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, lifted, missing, summed
 from colossusc.analyses.outage import left
 from colossusc.analyses.places import by_place, counted_at
 from colossusc.analyses.presence import while_there
+from colossusc.expr.operators import whole
 from colossusc.expr.types import COUNT, RATIO, quantity
 from colossusc.ir import Item
 from colossusc.values.timeline import Steps, combine, runs, stepped
@@ -76,11 +76,6 @@ def _working(facts: Facts, gpus: Item) -> Steps[Any]:
         return facts.steps(gpus, "systems")
     installed = across(lambda count, lost: largest(0, count - lost), _installed(facts, gpus), out)
     return combine(_needed, installed, facts.field(gpus, "gpus_per_system"))
-
-
-def whole(number: Any) -> Any:
-    """An integer where a fraction is one."""
-    return number.numerator if isinstance(number, Fraction) and number.denominator == 1 else number
 
 
 def _gpu_note(facts: Facts, gpus: Item, units: int, day: int) -> str:

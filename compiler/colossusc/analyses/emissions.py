@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 
-from colossusc.analyses.demand import times, whole
-from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, missing, summed
+from colossusc.analyses.demand import times
+from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, lifted, missing, summed
 from colossusc.analyses.permits import covered
 from colossusc.analyses.places import counted_at
-from colossusc.analyses.rolling import of_twelve_months
+from colossusc.analyses.presence import GENERATORS
+from colossusc.analyses.rolling import YEAR, of_twelve_months
+from colossusc.expr.operators import missing as missing_of
+from colossusc.expr.operators import whole
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
 from colossusc.kinds.common import FACTOR, POLLUTANTS
@@ -29,12 +32,9 @@ from colossusc.values.timeline import Steps, combine
 from colossusc.values.uncertain.expression import quotient, smallest
 from colossusc.values.uncertain.truth import choose
 
-_Compute: TypeAlias = Callable[[Facts, Item, str], FactValue]
-
-BURNING = ("turbine", "engine")
 _RATE = quantity("short_ton/yr", fixed=True)
 _HEAT = quantity("MMBtu_HHV/h", fixed=True)
-_YEAR = parse_quantity("8_760 h").number
+_BURNT = ("rating", "heat_rate", "heat_ratio")
 
 # EPA Method 19 (40 CFR 60, appendix A-7): 1.194e-7 lb of NO2 a dry standard cubic foot for each ppm; natural gas burns
 # to 8,710 dscf a MMBtu (HHV); at 15 % O2 that is 20.9 / (20.9 - 15) times as much. CO by its molar mass beside NO2's.
@@ -98,7 +98,7 @@ def _factor(facts: Facts, unit: Item, pollutant: str) -> Steps[Any]:
 def _hours(facts: Facts, unit: Item) -> Steps[Any]:
     """The hours a year that it may run: as given; of a prime unit all of them."""
     return combine(
-        lambda given, duty: _YEAR if given is ABSENT and duty == "prime" else given,
+        lambda given, duty: YEAR if given is ABSENT and duty == "prime" else given,
         facts.field(unit, "hours"),
         facts.field(unit, "duty"),
     )
@@ -112,7 +112,7 @@ def _at_full_output(facts: Facts, unit: Item, pollutant: str) -> Steps[Any]:
 
 def _pte_of_unit(facts: Facts, unit: Item, pollutant: str) -> FactValue:
     rate = across(
-        lambda mass, hours: quotient(mass * hours, _YEAR),
+        lambda mass, hours: quotient(mass * hours, YEAR),
         _at_full_output(facts, unit, pollutant),
         _hours(facts, unit),
     )
@@ -130,9 +130,18 @@ class _Block:
     term: Term
 
 
-def _units(facts: Facts, level: Item) -> Iterator[Item]:
-    for kind in BURNING:
-        yield from facts.items(level, kind)
+def _units(facts: Facts, whole: Item) -> tuple[Item, ...]:
+    """What burns on a campus, site or building, in a group, or under a permit."""
+    if whole.kind.name == "permit":
+        return covered(facts, whole)
+    return tuple(unit for kind in GENERATORS for unit in facts.items(whole, kind))
+
+
+def _total(addend: Callable[[Facts, Item, Item, str], Term], facts: Facts, whole: Item, pollutant: str) -> FactValue:
+    """The sum over all units; broken where a mistake leaves unknown what a permit covers."""
+    if whole.kind.name == "permit" and (covers := facts.field(whole, "covers")).values[0] is BROKEN:
+        return FactValue(covers)
+    return summed([addend(facts, unit, whole, pollutant) for unit in _units(facts, whole)])
 
 
 def _potential(facts: Facts, unit: Item, level: Item, pollutant: str) -> Term:
@@ -147,7 +156,7 @@ def _potential(facts: Facts, unit: Item, level: Item, pollutant: str) -> Term:
     field = f"{FACTOR}.{pollutant}"
     if pollutant in _FROM_PPM and all(value is ABSENT for value in unit.value(field).steps.values):
         field = pollutant
-    inputs = ("rating", "heat_rate", "heat_ratio", "hours")
+    inputs = (*_BURNT, "hours")
     return counted_at(Term(unit.called, unit, steps, note, (), field, fact, inputs), level)
 
 
@@ -174,7 +183,7 @@ def _capped(facts: Facts, permit: Item, limits: Steps[Any], under: list[_Block],
             return most if in_force is True and mass is ABSENT and not missing(most) else mass
         if in_force is False or most is ABSENT:
             return mass
-        lost = next((each for each in (in_force, most) if missing(each)), None)
+        lost = missing_of(in_force, most)
         return choose(in_force, smallest(mass, most), mass) if lost is None else lost
 
     steps = combine(cap, together, facts.steps(permit, "in_force"), limits)
@@ -191,15 +200,10 @@ def _capped(facts: Facts, permit: Item, limits: Steps[Any], under: list[_Block],
     return _Block(units, Term(permit.called, permit, steps, note, (), field, inputs=inputs))
 
 
-def _pte_of_permit(facts: Facts, permit: Item, pollutant: str) -> FactValue:
-    """Of all it covers, as if it limited nothing."""
-    covers = facts.field(permit, "covers")
-    if covers.values[0] is BROKEN:
-        return FactValue(covers)
-    return summed([_potential(facts, unit, permit, pollutant) for unit in covered(facts, permit)])
-
-
 # ---------------------------------------------------------------------------------------------------------- emitted
+
+
+_run = lifted(lambda burning, mass, share: choose(burning, whole(mass * share), 0))
 
 
 def _as_run(facts: Facts, unit: Item, pollutant: str) -> Steps[Any]:
@@ -212,15 +216,10 @@ def _as_run(facts: Facts, unit: Item, pollutant: str) -> Steps[Any]:
     )
 
 
-def _run(burning: Any, mass: Any, share: Any) -> Any:
-    lost = next((each for each in (burning, mass, share) if missing(each)), None)
-    return choose(burning, whole(mass * share), 0) if lost is None else lost
-
-
 def _emitting(facts: Facts, unit: Item, level: Item, pollutant: str) -> Term:
     """What the units of one object emit in twelve months."""
     of = f"emitted_{pollutant}"
-    inputs = ("utilisation", "rating", "heat_rate", "heat_ratio")
+    inputs = ("utilisation", *_BURNT)
     steps = times(facts.steps(unit, of), unit.units_for(level))
     if unit.moves is not None and level.kind.name != "campus":  # by the days that it is there, not the months
         here = counted_at(Term(unit.called, unit, times(_as_run(facts, unit, pollutant), unit.units_for(level))), level)
@@ -237,65 +236,36 @@ def _emitted_of_unit(facts: Facts, unit: Item, pollutant: str) -> FactValue:
     return FactValue(of_twelve_months(_as_run(facts, unit, pollutant)))
 
 
-def _emitted(facts: Facts, level: Item, pollutant: str) -> FactValue:
-    return summed([_emitting(facts, unit, level, pollutant) for unit in _units(facts, level)])
-
-
-def _emitted_of_permit(facts: Facts, permit: Item, pollutant: str) -> FactValue:
-    covers = facts.field(permit, "covers")
-    if covers.values[0] is BROKEN:
-        return FactValue(covers)
-    return summed([_emitting(facts, unit, permit, pollutant) for unit in covered(facts, permit)])
+_YEARLY = "heat_input × factor × hours / 8,760 h"
+_AS_RUN = "heat_input × factor × utilisation while running, over 12 calendar months"
 
 
 def _facts(pollutant: str, words: str) -> Iterator[Fact]:
-    potential, emitted = f"pte_{pollutant}", f"emitted_{pollutant}"
-    yield Fact(
-        potential,
-        BURNING,
-        _RATE,
-        f"the {words} that one unit may emit in a year at full output",
-        partial(_with, _pte_of_unit, pollutant),
-        ("rating", "heat_rate", "heat_ratio", "hours"),
-        formula="heat_input × factor × hours / 8,760 h",
+    pte, emitted = f"pte_{pollutant}", f"emitted_{pollutant}"
+    of_all, run_by_all = partial(_total, _potential), partial(_total, _emitting)
+    in_twelve = "in the 12 calendar months that end with the day's"
+    table: tuple[tuple[str, tuple[str, ...], Callable[..., FactValue], str, tuple[str, ...], str], ...] = (
+        (pte, GENERATORS, _pte_of_unit, "that one unit may emit in a year at full output", (*_BURNT, "hours"), _YEARLY),
+        (pte, ("permit",), of_all, "that all it covers may emit in a year, without limits", (), ""),
+        (pte, LEVELS, _pte, "that all units on site may emit in a year, within limits in force", (), ""),
+        (emitted, GENERATORS, _emitted_of_unit, f"that one unit emits {in_twelve}", ("utilisation", *_BURNT), _AS_RUN),
+        (emitted, ("permit",), run_by_all, "of all it covers in 12 calendar months to the day's", (), ""),
+        (emitted, LEVELS, run_by_all, f"emitted {in_twelve}", (), ""),
     )
-    yield Fact(
-        emitted,
-        BURNING,
-        _RATE,
-        f"the {words} that one unit emits in the 12 calendar months that end with the day's",
-        partial(_with, _emitted_of_unit, pollutant),
-        ("utilisation", "rating", "heat_rate", "heat_ratio"),
-        formula="heat_input × factor × utilisation while running, over 12 calendar months",
-    )
-    together: tuple[tuple[str, tuple[str, ...], _Compute, str], ...] = (
-        (potential, ("permit",), _pte_of_permit, f"the {words} that all it covers may emit in a year, without limits"),
-        (potential, LEVELS, _pte, f"the {words} that all units on site may emit in a year, within limits in force"),
-        (
-            emitted,
-            ("permit",),
-            _emitted_of_permit,
-            f"the {words} of all it covers in 12 calendar months to the day's",
-        ),
-        (emitted, LEVELS, _emitted, f"the {words} emitted in the 12 calendar months that end with the day's"),
-    )
-    for name, kinds, compute, doc in together:
-        sums = BURNING if kinds == LEVELS else ()
-        yield Fact(name, kinds, _RATE, doc, partial(_with, compute, pollutant), sums=sums)
-
-
-def _with(compute: _Compute, pollutant: str, facts: Facts, item: Item) -> FactValue:
-    return compute(facts, item, pollutant)
+    for name, kinds, compute, doc, fields, formula in table:
+        sums = GENERATORS if kinds == LEVELS else ()
+        made = partial(compute, pollutant=pollutant)
+        yield Fact(name, kinds, _RATE, f"the {words} {doc}", made, fields, sums, formula)
 
 
 FACTS = (
     Fact(
         "heat_input",
-        BURNING,
+        GENERATORS,
         _HEAT,
         "the heat (HHV) that one unit burns at its nameplate output",
         _heat_input,
-        ("rating", "heat_rate", "heat_ratio"),
+        _BURNT,
         formula="rating × heat_rate × heat_ratio",
     ),
     Fact(
@@ -304,7 +274,7 @@ FACTS = (
         _HEAT,
         "the heat (HHV) that all generators on site burn at their nameplate output",
         lambda facts, level: summed([_burning(facts, unit, level) for unit in _units(facts, level)]),
-        sums=BURNING,
+        sums=GENERATORS,
     ),
     *(fact for pollutant, words in POLLUTANTS for fact in _facts(pollutant, words)),
 )

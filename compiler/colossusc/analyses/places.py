@@ -17,8 +17,6 @@ from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.truth import choose
 
-POWERED = ("grid", "turbine", "engine", "battery", "gpu_system", "load")
-
 
 def stands(item: Item) -> Steps[Any]:
     """The site or building it stands in over time; the campus, of what belongs to no one site."""
@@ -26,13 +24,6 @@ def stands(item: Item) -> Steps[Any]:
     if moves is None:
         return constant(item.surroundings)
     return combine(lambda place: item.surroundings if place is ABSENT else place, moves)
-
-
-def apart(campus: Item) -> tuple[Item, ...]:
-    """The sites of a campus of several, where all that gives or draws power belongs to one; else none."""
-    sites = campus.all("site")
-    powered = (each for each in campus.walk() if each.kind.name in POWERED)
-    return sites if len(sites) > 1 and all(each.sites() for each in powered) else ()
 
 
 def is_at(item: Item, level: Item) -> Steps[Any]:

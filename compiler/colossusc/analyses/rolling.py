@@ -13,7 +13,7 @@ from colossusc.values.uncertain.expression import quotient
 
 _MONTHS = 12
 _DAY = parse_quantity("24 h").number
-_YEAR = parse_quantity("8_760 h").number
+YEAR = parse_quantity("8_760 h").number
 
 
 def of_twelve_months(rate: Steps[Any]) -> Steps[Any]:
@@ -58,4 +58,4 @@ def _mass(rate: Steps[Any], begin: int, end: int) -> Any:
 
 def _total(masses: list[Any]) -> Any:
     lost = missing(*masses)
-    return quotient(sum(masses), _YEAR) if lost is None else lost
+    return quotient(sum(masses), YEAR) if lost is None else lost

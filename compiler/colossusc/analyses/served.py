@@ -20,13 +20,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from colossusc.analyses.demand import whole
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, missing
 from colossusc.analyses.outage import left
 from colossusc.analyses.places import is_at
 from colossusc.analyses.presence import GENERATORS
 from colossusc.analyses.topology import Grouping, firm_of_all, groupings, limit_of, routed
 from colossusc.expr.operators import missing as missing_of
+from colossusc.expr.operators import whole
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
 from colossusc.values.absent import BROKEN

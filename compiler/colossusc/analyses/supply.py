@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from colossusc.analyses.demand import times, whole
+from colossusc.analyses.demand import times
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Note, Sum, Term, across, missing
 from colossusc.analyses.outage import left, supplied
 from colossusc.analyses.permits import permitted
 from colossusc.analyses.places import around, counted_at
 from colossusc.analyses.presence import GENERATORS, while_there
 from colossusc.analyses.topology import groupings
+from colossusc.expr.operators import whole
 from colossusc.expr.types import RATIO, quantity
 from colossusc.ir import Item
 from colossusc.values.absent import ABSENT, BROKEN

@@ -11,11 +11,12 @@ from typing import Any
 
 import attrs
 
-from colossusc.analyses.demand import times, whole
+from colossusc.analyses.demand import times
 from colossusc.analyses.fact import Fact, Facts, FactValue
 from colossusc.analyses.outage import left
 from colossusc.analyses.presence import GENERATORS
 from colossusc.expr.operators import missing as missing_of
+from colossusc.expr.operators import whole
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
 from colossusc.kinds.common import CARRIERS

@@ -33,13 +33,6 @@ class Layer:
     ramping: bool = False
 
 
-def plain(layers: list[Layer]) -> bool:
-    """Whether every day is known and nothing ramps, so that the layers are step functions only."""
-    return not any(
-        layer.ramping or isinstance(layer.start, Uncertain) or isinstance(layer.end, Uncertain) for layer in layers
-    )
-
-
 def unordered(layers: list[Layer]) -> tuple[Layer, Layer] | None:
     """Two steps (or two overlays) of which nobody can say which comes first: their windows overlap."""
     for among in (

@@ -10,7 +10,7 @@ import attrs
 
 from colossusc.diagnostic import Diagnostic, Diagnostics, Label
 from colossusc.elaborate.cell import Cell, Given
-from colossusc.elaborate.layers import LONGEST_RAMP, Layer, laid, plain, unordered
+from colossusc.elaborate.layers import LONGEST_RAMP, Layer, laid, unordered
 from colossusc.elaborate.periods import Interval
 from colossusc.expr.types import DATE, QuantityType, Type
 from colossusc.ir import END, Entry, Value, default_value
@@ -48,8 +48,8 @@ class Laying:
             self._twice(cell, entries, bases[0], bases[1], "is given twice")
             return Value(cell.name, type_, constant(BROKEN), cell.origin, tuple(entries), under)
         ground = constant(ABSENT) if bases else self._ground(cell, under)
-        layers = list(self._layers(cell, entries, contents)) if self._may_weave(cell, entries) else []
-        if not plain(layers):
+        if self._is_woven(cell, entries):
+            layers = list(self._layers(cell, entries, contents))
             return self._woven(cell, type_, entries, contents[bases[0]] if bases else ground, layers, under)
         laid = build(bases[0] if bases else -1, steps, spans)
         if isinstance(laid, Clash):
@@ -66,7 +66,7 @@ class Laying:
         total = _spliced(laid, [*contents, ground])
         return Value(cell.name, type_, total, cell.origin, tuple(sorted(closed, key=_underneath_first)), under)
 
-    def _may_weave(self, cell: Cell, entries: list[Entry]) -> bool:
+    def _is_woven(self, cell: Cell, entries: list[Entry]) -> bool:
         """Whether some of its days lie in a window, or it ramps; nearly nothing does."""
         periods = (None if isinstance(each, nodes.Spanned) else each.period for each in cell.statements)
         return any(period is not None and period.ramping for period in periods) or any(

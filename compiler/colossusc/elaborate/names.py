@@ -20,7 +20,7 @@ from colossusc.elaborate.values import Evaluator
 from colossusc.expr.scope import bare, comparable
 from colossusc.expr.typed import Context, Typed, broken, read
 from colossusc.expr.types import UNTYPED, BrokenType, QuantityType, Type
-from colossusc.ir import Item, Value
+from colossusc.ir import Item, Value, filling
 from colossusc.kinds import Field, find_kind
 from colossusc.resolve import Module, Project
 from colossusc.source import Span
@@ -94,7 +94,7 @@ class Names(ABC):
         cell = self.given(self.cells, item, name)
         if cell is not None:
             value = self.evaluator.value(cell)
-            item.values[name] = value  # type: ignore[index]  # over the part's, which was computed as what it replaces
+            filling(item.values)[name] = value  # over the part's, which was computed as what it replaces
             return value
         if item.base is not None and not item.is_lost(name):
             inherited = self._from_part(item, item.base, name)
@@ -126,7 +126,7 @@ class Names(ABC):
         scope = PlanScope(self, cell.scope.module, item, instance=item, part=cell.scope.part)
         own = Cell(name, cell.field, scope, item, cell.statements, cell.cites, cell.under, "part")
         value = self.evaluator.value(own)
-        item.values.setdefault(name, value)  # type: ignore[attr-defined]
+        filling(item.values).setdefault(name, value)
         return value
 
     def let_of(self, item: Item, name: str) -> Typed | None:

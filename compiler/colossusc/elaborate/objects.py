@@ -22,7 +22,7 @@ from colossusc.elaborate.scope import PlanScope
 from colossusc.elaborate.topology import break_circles
 from colossusc.elaborate.written import Declared, Written, extended
 from colossusc.expr.types import article
-from colossusc.ir import Item
+from colossusc.ir import Item, filling
 from colossusc.kinds import find_kind
 from colossusc.resolve import Module, Project, misplaced
 from colossusc.source import Span
@@ -174,9 +174,9 @@ class Elaborator(Inside):
         if declared.lost:
             item.lost.add("*")
             self.broken.setdefault(item, set()).add("*")  # what its part would have brought
-        parent.children.setdefault(declared.kind.name, []).append(item)  # type: ignore[attr-defined]
-        names = parent.campus.names
-        names[name] = names.get(name, 0) + 1  # type: ignore[index]
+        filling(parent.children).setdefault(declared.kind.name, []).append(item)
+        names = filling(parent.campus.names)
+        names[name] = names.get(name, 0) + 1
         self.order.append(item)
         self.fields(item, *layers)
         return item
@@ -197,14 +197,14 @@ class Elaborator(Inside):
                     for name, cell in self.cells.get(part, NOTHING).items():
                         if not cell.plain:
                             self.value_of(item, name)
-            for table, values in ((self.lets, item.lets), (self.phases, item.phases)):
+            for table, values in ((self.lets, filling(item.lets)), (self.phases, filling(item.phases))):
                 for name in table.get(item, NOTHING):
                     cell = self.given(table, item, name)
                     assert cell is not None
                     value = self.evaluator.value(cell)
                     if cell.restated is not None:
                         value = attrs.evolve(value, overrides=self.evaluator.value(cell.restated))
-                    values[name] = value  # type: ignore[index]
+                    values[name] = value
         for campus in (item for item in order if item.kind.name == "campus"):
             break_circles(campus, self.diagnostics)
             campus.contingencies.update({each.name: each for each in contingencies(self, campus)})

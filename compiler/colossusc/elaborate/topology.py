@@ -8,7 +8,7 @@ import attrs
 
 from colossusc.diagnostic import Diagnostic, Diagnostics, Label
 from colossusc.expr.types import UNTYPED
-from colossusc.ir import Item, Value
+from colossusc.ir import Item, Value, filling
 from colossusc.source import Span
 from colossusc.values.absent import BROKEN, Missing
 from colossusc.values.timeline import constant
@@ -73,7 +73,7 @@ def _report(circle: list[Edge], diagnostics: Diagnostics) -> None:
         Diagnostic("C0450", "error", f"this goes round in a circle: {words}", places[0], "", labels, helps=(help_,))
     )
     for edge in circle:
-        edge.item.values[edge.field] = Value(edge.field, UNTYPED, constant(BROKEN), "written")  # type: ignore[index]
+        filling(edge.item.values)[edge.field] = Value(edge.field, UNTYPED, constant(BROKEN), "written")
 
 
 def _span(edge: Edge) -> Span | None:

@@ -15,7 +15,6 @@ from colossusc.expr.typed import Context, Problem, Run, Typed, read
 from colossusc.source import Span
 from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, add_months
-from colossusc.values.number import Number
 from colossusc.values.uncertain.expression import Uncertain, floor, function, largest, smallest
 from colossusc.values.uncertain.truth import Undecided, choose, joined, opposite
 from colossusc.values.uncertain.truth import compare as compare_uncertain
@@ -35,11 +34,9 @@ def missing(*values: Any) -> Any:
     return found
 
 
-def whole(number: Number) -> Number:
-    """An integer where the fraction is one."""
-    if number.__class__ is Fraction and number.denominator == 1:
-        return number.numerator
-    return number
+def whole(number: Any) -> Any:
+    """An integer where a fraction is one; anything else as it is."""
+    return number.numerator if number.__class__ is Fraction and number.denominator == 1 else number
 
 
 def bounded(number: Any, span: Span) -> Any:

@@ -40,16 +40,6 @@ def members(typed: Typed, context: Context) -> Iterator[Context]:
         yield Context(context.day, {**context.variables, typed.variable: element})
 
 
-def leaves_of(typed: Typed) -> tuple[Typed, ...] | None:
-    """The leaves of an expression whose truth rests on all of them, on every day; None where it makes a choice."""
-    if typed.reads is not None:
-        return (typed,)
-    if typed.variable or typed.operator in ("and", "or", "not", "is"):
-        return None
-    found = [leaves_of(operand) for operand in typed.operands]
-    return tuple(leaf for leaves in found for leaf in leaves or ()) if None not in found else None
-
-
 def deciding(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
     """The leaves that the truth of a condition rests on: of an `and` that is false its false parts, of an `or` that is
     true its true parts, of an `any` or `all` the elements that settle it; of `is given` nothing, since any figure would

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import attrs
 
@@ -24,6 +24,8 @@ from colossusc.values.uncertain.dates import Day
 
 if TYPE_CHECKING:
     from colossusc.ir.contingency import Contingency
+
+T = TypeVar("T")
 
 END = LAST_DAY + 1
 Origin = Literal["written", "part", "handed down", "default", "not given"]
@@ -44,6 +46,12 @@ class Entry:
     @property
     def span(self) -> Span:
         return Span(self.source, self.node.start, self.node.end)
+
+
+def filling(mapping: Mapping[str, T]) -> dict[str, T]:
+    """A mapping of an item, to write into while its campus is elaborated; everyone else reads it only."""
+    assert isinstance(mapping, dict)
+    return mapping
 
 
 @attrs.frozen(eq=False)

@@ -13,7 +13,7 @@ import attrs
 
 from colossusc.analyses.evidence import Evidence, Figure, Rests, Stretch, weakest_first
 from colossusc.expr.trace import deciding, value_of
-from colossusc.expr.typed import Context
+from colossusc.expr.typed import Context, Typed
 from colossusc.ir import Value
 from colossusc.rules.rule import Rule
 from colossusc.rules.scope import Reading
@@ -31,7 +31,7 @@ class Basis:
     def figures(self, start: int, end: int) -> tuple[Figure, ...]:
         """The figures that the verdict rests on during `[start, end)`, the weakest first."""
         found: dict[object, Figure] = {}
-        for read, first, last in self._stretches if end - start > 1 else self._on(start):
+        for read, first, last in self._stretches:
             if first < end and last > start:
                 low, high = max(first, start), min(last, end)
                 for key, (figure, stretches) in self._rests(read).items():
@@ -41,11 +41,6 @@ class Basis:
 
     def _rests(self, read: Reading | Value) -> Rests:
         return self.evidence.fact(read.item, read.name) if isinstance(read, Reading) else self.evidence.value(read)
-
-    def _on(self, day: int) -> list[tuple[Reading | Value, int, int]]:
-        """What decides the verdict on one day: a finding asks for no more."""
-        first, last, _ = next(each for each in self.days if each[0] <= day < each[1])
-        return [(each, first, last) for each in self._reads(Context(first, dict(self.variables)))]
 
     @cached_property
     def _stretches(self) -> list[tuple[Reading | Value, int, int]]:
@@ -62,14 +57,18 @@ class Basis:
         return [(each, first, last) for each, stretches in found.values() for first, last in stretches]
 
     def _reads(self, context: Context) -> Iterator[Reading | Value]:
-        rule = self.rule
-        applies = rule.when is None or value_of(rule.when, context) is not False
-        for condition in rule.conditions:
-            if condition.conditional and not applies:
-                continue
-            leaves = [(leaf, context) for leaf in condition.leaves] if condition.leaves is not None else None
-            for leaf, inner in leaves if leaves is not None else deciding(condition.typed, context):
+        for typed in self._conditions(context):
+            for leaf, inner in deciding(typed, context):
                 found = leaf.reads(inner) if leaf.reads is not None else None
                 for each in found if isinstance(found, list) else (found,):
                     if isinstance(each, (Reading, Value)):
                         yield each
+
+    def _conditions(self, context: Context) -> Iterator[Typed]:
+        """The rule's conditions; what it requires does not matter while its `when` is false."""
+        rule = self.rule
+        yield from (loop.where for loop in rule.loops if loop.where is not None)
+        if rule.when is not None:
+            yield rule.when
+        if rule.when is None or value_of(rule.when, context) is not False:
+            yield from rule.requires

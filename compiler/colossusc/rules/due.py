@@ -86,7 +86,8 @@ class Due:
         if days <= 0 or isinstance(amount, Missing):
             return amount if days > 0 else None
         share = Fraction(days, following - month) if self.owed.per is MONTH else days * _DAY
-        return whole(amount * share)
+        money: Number = whole(amount * share)
+        return money
 
 
 def money_of(owed: Owed) -> Dimension:

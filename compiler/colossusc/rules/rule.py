@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from typing import cast
 
 import attrs
@@ -15,7 +14,6 @@ from colossusc.elaborate.periods import Interval, days, interval
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.calls import goes_over_none
 from colossusc.expr.check import check, truth
-from colossusc.expr.trace import leaves_of
 from colossusc.expr.typed import Context, Problem, Typed, read
 from colossusc.expr.types import BOOL, BrokenType, SetType, Type
 from colossusc.ir import END, Item, Requirement
@@ -57,15 +55,6 @@ class Edge:
 
 
 @attrs.frozen(eq=False)
-class Condition:
-    """One condition of a rule, and what its truth rests on where that is the same on every day."""
-
-    typed: Typed
-    leaves: tuple[Typed, ...] | None
-    conditional: bool  # on the rule's `when`
-
-
-@attrs.frozen(eq=False, slots=False)
 class Rule:
     """A rule ready to run."""
 
@@ -84,16 +73,6 @@ class Rule:
     def requires(self) -> tuple[Typed, ...]:
         """The conditions of its `require`s, whatever days they ask for."""
         return tuple(each.typed for each in self.clauses)
-
-    @cached_property
-    def conditions(self) -> tuple[Condition, ...]:
-        """What a verdict rests on; what the rule requires does not matter while its `when` is false."""
-        wheres = [loop.where for loop in self.loops if loop.where is not None]
-        first = [*wheres, *([self.when] if self.when is not None else [])]
-        return (
-            *(Condition(each, leaves_of(each), False) for each in first),
-            *(Condition(each, leaves_of(each), self.when is not None) for each in self.requires),
-        )
 
     def unkept(self, context: Context) -> tuple[Clause, ...]:
         """The clauses that ask for something on a day and do not get it, or not yet."""

@@ -8,9 +8,9 @@ from typing import Any
 
 import attrs
 
+from colossusc.analyses.balance import apart
 from colossusc.analyses.evidence import Evidence
 from colossusc.analyses.fact import Facts
-from colossusc.analyses.places import apart
 from colossusc.diagnostic import Diagnostic
 from colossusc.expr.trace import reads_of
 from colossusc.expr.typed import Context

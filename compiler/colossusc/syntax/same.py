@@ -36,7 +36,7 @@ def same(left: Any, right: Any) -> bool:
 
 def fields(node: Node) -> list[str]:
     """What a node holds, without its position; of a file, without its comments."""
-    return [field.name for field in node.__attrs_attrs__ if field.name not in ("start", "end", "comments")]  # type: ignore[attr-defined]
+    return [name for name in node.__match_args__ if name not in ("start", "end", "comments")]
 
 
 def spaced(quantity: str) -> str:
