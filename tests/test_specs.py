@@ -1,49 +1,23 @@
-"""The standard library keeps its promises: its own tests pass, its figures are cited, and the reference campuses give
-the figures that the sources give, date by date.
-"""
+"""The standard library keeps its promises: its own tests pass, and its figures are cited."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from colossusc.diagnostic import Diagnostic
 from colossusc.expr.types import QuantityType
-from colossusc.ir import END, Item
+from colossusc.ir import Item
 from colossusc.kinds.source import GRADES
-from colossusc.pipeline import CampusResult, Checked, Options, check, run_tests
+from colossusc.pipeline import Checked, Options, check, run_tests
 from colossusc.resources import resource
-from colossusc.source import ReadProblem
 from colossusc.syntax import nodes
-from colossusc.values.calendar import parse_date
-from colossusc.values.quantity import parse_quantity
-from running import Command
+from reference import read
 
-SPECS = Path(__file__).parent.parent / "specs"
 RULES = sorted(name for name in resource("specs/rules").names() if name.endswith(".colossus"))
 CATALOGS = sorted(name for name in resource("specs/catalog").names() if name.endswith(".colossus"))
-
-
-def read(name: str) -> str:
-    """The files of the specs, by their paths."""
-    try:
-        return (SPECS / name).read_text(encoding="utf-8")
-    except OSError as problem:
-        raise ReadProblem("C0701", f"there is no file `{name}`") from problem
-
-
-def day(text: str) -> int:
-    return parse_date(text).first
-
-
-def mw(text: str) -> Any:
-    """A power as the compiler computes with it: exact, in watts."""
-    return parse_quantity(f"{text} MW").number
 
 
 # ------------------------------------------------------------------------------------------- the library's own tests
@@ -125,186 +99,3 @@ def test_a_part_without_a_source_would_be_refused(figure: str) -> None:
     checked = check(["part.colossus"], lambda name: text, Options())
     assert not checked.diagnostics
     assert uncited(checked)
-
-
-# ------------------------------------------------------------------------------------------ the reference campuses
-
-
-@cache
-def campus(name: str) -> tuple[Checked, CampusResult]:
-    checked = check([f"campuses/{name}.colossus"], read, Options())
-    assert not checked.errors
-    (result,) = checked.campuses
-    return checked, result
-
-
-def at(name: str, fact: str, date: str) -> Any:
-    _, result = campus(name)
-    return result.facts.value(result.campus, fact).steps.at(day(date))
-
-
-def items(name: str, kind: str) -> dict[str, Item]:
-    return {item.name: item for item in campus(name)[1].campus.all(kind)}
-
-
-@pytest.mark.parametrize(
-    ("date", "compute", "it", "facility"),
-    [
-        # 12,500 systems × 10.2 kW, with 114 W of network and storage a GPU, at PUE 1.30
-        ("2024-09-02", "127.5", "138.9", "180.57"),
-        ("2025-02-17", "255", "277.8", "361.14"),
-        ("2025-07-22", "308.625", "340", "442"),
-        ("2025-09-16", "308.625", "340", "442"),
-        ("2025-11-07", "308.625", "340", "442"),
-        ("2026-02-10", "308.625", "340", "442"),
-        ("2026-02-11", "308.625", "340", "425"),  # PUE 1.25
-    ],
-)
-def test_load_of_colossus_1(date: str, compute: str, it: str, facility: str) -> None:
-    assert at("colossus_1", "compute_load", date) == mw(compute)
-    assert at("colossus_1", "it_load", date) == mw(it)
-    assert at("colossus_1", "facility_load", date) == mw(facility)
-
-
-def test_load_of_autumn_2025_without_chillers() -> None:
-    """76.67 % of the systems' power leaves 268 MW of IT; the whole calculation, exactly."""
-    compute = mw("308.625") * Fraction("0.7667")
-    rest = mw("26.22") + mw("5.155")
-    for date in ("2025-09-17", "2025-11-06"):
-        assert at("colossus_1", "it_load", date) == compute + rest
-        assert at("colossus_1", "facility_load", date) == (compute + rest) * Fraction("1.3")
-        assert round(at("colossus_1", "it_load", date) / mw("1")) == 268
-        assert round(at("colossus_1", "facility_load", date) / mw("1")) == 348
-
-
-def test_100_000_h100_are_139_mw_of_it_and_181_of_facility() -> None:
-    assert round(at("colossus_1", "it_load", "2024-09-02") / mw("1")) == 139
-    assert round(at("colossus_1", "facility_load", "2024-09-02") / mw("1")) == 181
-    _, result = campus("colossus_1")
-    h100 = items("colossus_1", "gpu_system")["h100"]
-    assert result.facts.value(h100, "systems").steps.at(day("2024-09-02")) == 12_500
-    assert h100.value("system_power").steps.values[0] == parse_quantity("10.2 kW").number
-    assert at("colossus_1", "gpu_count", "2024-09-02") == 100_000
-    assert at("colossus_1", "gpu_count", "2026-05-06") == 230_000
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "firm"),
-    [
-        ("2024-07-01", "2024-07-31", "8"),
-        ("2024-08-01", "2025-04-30", "50"),
-        ("2025-05-01", "2025-07-01", "150"),
-        ("2025-07-02", "2026-02-10", "355.176"),  # 15 turbines of 16.48 MW at 0.83
-        ("2026-02-11", "2026-04-06", "505.176"),
-        ("2026-04-07", "2027-01-01", "464.1408"),  # 12 turbines
-        ("2027-01-02", "2030-01-01", "300"),
-    ],
-)
-def test_firm_supply_of_colossus_1(first: str, last: str, firm: str) -> None:
-    assert at("colossus_1", "firm_supply", first) == mw(firm)
-    assert at("colossus_1", "firm_supply", last) == mw(firm)
-
-
-def test_a_turbine_delivers_0_83_of_its_rating_at_40_degrees() -> None:
-    _, result = campus("colossus_1")
-    for name, rating in (("smt[01..12]", "16.48"), ("smt[13..15]", "16.48"), ("leased[01..20]", "8.7")):
-        unit = items("colossus_1", "turbine")[name]
-        assert result.facts.value(unit, "site_rating").steps.values == (mw(rating) * Fraction("0.83"),)
-
-
-def test_15_turbines_become_12() -> None:
-    _, result = campus("colossus_1")
-    permit = items("colossus_1", "permit")["shelby_01156_01pc"]
-    covered = result.facts.value(permit, "covered_units").steps
-    dates = {"2025-03-31": 0, "2025-04-01": 15, "2026-04-06": 15, "2026-04-07": 12, "2027-01-01": 12, "2027-01-02": 0}
-    assert {date: covered.at(day(date)) for date in dates} == dates
-
-
-def intervals(name: str, code: str) -> dict[str, list[tuple[str, int, int]]]:
-    """The verdicts of a rule that are not `holds`, by subject, as (verdict, start, end)."""
-    _, result = campus(name)
-    (outcome,) = [each for each in result.outcomes if each.heading.code == code]
-    found: dict[str, list[tuple[str, int, int]]] = {
-        judgement.subject: [
-            (each.verdict, each.start, each.end)
-            for each in judgement.intervals
-            if each.verdict not in ("holds", "not applicable")
-        ]
-        for judgement in outcome.judgements
-    }
-    return {subject: each for subject, each in found.items() if each}
-
-
-def test_findings_of_the_campus_as_announced() -> None:
-    """From the first day of training the load is not covered, and 150 MW of service needs a vote that no one took."""
-    name = "colossus_1_announced"
-    assert intervals(name, "PWR001") == {campus(name)[1].campus.name: [("fails", day("2024-07-22"), END)]}
-    assert intervals(name, "TVA001") == {"mlgw": [("fails", day("2024-12-01"), END)]}
-    assert at(name, "firm_supply", "2024-12-01") == mw("150")
-    assert at(name, "facility_load", "2024-12-01") == mw("180.57")
-    assert [each.code for each in campus(name)[0].diagnostics] == ["PWR001", "TVA001"]
-
-
-def test_findings_of_the_campus_as_built() -> None:
-    """The load outran the supply until February 2026, 35 turbines stood without a permit, and a permit will end."""
-    name = "colossus_1"
-    assert intervals(name, "PWR001") == {
-        "colossus_1": [
-            ("fails", day("2024-09-02"), day("2025-09-17")),
-            ("near", day("2025-09-17"), day("2025-11-07")),
-            ("fails", day("2025-11-07"), day("2026-02-11")),
-            ("fails", day("2027-01-02"), END),
-        ]
-    }
-    unpermitted = [("fails", day("2025-04-01"), day("2025-07-02"))]
-    assert intervals(name, "PWR002") == {
-        "leased[01..20]": unpermitted,
-        "smt[01..12]": unpermitted,
-        "smt[13..15]": unpermitted,
-    }
-    assert intervals(name, "PWR006") == {"voltagrid[01..14]": [("fails", day("2024-07-01"), day("2025-04-01"))]}
-    for code in ("PWR003", "PWR004", "PWR005", "TVA001"):
-        assert intervals(name, code) == {}
-    present = [each for each in campus(name)[0].diagnostics if not each.past]
-    assert [(each.code, each.severity, each.period) for each in present] == [("PWR001", "error", "from 2027-01-02 on")]
-
-
-@pytest.mark.parametrize("name", ["colossus_1", "colossus_1_announced"])
-def test_check_of_a_reference_campus_finds_errors(name: str, project: Path, run: Command) -> None:
-    (project / "plan.colossus").write_text(read(f"campuses/{name}.colossus"), encoding="utf-8")
-    assert run("check", "plan.colossus").code == 1
-    assert run("check", "--fail-on", "never", "plan.colossus").code == 0
-
-
-@pytest.mark.parametrize("name", ["colossus_1", "colossus_1_announced"])
-def test_every_figure_of_a_reference_campus_is_cited(name: str) -> None:
-    _, result = campus(name)
-    assert not [
-        f"{item.path}.{value.name}"
-        for item in result.campus.walk()
-        for value in item.values.values()
-        if isinstance(value.type, QuantityType) and value.origin == "written"
-        for entry in value.entries
-        if not entry.cites and value.name != "power"  # a power computed from counts cites where it can
-    ]
-
-
-def _left(contingency: str, fact: str, *, hours: int | None = None) -> Any:
-    """The least that a case of a contingency of Colossus 1 leaves in summer 2026."""
-    _, result = campus("colossus_1")
-    outages = result.campus.contingencies[contingency].outages
-    facts = (result.facts.without(each.losses, hours and hours * 3_600) for each in outages)
-    return min(each.value(result.campus, fact).steps.at(day("2026-06-01")) for each in facts)
-
-
-def test_contingencies_of_colossus_1() -> None:
-    """12 turbines of 13.6784 MW at 40 °C and 300 MW of grid, for 442 MW at full load and PUE 1.30."""
-    assert at("colossus_1", "firm_supply", "2026-06-01") == mw("464.1408")
-    assert _left("any_turbine", "firm_supply") == mw("450.4624")
-    assert _left("two_turbines", "firm_supply") == mw("436.784") < mw("442")
-    assert _left("gas_lost", "firm_supply") == mw("300")
-    assert _left("any_substation", "firm_supply") == mw("176.4") + mw("164.1408")
-    batteries = at("colossus_1", "served", "2026-06-01") - at("colossus_1", "firm_supply", "2026-06-01")
-    assert _left("gas_lost", "served", hours=1) == mw("300") + batteries
-    assert mw("425") < _left("gas_lost", "served", hours=4)
-    assert _left("gas_lost", "served", hours=24) < mw("425")
