@@ -153,6 +153,8 @@ UNITS = {
     "a mass": "kg",
     "a power": "MW",
     "data": "GB",
+    "data per time": "Gbit/s",
+    "a volume per time": "gal/day",
     "a time": "h",
     "calendar months": "month",
     "an energy": "MWh",

@@ -25,6 +25,7 @@ from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.flow import Network
 from colossusc.values.uncertain.truth import Undecided, choose
 
+_UNRATED = ("bus", "switchgear_lineup")  # what passes on all it is fed where no rating is given
 SOURCES = ("grid", *GENERATORS, "battery")
 _MW = quantity("MW")
 
@@ -97,8 +98,8 @@ def _capacity(facts: Facts, carrier: Item) -> FactValue:
 
 
 def limit_of(facts: Facts, carrier: Item) -> Steps[Any]:
-    """What a carrier can carry; of a bus without a rating, which passes on all that it is fed, whether it does."""
-    unrated = carrier.kind.name == "bus" and carrier.value("rating").origin == "not given"
+    """What a carrier can carry; of an unrated one, which passes on all it is fed, whether it does."""
+    unrated = carrier.kind.name in _UNRATED and carrier.value("rating").origin == "not given"
     return facts.steps(carrier, "in_service" if unrated else "capacity")
 
 

@@ -1,4 +1,4 @@
-"""What needs what, and what feeds what: nothing may need or feed itself, on any way round."""
+"""What needs, feeds and cools what: nothing may need, feed or cool itself, on any way round."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from colossusc.source import Span
 from colossusc.values.absent import BROKEN, Missing
 from colossusc.values.timeline import constant
 
-FIELDS = ("needs", "fed_by")
-_WORDS = {"needs": "needs", "fed_by": "is fed by"}
+FIELDS = ("needs", "fed_by", "cooled_by")
+_WORDS = {"needs": "needs", "fed_by": "is fed by", "cooled_by": "is cooled by"}
 
 
 @attrs.frozen(eq=False)
 class Edge:
-    """That an object needs another, or may be fed by it."""
+    """That an object needs another, or may be fed or cooled by it."""
 
     item: Item
     field: str
@@ -27,7 +27,7 @@ class Edge:
 
 
 def edges(item: Item) -> Iterator[Edge]:
-    """What an object needs and is fed by."""
+    """What an object needs, is fed by and is cooled by."""
     for field in FIELDS:
         if field in item.kind.by_name:
             others = item.value(field).steps.values[0]
@@ -36,7 +36,7 @@ def edges(item: Item) -> Iterator[Edge]:
 
 
 def edges_within(holder: Item) -> bool:
-    """Whether something in an object needs, or is fed by, something else in it."""
+    """Whether something in an object needs, or is fed or cooled by, something else in it."""
     return any(holder in edge.other.within() for item in holder.walk() for edge in edges(item))
 
 
@@ -68,7 +68,7 @@ def _report(circle: list[Edge], diagnostics: Diagnostics) -> None:
     words = "".join(f"`{edge.item.called}` {_WORDS[edge.field]} " for edge in circle) + f"`{circle[-1].other.called}`"
     places = [span for edge in circle if (span := _span(edge)) is not None]
     labels = tuple(Label(span, "and so on round") for span in places[1:])
-    help_ = "power and gas go one way: take one of these out"
+    help_ = "power, gas and heat go one way: take one of these out"
     diagnostics.add(
         Diagnostic("C0450", "error", f"this goes round in a circle: {words}", places[0], "", labels, helps=(help_,))
     )

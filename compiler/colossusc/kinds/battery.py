@@ -1,7 +1,7 @@
 """Batteries: power for as long as the energy lasts."""
 
-from colossusc.expr.types import COUNT, SHARE, SymbolType, quantity
-from colossusc.kinds.common import EQUIPMENT
+from colossusc.expr.types import SHARE, SymbolType, quantity
+from colossusc.kinds.common import EQUIPMENT, UNITS_INSTALLED
 from colossusc.kinds.kind import Field, Kind
 
 _DUTIES = SymbolType(("ride_through", "standby", "backup"))
@@ -12,7 +12,7 @@ KIND = Kind(
     "Batteries. MW and MWh are both stated; they are never firm supply.",
     (
         *EQUIPMENT,
-        Field("count", COUNT, "units installed; one where not given", default="1", minimum=0, before_zero=True),
+        UNITS_INSTALLED,
         Field("rating", quantity("MW"), "power of one unit", above=0),
         Field("energy", quantity("MWh"), "usable energy of one unit", above=0),
         Field("duration", quantity("h"), "how long it gives its rating, as its maker states it", above=0),

@@ -6,7 +6,7 @@ from colossusc.kinds.kind import Kind
 KIND = Kind(
     "bus",
     "buses",
-    "Buses and switchgear. One without a rating passes on all it is fed.",
+    "Buses. One without a rating passes on all it is fed.",
     CARRIER,
     placed=True,
     part=True,

@@ -7,12 +7,14 @@ from colossusc.values.dimension import NONE
 from colossusc.values.quantity import parse_quantity
 
 PUE = Field("pue", QuantityType(NONE), "facility power over IT power, at peak", minimum=PUE_FLOOR, handed_down=True)
+# The air of any place on earth.
+COLDEST, HOTTEST = (-parse_quantity("60 degC")).number, parse_quantity("60 degC").number
 AMBIENT = Field(
     "ambient",
     quantity("degC"),
     "air temperature of the design hot day",
-    minimum=(-parse_quantity("60 degC")).number,
-    maximum=parse_quantity("60 degC").number,
+    minimum=COLDEST,
+    maximum=HOTTEST,
     handed_down=True,
 )
 ELEVATION = Field(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from colossusc.expr.types import DATE, SHARE, TEXT, QuantityType, SymbolType, list_of, objects, quantity
+from colossusc.expr.types import COUNT, DATE, SHARE, TEXT, QuantityType, SymbolType, list_of, objects, quantity
 from colossusc.kinds.kind import Field
 from colossusc.values.dimension import POWER_FACTOR
 
@@ -16,17 +16,22 @@ LEAD_TIME = Field("lead_time", quantity("month"), "time from order to delivery",
 MASS = Field("mass", quantity("kg"), "mass of one", above=0)
 SITE = Field("site", objects("site"), "the site it belongs to, where it does not stand inside one", dated=False)
 AT = Field("at", objects("site", "building"), "where it stands, from day to day; where its block does if not given")
-CARRIERS = ("transformer", "bus", "feeder", "ups")  # what power passes through on its way from a source to the load
+# What power passes through on its way from a source to the load.
+CARRIERS = ("transformer", "bus", "switchgear_lineup", "feeder", "ups", "pdu")
 FEEDERS = ("grid", "turbine", "engine", "battery", *CARRIERS)
 NEEDS = Field(
     "needs",
-    list_of((*FEEDERS, "gas_supply", "load", "gpu_system")),
+    list_of((*FEEDERS, "gas_supply", "water_supply", "cooling_unit", "load", "gpu_system")),
     "all that it cannot run without: every unit of these in service",
     dated=False,
 )
 FED_BY = Field("fed_by", list_of(FEEDERS), "what it may be fed from: any of these in service", dated=False)
 FUELLED_BY = Field("fed_by", list_of("gas_supply"), "its gas supplies: any of these in service", dated=False)
 RUNNING = Field("running", DATE, "first fire, written `running from`; its arrival where not given", dated=False)
+
+UNITS_INSTALLED = Field(
+    "count", COUNT, "units installed; one where not given", default="1", minimum=0, before_zero=True
+)
 
 # What everything has that is bought and put in place.
 BOUGHT = (MAKER, MODEL, PRICE, INSTALLED_PRICE, LEAD_TIME, MASS, SITE, AT, NEEDS)

@@ -13,6 +13,7 @@ from colossusc.values.units import find_unit
 # The units of a dimension, largest first; the first that is not larger than the value is taken, else the last.
 _USUAL: dict[Dimension, str] = {
     dim.POWER: "MW kW W",
+    dim.POWER / dim.TIME: "MW/s MW/min kW/min",
     dim.APPARENT_POWER: "MVA kVA VA",
     dim.REACTIVE_POWER: "Mvar kvar var",
     dim.ENERGY: "MWh kWh Wh",
@@ -26,6 +27,7 @@ _USUAL: dict[Dimension, str] = {
     dim.AREA: "m^2",
     dim.VOLUME: "m^3 L",
     dim.VOLUME / dim.TIME: "m^3/h",
+    dim.VOLUME / dim.ENERGY: "L/kWh",
     dim.MASS: "tonne kg g",
     dim.MASS / dim.TIME: "short_ton/yr",
     dim.PRESSURE: "bar Pa",
