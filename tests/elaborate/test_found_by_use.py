@@ -181,3 +181,16 @@ def test_what_replaces_a_computed_value_of_a_part_is_what_counts(compile_text: C
     plan = "part p : turbine { rating = 10 MW + 6 MW }\ncampus c { turbines a : p { rating = 5 MW } }"
     item = compile_text(plan).plan.campuses[0].all("turbine")[0]
     assert item.value("rating").steps.values == (5_000_000,)
+
+
+def test_how_long_something_took_is_asked_by_moving_a_day(compile_text: CompileText) -> None:
+    text = """campus c {
+      phase works = 2024-04-24
+      phase launch = 2024-09-02
+      require launch - works <= 7 month
+      require launch <= works + 7 month as "Within seven months"
+    }
+    """
+    (mixed,) = compile_text(text).diagnostics
+    assert mixed.code == "C0402"
+    assert mixed.helps == ("a calendar month is no fixed time: move a day by it, as in `start + 6 month <= end`",)

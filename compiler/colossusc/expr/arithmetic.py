@@ -68,6 +68,8 @@ def mixing_help(left: QuantityType, right: QuantityType) -> tuple[str, ...]:
         return ("MW is how fast, MWh is how much: multiply the power by a time, or divide the energy by one",)
     if words == {"power", "apparent power"}:
         return ("MVA times a power factor is MW",)
+    if words == {"time", "calendar months"}:
+        return ("a calendar month is no fixed time: move a day by it, as in `start + 6 month <= end`",)
     if all(word.startswith("money") for word in words):
         return ("money of two currencies or price years does not add without a declared rate",)
     if all("HV" in word for word in words):
