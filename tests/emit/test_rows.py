@@ -374,6 +374,7 @@ units u[3] { until 2025-06-01 }
     ]
     assert {each.field: each.objects for each in defaults(result.campus)} == {
         "site.elevation": ("`s`",),
+        "turbine.acquired": ("`u[1..2]`", "`u[3]`"),
         "turbine.altitude_derate": ("`u[1..2]`", "`u[3]`"),
         "turbine.duty": ("`u[1..2]`", "`u[3]`"),
     }

@@ -95,13 +95,14 @@ def all_facts() -> dict[tuple[str, str], Fact]:
         outage,
         permits,
         presence,
+        procurement,
         served,
         stays,
         supply,
         topology,
     )
 
-    modules = (presence, stays, permits, outage, demand, supply, topology, served, balance, emissions)
+    modules = (presence, stays, permits, outage, demand, supply, topology, served, balance, emissions, procurement)
     return {(kind, fact.name): fact for module in modules for fact in module.FACTS for kind in fact.kinds}
 
 

@@ -1,9 +1,8 @@
 """The bill of materials: what is bought, when, and at what price.
 
-Bought is what raises the number of an object's units above what it ever was; what leaves and comes back is not bought
-twice. GPUs are bought as whole systems; the accelerators in them are listed beside, and not priced twice. A line
-belongs to the phase of its day, or to the latest one before; of a window the first day counts. Prices are those of the
-day, without installation.
+GPUs are bought as whole systems; the accelerators in them are listed beside, and not priced twice. A line belongs to
+the phase of its day, or to the latest one before; of a window the first day counts. Prices are those of the day,
+without installation.
 """
 
 from __future__ import annotations
@@ -15,21 +14,18 @@ from typing import Any
 
 import attrs
 
-from colossusc.analyses.demand import times
-from colossusc.analyses.fact import Facts, across, missing
-from colossusc.analyses.presence import while_there
+from colossusc.analyses.fact import Facts, missing
+from colossusc.analyses.procurement import BUYABLE, purchases
 from colossusc.emit.phrases import cites, graded, place, text_of
-from colossusc.emit.ranges import finite, periods
+from colossusc.emit.ranges import finite
 from colossusc.expr.types import QuantityType
 from colossusc.ir import END, Item
 from colossusc.show.visible import visible
 from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.dimension import expression
 from colossusc.values.number import Number, decimals_of, show_number
-from colossusc.values.timeline import Steps
 from colossusc.values.uncertain.dates import first_of, last_of
-from colossusc.values.uncertain.expression import Uncertain, largest, least_of, most_of
-from colossusc.values.uncertain.truth import choose
+from colossusc.values.uncertain.expression import Uncertain, least_of, most_of
 
 BEFORE = "before the first phase"
 _MOST_DECIMALS = 4  # of money whose decimals do not end
@@ -114,8 +110,8 @@ def bill(facts: Facts, campus: Item) -> tuple[Phase, ...]:
     lines = [
         attrs.evolve(line, phase=[name for name in order if days[name].first <= line.days.first][-1])
         for item in campus.walk()
-        if item.kind.placed and item.kind.part
-        for line in _bought(facts, item)
+        if item.kind.name in BUYABLE
+        for line in _lines(facts, item)
     ]
     lines.sort(key=lambda line: line.days.first)
     return tuple(
@@ -141,39 +137,15 @@ def source_of(line: Line, holder: str) -> str:
     return f"in the price of {holder}" if line.included else f"comes with {holder}, which has no price"
 
 
-def _bought(facts: Facts, item: Item) -> Iterator[Line]:
+def _lines(facts: Facts, item: Item) -> Iterator[Line]:
     unit = "system" if item.kind.name == "gpu_system" else "unit"
-    owned: Any = 0
-    needed = None  # the first day of a ramp, or of the window of a date: what is there in the end is needed by then
-    for start, end, numbers in periods(_units(facts, item)):
-        if any(map(missing, numbers)):
-            yield _line(item, Days(start, start), None, unit)
-            return
-        last, start, needed = start, needed or start, None
-        if len(numbers) > 1 and end < END:
-            needed = start
-            continue
-        most = numbers[-1]
-        more = largest(0, most - owned)
-        if more != 0:
-            bought = _line(item, Days(start, last), more, unit)
-            yield bought
-            yield from _inside(bought)
-            owned = largest(owned, most)
+    for purchase in purchases(facts, item):
+        bought = _line(item, Days(first_of(purchase.need), purchase.last), purchase.quantity, unit)
+        yield bought
+        yield from _inside(bought)
 
 
-def _units(facts: Facts, item: Item) -> Steps[Any]:
-    """How many units of an object there are over time, as they are bought."""
-    if item.kind.name == "gpu_system":
-        return times(facts.steps(item, "systems"), item.units)
-    on_site = facts.steps(item, "on_site")
-    if item.kind.counted_by is None:
-        return across(lambda there: choose(there, item.units, 0), on_site)
-    count = item.value(item.kind.counted_by).steps
-    return across(lambda number, there: while_there(there, number, number * item.units), count, on_site)
-
-
-def _line(item: Item, days: Days, quantity: Number | None, unit: str) -> Line:
+def _line(item: Item, days: Days, quantity: Number | Uncertain | None, unit: str) -> Line:
     value = item.value("price")
     price = value.steps.at(days.first)
     entry = value.entry(days.first)

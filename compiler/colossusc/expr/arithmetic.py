@@ -96,7 +96,8 @@ def _date_step(node: nodes.Chain, left: Typed, sign: int, right: Typed, scope: S
         if sign > 0:
             scope.error("C0404", "two dates cannot be added", right.node, "", "subtract them to get a time")
             return broken(node, scope.source)
-        return result(node, scope, QuantityType(_TIME), operators.days_between(left, right), "time between", pair)
+        days = QuantityType(_TIME, unit="day")
+        return result(node, scope, days, operators.days_between(left, right), "time between", pair)
     if not isinstance(left.type, DateType) and not isinstance(right.type, DateType):
         type_ = _added(left.type, sign, left, right, scope)
         if type_ is UNTYPED:

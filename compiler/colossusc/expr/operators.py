@@ -14,8 +14,9 @@ from typing import Any
 from colossusc.expr.typed import Context, Problem, Run, Typed, read
 from colossusc.source import Span
 from colossusc.values.absent import ABSENT, BROKEN
-from colossusc.values.calendar import FIRST_DAY, LAST_DAY, add_months
-from colossusc.values.uncertain.expression import Uncertain, floor, function, largest, smallest
+from colossusc.values.calendar import FIRST_DAY, LAST_DAY
+from colossusc.values.uncertain.dates import by_months
+from colossusc.values.uncertain.expression import Uncertain, floor, largest, smallest
 from colossusc.values.uncertain.truth import Undecided, choose, joined, opposite
 from colossusc.values.uncertain.truth import compare as compare_uncertain
 
@@ -121,22 +122,17 @@ def shift_date(left: Typed, right: Typed, sign: int, months: bool, span: Span) -
         day, time = a(context), b(context)
         if (lost := missing(day, time)) is not None:
             return lost
-        if day.__class__ is Uncertain or time.__class__ is Uncertain:
-            moved = function("months", (day, sign * time)) if months else day + sign * floor(time / DAY)
-            return largest(FIRST_DAY, smallest(LAST_DAY, moved))
         if months:
-            if time.__class__ is not int:
+            if time.__class__ not in (int, Uncertain):
                 raise Problem(
                     "C0507", "a date moves by whole months", right.span, help="shift it by days, such as `45 day`"
                 )
-            moved = (
-                add_months(day, sign * time) if abs(time) < 120_000 else (LAST_DAY if sign * time > 0 else FIRST_DAY)
-            )
-        else:
-            if time % DAY:
-                raise Problem("C0507", "a date moves by whole days", right.span)
-            moved = day + sign * int(time // DAY)
-        return min(max(moved, FIRST_DAY), LAST_DAY)
+            return by_months(day, sign * time)
+        if day.__class__ is Uncertain or time.__class__ is Uncertain:
+            return largest(FIRST_DAY, smallest(LAST_DAY, day + sign * floor(time / DAY)))
+        if time % DAY:
+            raise Problem("C0507", "a date moves by whole days", right.span)
+        return min(max(day + sign * int(time // DAY), FIRST_DAY), LAST_DAY)
 
     return shift
 

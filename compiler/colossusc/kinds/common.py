@@ -12,7 +12,15 @@ MAKER = Field("maker", TEXT, "who makes it", dated=False)
 MODEL = Field("model", TEXT, "the maker's designation", dated=False)
 PRICE = Field("price", quantity("USD"), "list price of one, without installation", minimum=0)
 INSTALLED_PRICE = Field("installed_price", quantity("USD"), "price of one, installed", minimum=0)
-LEAD_TIME = Field("lead_time", quantity("month"), "time from order to delivery", minimum=0)
+LEAD_TIME = Field("lead_time", quantity("month"), "time from order to delivery; in whole months, rounded up", minimum=0)
+ACQUIRED = Field(
+    "acquired",
+    SymbolType(("bought", "leased", "owned")),
+    "how it comes: what is leased, or owned already and moved in, is not bought",
+    default="bought",
+    dated=False,
+)
+ORDERED = Field("ordered", DATE, "the day of its order; one `from` a day is of the units needed from that day on")
 MASS = Field("mass", quantity("kg"), "mass of one", above=0)
 SITE = Field("site", objects("site"), "the site it belongs to, where it does not stand inside one", dated=False)
 AT = Field("at", objects("site", "building"), "where it stands, from day to day; where its block does if not given")
@@ -34,7 +42,7 @@ UNITS_INSTALLED = Field(
 )
 
 # What everything has that is bought and put in place.
-BOUGHT = (MAKER, MODEL, PRICE, INSTALLED_PRICE, LEAD_TIME, MASS, SITE, AT, NEEDS)
+BOUGHT = (MAKER, MODEL, PRICE, INSTALLED_PRICE, LEAD_TIME, ACQUIRED, ORDERED, MASS, SITE, AT, NEEDS)
 EQUIPMENT = (*BOUGHT, FED_BY)
 
 DUTIES = SymbolType(("prime", "standby", "backup", "ride_through"))

@@ -1,7 +1,7 @@
 """GPUs: a number of accelerators, and the systems that hold them."""
 
 from colossusc.expr.types import COUNT, SHARE, objects, quantity
-from colossusc.kinds.common import AT, FED_BY, LEAD_TIME, MAKER, MASS, MODEL, NEEDS, PRICE, SITE
+from colossusc.kinds.common import ACQUIRED, AT, FED_BY, LEAD_TIME, MAKER, MASS, MODEL, NEEDS, ORDERED, PRICE, SITE
 from colossusc.kinds.kind import Field, Kind
 
 KIND = Kind(
@@ -13,6 +13,8 @@ KIND = Kind(
         MODEL,
         PRICE,
         LEAD_TIME,
+        ACQUIRED,
+        ORDERED,
         MASS,
         SITE,
         AT,

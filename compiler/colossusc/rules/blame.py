@@ -16,7 +16,7 @@ from colossusc.rules.message import shown
 from colossusc.rules.scope import FACTS, Reading
 from colossusc.source import Span
 from colossusc.syntax import nodes
-from colossusc.values.absent import Missing
+from colossusc.values.absent import ABSENT, Missing
 from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.uncertain.expression import size_of
 
@@ -92,13 +92,16 @@ def place_of(leaf: Typed, context: Context, day: int) -> Place | None:
     span = _span(read, day)
     if span is None:
         return None
-    return Place(span, _words(leaf, context))
+    return Place(span, _words(leaf, read, context))
 
 
-def _words(leaf: Typed, context: Context) -> str:
-    """The value that was read; of a truth, the fact itself: `on site`, `not running`."""
+def _words(leaf: Typed, read: Any, context: Context) -> str:
+    """The value that was read; of a truth, the fact itself: `on site`, `not running`; of what is absent, the field."""
     if isinstance(leaf.type, (ObjectType, SetType)):
         return ""
+    if isinstance(read, Reading) and value_of(leaf, context) is ABSENT:
+        fields = all_facts()[read.item.kind.name, read.name].fields
+        return f"`{fields[0]}` is not given" if fields else shown(leaf, context)
     if isinstance(leaf.type, BoolType):
         name = leaf.span.text.rpartition(".")[2].removeprefix("is_").replace("_", " ")
         return name if value_of(leaf, context) is True else f"not {name}"

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import Facts, FactValue, all_facts
+from colossusc.analyses.procurement import BUYABLE
 from colossusc.elaborate.scope import PlanScope
 from colossusc.elaborate.world import World
 from colossusc.expr.check import check
@@ -19,7 +20,7 @@ from colossusc.expr.operators import missing, whole
 from colossusc.expr.typed import Context, Typed, broken, read
 from colossusc.expr.types import DATE, BrokenType, GroupType, ObjectType, QuantityType, SetType, Type
 from colossusc.ir import Item
-from colossusc.kinds import Kind, all_kinds, find_kind, kind_of_set
+from colossusc.kinds import all_kinds, find_kind, kind_of_set
 from colossusc.resolve import Module
 from colossusc.rules.groups import grouped, has_key, key_type, unclear
 from colossusc.rules.stays import STAYS, stay
@@ -28,6 +29,7 @@ from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 
 CAMPUS = "campus"
+EQUIPMENT = "equipment"  # all that a campus may buy
 FACTS = " facts"  # a key that no variable of a rule can have
 AS_OF = " as_of"
 CASES = " cases"  # of a deadline under a contingency: the facts of all its cases
@@ -65,7 +67,9 @@ class FactScope(PlanScope):
             return self.campus(node)
         kind = kind_of_set(word)
         if kind is not None and not kind.catalog_only:
-            return self.everything(node, kind)
+            return self.everything(node, kind.name)
+        if word == EQUIPMENT:
+            return self.everything(node, *BUYABLE)
         for item in self.places():
             if (item.kind.name, word) in all_facts():
                 return self.of_fact(node, self.object(node, item), (item.kind.name,), word)
@@ -76,24 +80,26 @@ class FactScope(PlanScope):
     def global_names(self) -> frozenset[str]:
         """The names that every rule has, and that none of its own may hide."""
         sets = {kind.plural for kind in all_kinds().values()}
-        return frozenset({"date", "as_of", CAMPUS, *sets, *(name for kind, name in all_facts() if kind == CAMPUS)})
+        return frozenset(
+            {"date", "as_of", CAMPUS, EQUIPMENT, *sets, *(name for kind, name in all_facts() if kind == CAMPUS)}
+        )
 
     def campus(self, node: nodes.Ref) -> Typed:
         return Typed(node, self.source, ObjectType((CAMPUS,)), lambda context: context.variables[CAMPUS], "campus")
 
-    def everything(self, node: nodes.Ref, kind: Kind) -> Typed:
-        """The set of all objects of a kind on the campus: `turbines`."""
-        name = kind.name
-        if name == CAMPUS:
-            return Typed(
-                node, self.source, SetType(ObjectType((name,))), lambda context: (context.variables[CAMPUS],), "set"
-            )
+    def everything(self, node: nodes.Ref, *kinds: str) -> Typed:
+        """The set of all objects of some kinds on the campus: `turbines`, `equipment`."""
+        type_ = SetType(ObjectType(kinds))
+        if kinds == (CAMPUS,):
+            return Typed(node, self.source, type_, lambda context: (context.variables[CAMPUS],), "set")
 
         def elements(context: Context) -> Any:
             facts, campus = context.variables[FACTS], context.variables[CAMPUS]
-            return BROKEN if facts.is_lost(campus, name) else facts.items(campus, name)
+            if any(facts.is_lost(campus, kind) for kind in kinds):
+                return BROKEN
+            return tuple(item for kind in kinds for item in facts.items(campus, kind))
 
-        return Typed(node, self.source, SetType(ObjectType((name,))), elements, "set")
+        return Typed(node, self.source, type_, elements, "set")
 
     def known(self) -> Iterator[tuple[str, ...]]:
         yield from super().known()

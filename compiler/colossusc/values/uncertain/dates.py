@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from colossusc.values.calendar import END, FIRST_DAY
+from colossusc.values.calendar import END, FIRST_DAY, LAST_DAY, add_months
 from colossusc.values.timeline import Steps, combine, stepped
-from colossusc.values.uncertain.expression import Function, Uncertain, function, least_of, most_of
+from colossusc.values.uncertain.expression import (
+    Function,
+    Uncertain,
+    function,
+    is_uncertain,
+    largest,
+    least_of,
+    most_of,
+    smallest,
+)
 from colossusc.values.uncertain.truth import Undecided, compare, joined, opposite
 
 Day: TypeAlias = int | Uncertain
 
+_MOST_MONTHS = 120_000  # more than the calendar has
 _WIDEST = 366  # days of a window that are told apart; in a wider one it has begun or not, and that is all that is said
 
 
@@ -26,6 +36,16 @@ def last_of(day: Day) -> int:
     if isinstance(day, int) and FIRST_DAY <= day <= END:
         return day
     return max(FIRST_DAY, min(END, int(most_of(day))))
+
+
+def by_months(day: Day, months: Any) -> Day:
+    """The same day so many whole months later, clamped to the month's end and to the calendar."""
+    if is_uncertain(day, months):
+        moved: Day = largest(FIRST_DAY, smallest(LAST_DAY, function("months", (day, months))))
+        return moved
+    if abs(months) >= _MOST_MONTHS:
+        return LAST_DAY if months > 0 else FIRST_DAY
+    return add_months(first_of(day), months)
 
 
 def since(day: Day) -> Steps[bool | Undecided]:
