@@ -134,6 +134,8 @@ def test_findings_of_the_campus_as_built() -> None:
         assert intervals(name, code) == {}
     present = [each for each in campus(name)[0].diagnostics if not each.past and each.scenarios == ("",)]
     assert [(each.code, each.severity, each.period) for each in present] == [("PWR001", "error", "from 2027-01-02 on")]
+    (notice,) = [each for each in campus(name)[0].diagnostics if each.code == "TVA007"]
+    assert notice.subject == "vote_2026"  # what it asks for was not found
 
 
 def _left(contingency: str, fact: str, *, hours: int | None = None) -> Any:

@@ -98,11 +98,13 @@ def all_facts() -> dict[tuple[str, str], Fact]:
         procurement,
         served,
         stays,
+        supplier,
         supply,
         topology,
     )
 
-    modules = (presence, stays, permits, outage, demand, supply, topology, served, balance, emissions, procurement)
+    first = (presence, stays, permits, outage, demand, supplier, supply, topology, served, balance)
+    modules = (*first, emissions, procurement)
     return {(kind, fact.name): fact for module in modules for fact in module.FACTS for kind in fact.kinds}
 
 

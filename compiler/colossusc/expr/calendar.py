@@ -1,4 +1,5 @@
-"""The calendar's functions: the first and the last day of a month, a quarter and a year, and whole months between days.
+"""The calendar's functions: the first and the last day of a month, a quarter and a year, whole months between days, and
+what something is on another day.
 
 They take days that are fixed: `date` goes through time, and is compared with what they give.
 """
@@ -13,6 +14,7 @@ from colossusc.expr.scope import Scope, not_linear, result
 from colossusc.expr.typed import Context, Problem, Typed, broken
 from colossusc.expr.types import DATE, BrokenType, DateType, QuantityType
 from colossusc.syntax import nodes
+from colossusc.values.absent import Missing
 from colossusc.values.calendar import months_between, period_end, period_start, show_date
 from colossusc.values.dimension import MONTH
 from colossusc.values.uncertain.expression import Uncertain
@@ -25,12 +27,15 @@ _DAYS: dict[str, Callable[[int], int]] = {
     "quarter_end": lambda day: period_end(day, 3),
     "year_end": lambda day: period_end(day, 12),
 }
-CALENDAR = (*_DAYS, "months_between")
+VALUE_ON = "value_on"
+CALENDAR = (*_DAYS, "months_between", VALUE_ON)
 
 
 def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
     """`year_start(granted)`, `months_between(granted, expires)`."""
     name = node.function.text
+    if name == VALUE_ON:
+        return _value_on(node, arguments, scope)
     wanted = 1 if name in _DAYS else 2
     if any(isinstance(argument.type, BrokenType) for argument in arguments):
         return broken(node, scope.source)
@@ -63,6 +68,39 @@ def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
         return answer
 
     return result(node, scope, DATE if wanted == 1 else QuantityType(MONTH), of_days, name, arguments)
+
+
+def _value_on(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
+    """`value_on(g.contracted, 2026-09-30)`: what a value is on that day, whatever day is judged."""
+    if any(isinstance(argument.type, BrokenType) for argument in arguments):
+        return broken(node, scope.source)
+    if len(arguments) != 2:
+        message = f"`{VALUE_ON}` takes a value and a day, not {len(arguments)}"
+        scope.error("C0414", message, node, "", f"write `{VALUE_ON}(g.contracted, 2026-09-30)`")
+        return broken(node, scope.source)
+    value, day = arguments
+    if not isinstance(day.type, DateType):
+        message = f"`{VALUE_ON}` takes a date as its second: this is {day.type.words}"
+        scope.error("C0434", message, day.node, "", "write a day such as `2025-07-02`, or a field that is one")
+        return broken(node, scope.source)
+    if value.dated or day.dated:
+        return not_linear(node, scope)
+
+    def then(context: Context) -> Any:
+        on = day.run(context)
+        if isinstance(on, Missing):
+            return on
+        if isinstance(on, Uncertain):
+            first, last = (show_date(_end(on, side)) for side in (0, 1))
+            words = f"`{VALUE_ON}` needs a day that is known: this is some day from {first} to {last}"
+            raise Problem("C0433", words, day.span, help="give the day")
+        there = Context(on, context.variables)
+        there.work = context.work
+        found = value.run(there)
+        context.work = there.work
+        return found
+
+    return result(node, scope, value.type, then, VALUE_ON, arguments)
 
 
 def _end(day: Any, side: int) -> int:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from colossusc.expr.calendar import VALUE_ON
 from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.values.absent import ABSENT, Missing
 
@@ -30,7 +31,13 @@ def reads_of(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
                 yield from reads_of(operand, inner)
         return
     for operand in typed.operands:
-        yield from reads_of(operand, context)
+        yield from reads_of(operand, on_its_day(typed, context))
+
+
+def on_its_day(typed: Typed, context: Context) -> Context:
+    """The context in which an expression looks at its operands: on another day, where it is one's value on that."""
+    day = value_of(typed.operands[1], context) if typed.operator == VALUE_ON else None
+    return Context(day, context.variables) if isinstance(day, int) else context
 
 
 def members(typed: Typed, context: Context) -> Iterator[Context]:

@@ -11,6 +11,7 @@ KIND = Kind(
     (
         SITE,
         Field("provider", objects("party"), "the utility or authority that supplies the power", dated=False),
+        Field("customer", objects("party"), "who takes the power; affiliates are under common control", dated=False),
         Field("voltage", quantity("kV"), "voltage at the point of delivery", above=0),
         Field("contracted", quantity("MW"), "power contracted, firm and interruptible", minimum=0, before_zero=True),
         Field(
@@ -29,6 +30,18 @@ KIND = Kind(
             before_zero=True,
         ),
         Field("price", quantity("USD/MWh"), "energy price", minimum=0),
+        Field(
+            "commitment_charge",
+            quantity("USD/MW/month"),
+            "what is paid for each MW that is new or added under a capacity commitment",
+            minimum=0,
+        ),
+        Field(
+            "curtailed_within",
+            quantity("min"),
+            "time from the utility's request until the load is off the grid",
+            minimum=0,
+        ),
     ),
     holds=("approval",),
     placed=True,

@@ -5,4 +5,13 @@ from colossusc.kinds.kind import Field, Kind
 
 AFFILIATE = Field("affiliate_of", objects("party"), "the party it belongs to: rules count both together", dated=False)
 
-KIND = Kind("party", "parties", "Someone who decides, supplies or owns; declared once.", (AFFILIATE,), shared=True)
+SUPPLIED_BY = Field(
+    "supplied_by",
+    objects("party"),
+    "the party whose power it distributes; itself where it buys from nobody",
+    dated=False,
+)
+
+KIND = Kind(
+    "party", "parties", "Someone who decides, supplies or owns; declared once.", (AFFILIATE, SUPPLIED_BY), shared=True
+)

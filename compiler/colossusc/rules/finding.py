@@ -246,7 +246,7 @@ def places(case: Case, context: Context) -> list[Place]:
     plan: list[Place] = []
     for typed, inner in deciding:
         for leaf, where in reads_of(typed, inner):
-            found = place_of(leaf, where, context.day)
+            found = place_of(leaf, where, where.day)
             if found is not None and all(found.span != other.span for other in plan):
                 plan.append(found)
     plan += permit_places(deciding)

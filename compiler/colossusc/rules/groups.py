@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from colossusc.analyses.fact import Facts
+from colossusc.analyses.fact import Facts, all_facts
 from colossusc.expr.typed import Context, read
 from colossusc.expr.types import ObjectType, Type
 from colossusc.ir import Item
@@ -28,6 +28,7 @@ class Group:
     keys: dict[str, Any]
     members: tuple[Item, ...]
     declared: bool = False  # by a `group` of the plan
+    allied: bool = False  # some of them by parties that are affiliates
 
     @property
     def called(self) -> str:
@@ -39,9 +40,8 @@ class Group:
         parties = [key for key in self.keys if _is_party(key, self.members[0].kind)]
         if self.declared or "site" not in self.keys or not parties or len(self.members) == 1:
             return ""
-        allied = any(len({member.value(key).steps.values[0] for member in self.members}) > 1 for key in parties)
         by = " and ".join(self.keys)
-        return f"grouped by {by}, since no `group` is declared" + ("; affiliates count together" if allied else "")
+        return f"grouped by {by}, since no `group` is declared" + ("; affiliates count together" if self.allied else "")
 
     def present(self, context: Context) -> Iterator[Item]:
         """The members on the day: what moves is one of them while it is at the site of the group."""
@@ -60,25 +60,26 @@ def grouped(facts: Facts, campus: Item, kind: str, keys: tuple[str, ...]) -> tup
     found: dict[tuple[Any, ...], list[Item]] = {}
     for item in facts.items(campus, kind):
         for aggregate in declared.get(item) or item.sites() or (ABSENT,):
-            values = tuple(aggregate if key == "site" else _head(key_of(item, key)) for key in keys)
+            values = tuple(aggregate if key == "site" else _head(key_of(facts, item, key)) for key in keys)
             found.setdefault(values, []).append(item)
-    return tuple(group for values, members in found.items() for group in _apart(keys, values, tuple(members)))
+    return tuple(group for values, members in found.items() for group in _apart(facts, keys, values, tuple(members)))
 
 
-def _apart(keys: tuple[str, ...], values: tuple[Any, ...], members: tuple[Item, ...]) -> Iterator[Group]:
+def _apart(facts: Facts, keys: tuple[str, ...], values: tuple[Any, ...], members: tuple[Item, ...]) -> Iterator[Group]:
     """The group of what counts together; where parties are allied, one for each, so that no rule goes silent."""
     choices: list[list[Any]] = []
-    declared = False
+    declared = allied = False
     for key, value in zip(keys, values, strict=True):
         if isinstance(value, Item) and value.kind.name == "group":
             declared = True
             choices.append([value])  # it stands where its members do
         elif isinstance(value, Item) and value.kind.name == "party":
-            choices.append(list(dict.fromkeys(key_of(member, key) for member in members)))
+            choices.append(list(dict.fromkeys(key_of(facts, member, key) for member in members)))
+            allied = allied or len(choices[-1]) > 1
         else:
             choices.append([value])
     for chosen in product(*choices):
-        yield Group(dict(zip(keys, chosen, strict=True)), members, declared)
+        yield Group(dict(zip(keys, chosen, strict=True)), members, declared, allied)
 
 
 def _declared(facts: Facts, campus: Item) -> dict[Item, tuple[Item, ...]]:
@@ -95,7 +96,7 @@ def unclear(facts: Facts, campus: Item, kind: str, keys: tuple[str, ...]) -> boo
     """Whether a mistake, which was reported, leaves unknown what counts together."""
     if facts.is_lost(campus, kind) or ("site" in keys and any(map(_is_lost, facts.items(campus, "group")))):
         return True
-    values = {key_of(item, key) for item in facts.items(campus, kind) for key in keys}
+    values = {key_of(facts, item, key) for item in facts.items(campus, kind) for key in keys}
     return any(value is BROKEN or _above(_head(value)) is BROKEN for value in values)
 
 
@@ -118,26 +119,33 @@ def _above(value: Any) -> Any:
     return value.value("affiliate_of").steps.values[0] if is_party else ABSENT
 
 
-def key_of(item: Item, key: str) -> Any:
+def key_of(facts: Facts, item: Item, key: str) -> Any:
     """What an object has for a key."""
     if key in ("site", "campus"):
         found = getattr(item, key)
         return ABSENT if found is None else found
-    return item.value(key).steps.values[0]
+    return (item.value(key).steps if key in item.kind.by_name else facts.steps(item, key)).values[0]
 
 
 def key_type(kind: Kind, key: str) -> Type:
     """The type of a key."""
     if key == "site":
         return ObjectType(("site", "group"))  # a declared group stands in the place of the site
-    return ObjectType((key,)) if key == "campus" else kind.by_name[key].type
+    if key == "campus":
+        return ObjectType((key,))
+    return kind.by_name[key].type if key in kind.by_name else all_facts()[kind.name, key].type
 
 
 def has_key(kind: Kind, key: str) -> bool:
-    """Whether objects of a kind can be grouped by a key: the site, the campus, or a field that does not change."""
-    return key in ("site", "campus") or (key in kind.by_name and not kind.by_name[key].dated)
+    """Whether objects of a kind can be grouped by a key: the site, the campus, a field that does not change, or a fact
+    that names an object."""
+    if key in ("site", "campus"):
+        return True
+    if key in kind.by_name:
+        return not kind.by_name[key].dated
+    fact = all_facts().get((kind.name, key))
+    return fact is not None and isinstance(fact.type, ObjectType)
 
 
 def _is_party(key: str, kind: Kind) -> bool:
-    field = kind.by_name.get(key)
-    return field is not None and isinstance(field.type, ObjectType) and field.type.kinds == ("party",)
+    return key_type(kind, key) == ObjectType(("party",))

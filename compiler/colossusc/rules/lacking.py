@@ -7,9 +7,9 @@ from typing import Any
 
 import attrs
 
-from colossusc.analyses.fact import Facts
+from colossusc.analyses.fact import Facts, all_facts
 from colossusc.analyses.places import is_at
-from colossusc.expr.trace import members, value_of
+from colossusc.expr.trace import members, on_its_day, value_of
 from colossusc.expr.typed import Context, Typed
 from colossusc.ir import Item, Value
 from colossusc.rules.groups import Group
@@ -59,7 +59,7 @@ def _inside(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
         return
     if not typed.variable:
         for operand in typed.operands:
-            yield from _inside(operand, context)
+            yield from _inside(operand, on_its_day(typed, context))
         return
     yield from _inside(typed.operands[0], context)
     for inner in members(typed, context):
@@ -91,9 +91,16 @@ def _of_others(typed: Typed, context: Context) -> Iterator[Lack]:
         if each.operator == "key":
             group = value_of(each.operands[0], inner)
             if not isinstance(group, Missing):
-                yield _field(group.members[0], each.span.text.rpartition(".")[2], inner.day)
+                yield _key(inner.variables[FACTS], group.members[0], each.span.text.rpartition(".")[2], inner.day)
         elif each.operator in STAYS:
             yield from _stay(each, inner)
+
+
+def _key(facts: Facts, item: Item, key: str, day: int) -> Lack:
+    """A key of a group that is not given; of a fact, what it is computed of."""
+    is_fact = key not in item.kind.by_name and (item.kind.name, key) in all_facts()
+    found = facts.missing_input(item, key, day) if is_fact else None
+    return _field(*(found or (item, key)), day)
 
 
 def _field(item: Item, field: str, day: int) -> Lack:
