@@ -233,7 +233,7 @@ class RuleScope(FactScope):
         self.reported = reported  # names of statements of the rule that are broken; `*` means any
         self.made: dict[str, Typed] = {}  # shared by the scopes that `bind` derives
         self.making: list[str] = []
-        self.sizes: dict[int, int] = {}
+        self.sizes: dict[Typed, int] = {}
         self.root: RuleScope = self  # the scope of the rule itself, with the variables of its loops
 
     def head(self, node: nodes.Ref, words: list[str]) -> tuple[Typed | None, list[str]]:
@@ -284,11 +284,11 @@ DEEPEST_LET = 100
 MOST_TERMS = 10_000
 
 
-def _size(typed: Typed, sizes: dict[int, int]) -> int:
+def _size(typed: Typed, sizes: dict[Typed, int]) -> int:
     """How many terms an expression stands for, with the lets that it reads written out."""
-    size = sizes.get(id(typed))
+    size = sizes.get(typed)
     if size is None:
-        size = sizes[id(typed)] = 1 + sum(_size(operand, sizes) for operand in typed.operands)
+        size = sizes[typed] = 1 + sum(_size(operand, sizes) for operand in typed.operands)
     return size
 
 
