@@ -9,8 +9,9 @@ from io import StringIO
 
 import pytest
 
-from colossusc.emit.bom import inert, plain
 from colossusc.emit.names import prefixes
+from colossusc.emit.orders import lateness
+from colossusc.emit.plain import inert, plain
 from colossusc.values.number import ratio
 from emit.outputs import checked, compiled
 
@@ -98,14 +99,139 @@ def test_what_is_bought_during_a_ramp_shows_both_ends() -> None:
 def test_the_lines_add_up_to_the_totals_of_the_model() -> None:
     body = "phase one = 2025-01-01\ngpus g : box { count = 8; count from one = 24 }\nbatteries b { count from one = 1 }"
     assert sum(Fraction(row["total cost"] or 0) for row in bought(body)) == Fraction("301.5")
-    assert json.loads(compiled(plan(body))["ir.json"])["bill"] == {
-        "totals": {"USD": "301.5"},
-        "unpriced": 1,
-        "phases": [
-            {"name": "before the first phase", **known(None), "totals": {"USD": "100.5"}, "unpriced": 0},
-            {"name": "one", **known("2025-01-01"), "totals": {"USD": "201"}, "unpriced": 1},
-        ],
-    }
+    bill = json.loads(compiled(plan(body))["ir.json"])["bill"]
+    assert (bill["totals"], bill["unpriced"]) == ({"USD": "301.5"}, 1)
+    assert [(each["name"], each["date"], each["totals"], each["unpriced"]) for each in bill["phases"]] == [
+        ("before the first phase", None, {"USD": "100.5"}, 0),
+        ("one", "2025-01-01", {"USD": "201"}, 1),
+    ]
+    assert [(each["label"], each["quantity"], each["cost"]) for each in bill["parts"]] == [
+        ("box", "3", "301.5"),
+        ("board", "24", None),
+        ("b", "1", None),
+    ]
+
+
+CATALOG = "edition = 2026\nuse catalog.supermicro, catalog.nvidia\n"
+
+
+def test_a_hundred_thousand_gpus_come_in_their_systems_racks_and_with_their_cables() -> None:
+    """What facts say of Colossus 1: 12,500 servers, 1,563 racks, 112,500 ports of hosts, 879 or 1,758 leaf switches."""
+    text = f"""{CATALOG}campus c {{
+        pue = 1.2
+        site s {{ jurisdiction = us }}
+        gpus halls : supermicro.hgx_4u_h100 {{ count = 100_000 }}
+        let links = halls.count / halls.gpus_per_system * halls.links_per_system
+        switches no_uplinks : nvidia.sn5600 {{ count = ceil(links / 128) }}
+        switches non_blocking : nvidia.sn5600 {{ count = ceil(links / 64) }}
+    }}"""
+    rows = [(row["item kind"], row["quantity"]) for row in csv.DictReader(StringIO(compiled(text)["bom.csv"]))]
+    assert rows == [
+        ("gpu_system", "12500"),
+        ("accelerator", "100000"),
+        ("nic", "100000"),
+        ("cable", "112500"),
+        ("rack", "1563"),
+        ("switch", "879"),
+        ("switch", "1758"),
+    ]
+    switches = json.loads(compiled(text)["ir.json"])["bill"]["parts"][-1]
+    assert (switches["part"], switches["quantity"], len(switches["objects"])) == ("sn5600", "2637", 2)
+
+
+RACKS = """
+part strip : pdu { maker = "P"; price = 10 USD [s] }
+part shelf : switch { maker = "N" }
+part frame : rack {
+  systems_per_rack = 4
+  pdu = strip
+  pdus_per_rack = 2
+  switch = shelf
+  switches_per_rack = 1
+  price = 7 USD [s]
+}
+"""
+
+
+def test_racks_fill_up_and_bring_what_stands_in_them() -> None:
+    """Four systems a rack: five systems take two racks, seven more fill the second and take one more."""
+    body = "gpus g : box { rack = frame; count from 2025-01-01 = 40; count from 2025-06-01 = 96 }"
+    text = plan(body).replace("campus c", f"{RACKS}campus c", 1)
+    rows = list(csv.DictReader(StringIO(compiled(text)["bom.csv"])))
+    found = [
+        (row["item kind"], row["quantity"], row["total cost"]) for row in rows if row["item kind"] != "accelerator"
+    ]
+    assert found == [
+        *(("gpu_system", "5", "502.5"), ("rack", "2", "14"), ("switch", "2", ""), ("pdu", "4", "40")),
+        *(("gpu_system", "7", "703.5"), ("rack", "1", "7"), ("switch", "1", ""), ("pdu", "2", "20")),
+    ]
+
+
+def test_each_copy_of_a_hall_has_racks_of_its_own() -> None:
+    hall = "part hall : building { gpus g : box { rack = frame; count = 40 } }"
+    text = plan("building h[1..3] : hall {}").replace("campus c", f"{RACKS}{hall}\ncampus c", 1)
+    rows = list(csv.DictReader(StringIO(compiled(text)["bom.csv"])))
+    assert [row["quantity"] for row in rows if row["item kind"] in ("gpu_system", "rack")] == ["15", "6"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "cost", "day"),
+    [
+        ("", "30", "2027-01-01"),  # nobody says when it is ordered: the price of the day of need
+        ("lead_time = 9 month", "20", "2026-04-01"),  # the last day to order
+        ("lead_time = 12 month", "10", "2026-03-01"),  # overdue: today
+        ("lead_time = 12 month; ordered = 2026-05-01", "20", "2026-05-01"),
+    ],
+)
+def test_the_price_is_that_of_the_day_of_the_order(fields: str, cost: str, day: str) -> None:
+    prices = "price = 10 USD; price from 2026-04-01 = 20 USD; price from 2027-01-01 = 30 USD"
+    body = f"batteries b {{ {prices}; {fields}; count from 2027-01-01 = 1 }}"
+    (row,) = csv.DictReader(StringIO(compiled(f"as_of = 2026-03-01\n{plan(body)}")["bom.csv"]))
+    assert (row["total cost"], row["price of the day"]) == (cost, day)
+
+
+def test_what_is_leased_is_told_and_not_bought() -> None:
+    body = "turbines t[1..3] { rating = 1 MW; acquired = leased; from 2025-01-01 until 2025-06-01 }"
+    assert bought(body) == []
+    assert "- `t[1..3]`: leased" in compiled(plan(body))["report.md"]
+
+
+ORDERS = """as_of = 2026-03-02
+campus c {
+  pue = 1.2
+  phase launch = 2027-03-01
+  site s { jurisdiction = us }
+  batteries b { rating = 1 MW; energy = 4 MWh; lead_time = 15 month; count from 2027-02-01 = 12 }
+}
+"""
+
+
+def test_the_report_and_the_model_say_what_slips_and_why() -> None:
+    """Fifteen months from 2 March 2026 are 2 June 2027: 93 days after the launch, 121 after the need."""
+    outputs = compiled(ORDERS)
+    report = outputs["report.md"]
+    assert "| `b` | 12 units | 2027-02-01 | 15 months | 2025-11-01 | no | 2027-06-02 | **18 weeks** |" in report
+    assert "| launch | 2027-03-01 | 2027-06-02 | **14 weeks** | 12 of `b` |  |" in report
+    assert json.loads(outputs["ir.json"])["bill"]["slips"] == [
+        {
+            "phase": "launch",
+            "planned": "2027-03-01",
+            "planned_at_latest": None,
+            "earliest": "2027-06-02",
+            "earliest_at_latest": None,
+            "slip_days": 93,
+            "slip_days_at_most": 93,
+            "held_up_by": "c.b",
+            "without_lead_time": 0,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, ""), (1, "1 day"), (6, "6 days"), (7, "1 week"), (8, "2 weeks"), (98, "14 weeks")]
+)
+def test_weeks_are_rounded_up(days: int, words: str) -> None:
+    assert lateness(days) == words
 
 
 def test_what_comes_in_a_system_without_a_price_says_so() -> None:

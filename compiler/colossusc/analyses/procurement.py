@@ -38,6 +38,7 @@ class Purchase:
     item: Item
     quantity: Number | Uncertain | None  # None where it cannot be told
     need: Any  # a day; FIRST_DAY of what has been there always
+    before: Any  # how many there were already, at most
     last: int  # the day by which they are there at the latest: the end of a ramp, or of the window of the day
     lead: Any  # whole months from order to delivery; absent where not given
     ordered: Any  # the day of the order, placed or planned; absent where not given
@@ -62,6 +63,20 @@ class Purchase:
         lost = missing_of(day, self.lead)
         return lost if lost is not None else by_months(day, self.lead)
 
+    def price_day(self, as_of: int | None) -> Any:
+        """The day whose price counts: that of the order; of what is not ordered, the last day to order, or today where
+        that is past. Where neither can be told, and of what has come already, it is the day of need."""
+        if not missing(self.ordered):
+            return self.ordered
+        if missing(self.lead) or (as_of is not None and self.last <= as_of):
+            return self.need
+        return self.order_by if as_of is None else largest(self.order_by, as_of)
+
+
+def buyable(campus: Item) -> Iterator[Item]:
+    """Everything on a campus that is of a kind that is bought, in the order written."""
+    return (item for item in campus.walk() if item.kind.name in BUYABLE)
+
 
 def purchases(facts: Facts, item: Item) -> tuple[Purchase, ...]:
     """What is bought of an object, in the order of time."""
@@ -77,14 +92,14 @@ def _bought(facts: Facts, item: Item) -> Iterator[Purchase]:
     for run in runs(_units(facts, item)):
         start, end, units = run[0][0], run[-1][1], run[-1][2]
         if any(missing(value) for _, _, value in run):
-            yield _purchase(facts, item, None, start, start)
+            yield _purchase(facts, item, None, owned, start, start)
             return
         if len(run) > 1 and end < END:
             waiting = run
             continue
         more = largest(0, units - owned)
         if more != 0:
-            yield _purchase(facts, item, more, _needed(waiting, start), start)
+            yield _purchase(facts, item, more, owned, _needed(waiting, start), start)
             owned = largest(owned, units)
         waiting = []
 
@@ -119,11 +134,11 @@ def _days_in(value: Any, start: int) -> Iterator[Day]:
                 yield from _days_in(argument, start)
 
 
-def _purchase(facts: Facts, item: Item, quantity: Any, need: Day, last: int) -> Purchase:
+def _purchase(facts: Facts, item: Item, quantity: Any, before: Any, need: Day, last: int) -> Purchase:
     day = first_of(need)
     lead = facts.field(item, "lead_time").at(day)
     ordered = facts.field(item, "ordered").at(day)
-    return Purchase(item, quantity, need, last, lead if missing(lead) else ceiling(lead), ordered)
+    return Purchase(item, quantity, need, before, last, lead if missing(lead) else ceiling(lead), ordered)
 
 
 # ---------------------------------------------------------------------------------------------------------- facts

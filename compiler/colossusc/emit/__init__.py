@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 def emit(run: Run) -> dict[str, bytes]:
     """The outputs of a run: file name → content. With several campuses the names begin with that of the campus."""
-    from colossusc.emit.bom import bill, write_csv
+    from colossusc.emit.bom import bill
+    from colossusc.emit.bom_csv import write_csv
     from colossusc.emit.dues import write_csv as dues
     from colossusc.emit.names import prefixes, safe_names
     from colossusc.emit.report import report  # loads Jinja
@@ -19,12 +20,12 @@ def emit(run: Run) -> dict[str, bytes]:
 
     outputs: dict[str, bytes] = {}
     for prefix, result in zip(prefixes(each.campus.name for each in run.campuses), run.campuses, strict=True):
-        phases = bill(result.facts, result.campus)
+        phases = bill(result.facts, result.campus, run.plan.as_of(result.campus))
         files = report(run, result, phases)
         files |= {"bom.csv": write_csv(phases), "ir.json": write_json(run, result, phases)}
         if owed := dues(result, run.plan.as_of(result.campus)):
             files["dues.csv"] = owed
-        others = list(bills(result))
+        others = list(bills(run, result))
         for name, (_, theirs) in zip(safe_names((name for name, _ in others), "scenario"), others, strict=True):
             files[f"bom-{name}.csv"] = write_csv(theirs)
         outputs.update({f"{prefix}{name}": content for name, content in files.items()})

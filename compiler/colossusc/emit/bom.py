@@ -1,40 +1,31 @@
-"""The bill of materials: what is bought, when, and at what price.
+"""The bill of materials: what is bought, in which phase, when it has to be ordered, and at what price.
 
-GPUs are bought as whole systems; the accelerators in them are listed beside, and not priced twice. A line belongs to
-the phase of its day, or to the latest one before; of a window the first day counts. Prices are those of the day,
-without installation.
+GPUs are bought as whole systems. What is in them is listed beside, and not priced twice; racks, what stands in them and
+cables are listed by themselves. A line belongs to the phase of its day, or to the latest one before; of a window the
+first day counts. Prices are those of the day of the order, without installation.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
-from io import StringIO
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
 
+from colossusc.analyses.contents import Content, contents
 from colossusc.analyses.fact import Facts, missing
-from colossusc.analyses.procurement import BUYABLE, purchases
-from colossusc.emit.phrases import cites, graded, place, text_of
-from colossusc.emit.ranges import finite
+from colossusc.analyses.procurement import Purchase, buyable, purchases
+from colossusc.emit.phrases import cites, graded, text_of
 from colossusc.expr.types import QuantityType
 from colossusc.ir import END, Item
-from colossusc.show.visible import visible
+from colossusc.values.absent import ABSENT
 from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.dimension import expression
-from colossusc.values.number import Number, decimals_of, show_number
+from colossusc.values.number import Number
 from colossusc.values.uncertain.dates import first_of, last_of
-from colossusc.values.uncertain.expression import Uncertain, least_of, most_of
+from colossusc.values.uncertain.expression import Uncertain, ceiling
 
 BEFORE = "before the first phase"
-_MOST_DECIMALS = 4  # of money whose decimals do not end
-_INERT = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a spreadsheet takes for the start of a formula
-_HEAD = (
-    *("phase", "date", "object", "part", "maker", "item kind", "quantity", "unit", "unit cost", "currency"),
-    *("total cost", "quantity at most", "unit cost at most", "total cost at most", "date at latest"),
-    *("price source", "place"),
-)
 
 
 @attrs.frozen
@@ -62,24 +53,41 @@ class Days:
         return " .. ".join(filter(None, (self.date, self.latest)))
 
 
-@attrs.frozen
+NO_DAY = Days(FIRST_DAY, FIRST_DAY)
+
+
+def days_of(day: Any) -> Days:
+    """A day that may be in a window; no day of one that is not given."""
+    return NO_DAY if missing(day) else Days(first_of(day), last_of(day))
+
+
+@attrs.frozen(eq=False)
 class Line:
-    """Some units of one object, bought at one time."""
+    """Some units of one object, or of what it holds, bought at one time."""
 
     phase: str
-    days: Days
-    item: Item
+    purchase: Purchase
     part: str
     label: str  # what people call the part
     maker: str
     kind: str
     quantity: Number | Uncertain | None  # None where it cannot be told
-    unit: str  # system, GPU, unit
+    unit: str  # system, GPU, rack, unit
     price: Number | Uncertain | None
+    price_day: Days
     currency: str
     source: str  # of the price
-    holder: Item | None = None  # the part or object that it comes with
-    included: bool = False  # in the price of what it comes with
+    holder: Item | None = None  # the part or object in which it comes
+    included: bool = False  # in the price of what it comes in
+
+    @property
+    def item(self) -> Item:
+        return self.purchase.item
+
+    @property
+    def days(self) -> Days:
+        """When it is needed."""
+        return Days(first_of(self.purchase.need), self.purchase.last)
 
     @property
     def cost(self) -> Number | Uncertain | None:
@@ -99,19 +107,19 @@ class Phase:
     lines: tuple[Line, ...]
 
 
-def bill(facts: Facts, campus: Item) -> tuple[Phase, ...]:
+def bill(facts: Facts, campus: Item, as_of: int | None) -> tuple[Phase, ...]:
     """The bill of a campus by phase, in the order of time; phases in which nothing is bought are left out."""
-    days = {BEFORE: Days(FIRST_DAY, FIRST_DAY)}
+    days = {BEFORE: NO_DAY}
     for name, value in campus.phases.items():
         day = value.steps.values[0]
         if not missing(day):
-            days[name] = Days(first_of(day), last_of(day))
+            days[name] = days_of(day)
     order = sorted(days, key=lambda name: days[name].first)
     lines = [
         attrs.evolve(line, phase=[name for name in order if days[name].first <= line.days.first][-1])
-        for item in campus.walk()
-        if item.kind.name in BUYABLE
-        for line in _lines(facts, item)
+        for item in buyable(campus)
+        for purchase in purchases(facts, item)
+        for line in _lines(purchase, as_of)
     ]
     lines.sort(key=lambda line: line.days.first)
     return tuple(
@@ -119,6 +127,16 @@ def bill(facts: Facts, campus: Item) -> tuple[Phase, ...]:
         for name in order
         if any(line.phase == name for line in lines)
     )
+
+
+def every_line(phases: Sequence[Phase]) -> tuple[Line, ...]:
+    """The lines of all phases."""
+    return tuple(line for phase in phases for line in phase.lines)
+
+
+def not_bought(campus: Item) -> tuple[Item, ...]:
+    """What is leased, or owned already."""
+    return tuple(item for item in buyable(campus) if item.value("acquired").steps.values[0] in ("leased", "owned"))
 
 
 def totals(lines: Iterable[Line]) -> dict[str, Number | Uncertain]:
@@ -131,120 +149,71 @@ def totals(lines: Iterable[Line]) -> dict[str, Number | Uncertain]:
 
 
 def source_of(line: Line, holder: str) -> str:
-    """Where the price comes from, or why there is none; `holder` is what the line comes with, in words."""
+    """Where the price comes from, or why there is none; `holder` is what the line comes in, in words."""
     if line.holder is None:
         return line.source
     return f"in the price of {holder}" if line.included else f"comes with {holder}, which has no price"
 
 
-def _lines(facts: Facts, item: Item) -> Iterator[Line]:
+def _lines(purchase: Purchase, as_of: int | None) -> Iterator[Line]:
+    item = purchase.item
     unit = "system" if item.kind.name == "gpu_system" else "unit"
-    for purchase in purchases(facts, item):
-        bought = _line(item, Days(first_of(purchase.need), purchase.last), purchase.quantity, unit)
-        yield bought
-        yield from _inside(bought)
+    named = item.base.name if item.base is not None else ""
+    label = item.base.label if item.base is not None else item.label
+    bought = _priced(item, purchase, as_of, (named, label, item.kind.name, unit))
+    yield bought
+    for content in contents(purchase):
+        yield _content(bought, content, as_of)
 
 
-def _line(item: Item, days: Days, quantity: Number | Uncertain | None, unit: str) -> Line:
-    value = item.value("price")
-    price = value.steps.at(days.first)
-    entry = value.entry(days.first)
+def _content(systems: Line, content: Content, as_of: int | None) -> Line:
+    """What systems hold, or bring along."""
+    purchase, part = attrs.evolve(systems.purchase, quantity=content.quantity), content.part
+    if part is None:
+        purchase = attrs.evolve(purchase, lead=ABSENT)
+        label = f"network cable of {systems.label}"
+        return Line("", purchase, "", label, "", content.sort, content.quantity, content.unit, None, NO_DAY, "", "")
+    words = (part.name, part.label, part.kind.name, content.unit)
+    if not content.included:
+        lead = part.value("lead_time").steps.at(first_of(purchase.need))
+        purchase = attrs.evolve(purchase, lead=lead if missing(lead) else ceiling(lead))
+        return _priced(part, purchase, as_of, words)
+    return Line(
+        "",
+        purchase,
+        *words[:2],
+        text_of(part, "maker"),
+        part.kind.name,
+        content.quantity,
+        content.unit,
+        None,
+        NO_DAY,
+        "",
+        "",
+        systems.item.base or systems.item,
+        systems.price is not None,
+    )
+
+
+def _priced(item: Item, purchase: Purchase, as_of: int | None, words: tuple[str, str, str, str]) -> Line:
+    """A line at the price that an object or a part states for the day of the order."""
+    name, label, kind, unit = words
+    value, day = item.value("price"), purchase.price_day(as_of)
+    price, entry = value.steps.at(first_of(day)), value.entry(first_of(day))
     currency = expression(value.type.dimension) if isinstance(value.type, QuantityType) else ""
     known = not missing(price)
     sources = ", ".join(map(graded, cites((entry,)))) if entry is not None else ""
     return Line(
         "",
-        days,
-        item,
-        item.base.name if item.base is not None else "",
-        item.base.label if item.base is not None else item.label,
+        purchase,
+        name,
+        label,
         text_of(item, "maker"),
-        item.kind.name,
-        quantity,
+        kind,
+        purchase.quantity,
         unit,
         price if known else None,
+        days_of(day) if known else NO_DAY,
         currency if known else "",
         (sources or "uncited") if known else "",
     )
-
-
-def _inside(systems: Line) -> Iterator[Line]:
-    """The accelerators that so many systems are made of."""
-    item = systems.item
-    if item.kind.name != "gpu_system" or systems.quantity is None:
-        return
-    part = item.value("accelerator").steps.values[0]
-    each = item.value("gpus_per_system").steps.values[0]
-    if missing(part) or missing(each):
-        return
-    yield Line(
-        "",
-        systems.days,
-        item,
-        part.name,
-        part.label,
-        text_of(part, "maker"),
-        part.kind.name,
-        systems.quantity * each,
-        "GPU",
-        None,
-        "",
-        "",
-        item.base or item,
-        systems.price is not None,
-    )
-
-
-# ------------------------------------------------------------------------------------------------------ as a table
-
-
-def write_csv(phases: tuple[Phase, ...]) -> bytes:
-    """The bill as RFC 4180 text: what is bought and nothing else, so that a column can be summed."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_HEAD)
-    for phase in phases:
-        for line in phase.lines:
-            writer.writerow(map(inert, _cells(line)))
-    return text.getvalue().encode()
-
-
-def _cells(line: Line) -> list[str]:
-    return [
-        line.phase,
-        line.days.date,
-        line.item.path,
-        line.part,
-        line.maker,
-        line.kind,
-        plain(line.quantity),
-        line.unit,
-        plain(line.price),
-        line.currency,
-        plain(line.cost),
-        *(plain(figure) for figure in map(_most, (line.quantity, line.price, line.cost))),
-        line.days.latest,
-        source_of(line, line.holder.name if line.holder is not None else ""),
-        place(line.item.span),
-    ]
-
-
-def _most(figure: Any) -> Any:
-    """The upper end of a figure that is not one number; nothing of one that is."""
-    return finite(most_of(figure)) if isinstance(figure, Uncertain) else None
-
-
-def plain(figure: Number | Uncertain | None) -> str:
-    """A number for machines: all its decimals, no grouping; rounded only where its decimals do not end. Of what is not
-    one number, the least."""
-    number = finite(least_of(figure)) if figure is not None else None
-    if number is None:
-        return ""
-    decimals = decimals_of(number)
-    return show_number(number, _MOST_DECIMALS if decimals is None else decimals, "")
-
-
-def inert(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, on one line."""
-    shown = visible(text)
-    return f"'{shown}" if shown.lstrip().startswith(_INERT) else shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from colossusc.emit.bom import plain
+from colossusc.emit.plain import plain
 from colossusc.expr.types import DateType, GroupType, ObjectType, QuantityType, SetType, Type
 from colossusc.ir import END
 from colossusc.values.absent import ABSENT, BROKEN

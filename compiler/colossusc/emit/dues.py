@@ -10,8 +10,8 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import missing
-from colossusc.emit.bom import inert, plain
 from colossusc.emit.phrases import period
+from colossusc.emit.plain import inert, plain
 from colossusc.expr.types import QuantityType
 from colossusc.ir import END
 from colossusc.rules.due import Due, money_of, span_of

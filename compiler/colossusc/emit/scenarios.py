@@ -106,7 +106,7 @@ def side_by_side(run: Run, result: CampusResult) -> SideBySide | None:
         tuple(_figures(run, everything)),
         tuple(_rules(run, everything)),
         tuple(_bought(everything)),
-        tuple(name for name, _ in bills(result)),
+        tuple(name for name, _ in bills(run, result)),
         findings.rows(only),
     )
 
@@ -237,12 +237,12 @@ def _by_heading(rows: Sequence[rules.Row]) -> dict[tuple[str, str, int], rules.R
 # -------------------------------------------------------------------------------------------------------- bills
 
 
-def bills(result: CampusResult) -> Iterator[tuple[str, tuple[bom.Phase, ...]]]:
+def bills(run: Run, result: CampusResult) -> Iterator[tuple[str, tuple[bom.Phase, ...]]]:
     """The scenarios that buy other quantities than the plan, each with its bill."""
     plan = _quantities(result)
     for each in result.variants:
         if each.scenario is not None and _quantities(each) != plan:
-            yield each.scenario.name, bom.bill(each.facts, each.campus)
+            yield each.scenario.name, bom.bill(each.facts, each.campus, run.plan.as_of(each.campus))
 
 
 def _bought(everything: tuple[CampusResult, ...]) -> Iterator[Row]:
@@ -261,7 +261,7 @@ def _words(number: Number | Uncertain | None, unit: str) -> str:
 def _quantities(result: CampusResult) -> dict[tuple[str, str, str], Number | Uncertain | None]:
     """How much is bought of each object and part, arrays as one; None where it cannot be told."""
     found: dict[tuple[str, str, str], Number | Uncertain | None] = {}
-    for phase in bom.bill(result.facts, result.campus):
+    for phase in bom.bill(result.facts, result.campus, None):  # for its quantities alone
         for line in phase.lines:
             key = (_path(line.item), line.label, line.unit)
             before = found.get(key, 0)

@@ -24,7 +24,8 @@ from typing import Any
 from colossusc.analyses.fact import FactValue, all_facts
 from colossusc.diagnostic import Diagnostic
 from colossusc.emit import contingencies, headroom
-from colossusc.emit.bom import Line, Phase, bill, plain, totals
+from colossusc.emit.bom import Phase, bill
+from colossusc.emit.bom_json import bill_json
 from colossusc.emit.content import Json, content, period_json, steps_json
 from colossusc.emit.dated import Dated, dated
 from colossusc.emit.dues import as_json
@@ -46,11 +47,12 @@ SCHEMA = {"name": "colossusc-ir", "version": 1}
 
 def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> bytes:
     """The model of one campus as JSON."""
+    as_of = run.plan.as_of(result.campus)
     days = {each.finding.order(): each for each in dated(result)}
     model = {
         "schema": SCHEMA,
         "tool": {"name": "colossusc", "version": run.version},
-        "as_of": _day(run.plan.as_of(result.campus)),
+        "as_of": _day(as_of),
         "inputs": [{"name": each.name, "sha256": each.sha256, "sort": each.sort} for each in run.inputs],
         "campus": _item(result.campus),
         "parts": [_item(part) for part in parts_used(result.campus)],
@@ -60,13 +62,13 @@ def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> byt
         "facts": _facts(result),
         "rules": [_outcome(outcome) for outcome in result.outcomes],
         "findings": [_finding(finding, days[finding.order()]) for finding in result.findings],
-        "scenarios": [_scenario(each, each.scenario) for each in result.variants if each.scenario is not None],
+        "scenarios": [_scenario(each, each.scenario, as_of) for each in result.variants if each.scenario is not None],
         "contingencies": contingencies.as_json(result.facts, result.campus),
         "problems": [_finding(finding, None) for finding in run.diagnostics],
-        "bill": _bill(phases),
+        "bill": bill_json(result.facts, result.campus, phases, as_of),
         "headroom": headroom.as_json(run.headroom.get(result.campus.name)),
         "reported": [_reported(each) for each in result.reported],
-        "dues": as_json(result, run.plan.as_of(result.campus)),
+        "dues": as_json(result, as_of),
     }
     return f"{_text(model)}\n".encode()
 
@@ -239,7 +241,7 @@ def _finding(finding: Diagnostic, days: Dated | None) -> Json:
     }
 
 
-def _scenario(result: CampusResult, scenario: Scenario) -> Json:
+def _scenario(result: CampusResult, scenario: Scenario, as_of: int | None) -> Json:
     """What a scenario changes, and the facts, verdicts and findings of the campus so changed."""
     days = {each.finding.order(): each for each in dated(result)}
     return {
@@ -252,7 +254,7 @@ def _scenario(result: CampusResult, scenario: Scenario) -> Json:
         "facts": _facts(result),
         "rules": [_outcome(outcome) for outcome in result.outcomes],
         "findings": [_finding(finding, days[finding.order()]) for finding in result.findings],
-        "bill": _bill(bill(result.facts, result.campus)),
+        "bill": bill_json(result.facts, result.campus, bill(result.facts, result.campus, as_of), as_of),
     }
 
 
@@ -267,31 +269,6 @@ def _reported(each: Reported) -> Json:
         "differs": each.differs,
         "cites": _cites(each.cites),
         "place": _place(each.span),
-    }
-
-
-# --------------------------------------------------------------------------------------------------------- the bill
-
-
-def _bill(phases: tuple[Phase, ...]) -> Json:
-    """What the lines of `bom.csv` come to: by phase, and all together."""
-    found: Json = _sum(tuple(line for phase in phases for line in phase.lines))
-    found["phases"] = [
-        {
-            "name": phase.name,
-            "date": phase.days.date or None,
-            "date_at_latest": phase.days.latest or None,
-            **_sum(phase.lines),
-        }
-        for phase in phases
-    ]
-    return found
-
-
-def _sum(lines: tuple[Line, ...]) -> Json:
-    return {
-        "totals": {currency: plain(amount) for currency, amount in totals(lines).items()},
-        "unpriced": sum(line.unpriced for line in lines),
     }
 
 

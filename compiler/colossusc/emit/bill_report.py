@@ -1,0 +1,126 @@
+"""What the report says of the bill: in words, by phase and in total, with the orders and what waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.fact import Facts
+from colossusc.emit import bom
+from colossusc.emit.bom_totals import Total, consolidated
+from colossusc.emit.orders import OrderRow, SlipRow, told
+from colossusc.emit.phrases import counted, text_of, titled
+from colossusc.emit.ranges import between, shown
+from colossusc.ir import Item
+from colossusc.values.number import show_number
+
+
+@attrs.frozen
+class BillLine:
+    """A line of the bill in words."""
+
+    date: str
+    object: str
+    part: str
+    maker: str
+    quantity: str
+    price: str
+    cost: str
+    source: str
+
+
+@attrs.frozen
+class BillPhase:
+    """A phase of the bill in words."""
+
+    name: str
+    date: str
+    lines: tuple[BillLine, ...]
+    total: str
+    unpriced: int
+
+
+@attrs.frozen
+class Bill:
+    """Everything that the report says of what is bought."""
+
+    phases: tuple[BillPhase, ...]
+    total: str
+    unpriced: tuple[BillLine, ...]
+    parts: tuple[BillLine, ...]  # one line a part, where a part is on several lines
+    not_bought: tuple[str, ...]
+    orders: tuple[OrderRow, ...]
+    slips: tuple[SlipRow, ...]
+
+
+def bill(facts: Facts, campus: Item, phases: tuple[bom.Phase, ...], as_of: int | None) -> Bill:
+    """The bill of a campus in words."""
+    everything = bom.every_line(phases)
+    parts = consolidated(everything)
+    coming, slipping = told(facts, campus, as_of)
+    return Bill(
+        tuple(map(_phase, phases)),
+        _money(everything),
+        tuple(_part(part) for part in parts if part.first.unpriced),
+        tuple(map(_part, parts)) if len(parts) < len(everything) else (),
+        tuple(f"{titled(item)}: {text_of(item, 'acquired')}" for item in bom.not_bought(campus)),
+        coming,
+        slipping,
+    )
+
+
+def _phase(phase: bom.Phase) -> BillPhase:
+    return BillPhase(
+        phase.name,
+        phase.days.words,
+        tuple(map(_line, phase.lines)),
+        _money(phase.lines),
+        sum(line.unpriced for line in phase.lines),
+    )
+
+
+def _line(line: bom.Line) -> BillLine:
+    return BillLine(
+        line.days.words,
+        titled(line.item),
+        line.label,
+        line.maker,
+        _quantity(line.quantity, line.unit),
+        f"{_amount(line.price)} {line.currency}" if line.price is not None else "",
+        f"{_amount(line.cost)} {line.currency}" if line.cost is not None else "",
+        bom.source_of(line, line.holder.label if line.holder is not None else ""),
+    )
+
+
+def _part(total: Total) -> BillLine:
+    first = total.first
+    objects = dict.fromkeys(titled(line.item) for line in total.lines)
+    return BillLine(
+        total.need.words,
+        ", ".join(objects),
+        first.label,
+        first.maker,
+        _quantity(total.quantity, first.unit),
+        f"{between(*total.prices, _decimals)} {first.currency}" if total.prices is not None else "",
+        f"{_amount(total.cost)} {first.currency}" if total.cost is not None else "",
+        total.source,
+    )
+
+
+def _quantity(quantity: Any, unit: str) -> str:
+    return counted(quantity, unit) if quantity is not None else "not given"
+
+
+def _amount(figure: Any) -> str:
+    return shown(figure, _decimals)
+
+
+def _decimals(number: Any) -> str:
+    return show_number(number, 2)
+
+
+def _money(lines: Iterable[bom.Line]) -> str:
+    amounts = [f"{_amount(amount)} {currency}" for currency, amount in bom.totals(lines).items()]
+    return " + ".join(amounts) or "no price is known"

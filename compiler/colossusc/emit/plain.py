@@ -1,0 +1,29 @@
+"""Figures and texts as machines and spreadsheets read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from colossusc.emit.ranges import finite
+from colossusc.show.visible import visible
+from colossusc.values.number import Number, decimals_of, show_number
+from colossusc.values.uncertain.expression import Uncertain, least_of
+
+_MOST_DECIMALS = 4  # of figures whose decimals do not end
+_INERT = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a spreadsheet takes for the start of a formula
+
+
+def plain(figure: Number | Uncertain | None) -> str:
+    """A number for machines: all its decimals, no grouping; rounded only where its decimals do not end. Of what is not
+    one number, the least."""
+    number: Any = finite(least_of(figure)) if figure is not None else None
+    if number is None:
+        return ""
+    decimals = decimals_of(number)
+    return show_number(number, _MOST_DECIMALS if decimals is None else decimals, "")
+
+
+def inert(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, on one line."""
+    shown = visible(text)
+    return f"'{shown}" if shown.lstrip().startswith(_INERT) else shown
