@@ -47,7 +47,12 @@ part system {label} : gpu_system {{
   gpus_per_system = 8
   system_power = 10 kW
   price = 1 USD [s]
+  lead_time = 6 month [s]
+  rack = frame
+  links_per_system = 1
 }}
+part strip {label} : pdu {{ maker = {label} }}
+part frame {label} : rack {{ maker = {label}; systems_per_rack = 4; pdu = strip; pdus_per_rack = 2 }}
 campus c {label} {{
   pue = 1.2 [s]
   site here {label} {{
@@ -98,7 +103,7 @@ def test_markdown_holds_it_as_text(text: str) -> None:
 def test_the_bill_is_read_back_and_starts_no_formula(text: str) -> None:
     bill = compiled(plan(text))["bom.csv"]
     rows = list(csv.reader(StringIO(bill, newline=""), strict=True))
-    assert {len(row) for row in rows} == {17}
+    assert {len(row) for row in rows} == {23}
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert bill.count("\r\n") == bill.count("\n") == len(rows)
 
