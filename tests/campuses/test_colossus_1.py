@@ -136,6 +136,8 @@ def test_findings_of_the_campus_as_built() -> None:
     assert [(each.code, each.severity, each.period) for each in present] == [("PWR001", "error", "from 2027-01-02 on")]
     (notice,) = [each for each in campus(name)[0].diagnostics if each.code == "TVA007"]
     assert notice.subject == "vote_2026"  # what it asks for was not found
+    (clearance,) = [each for each in campus(name)[0].diagnostics if each.code == "NFPA004"]
+    assert clearance.severity == "warning"  # how far the Megapacks stand from anything was not published
 
 
 def _left(contingency: str, fact: str, *, hours: int | None = None) -> Any:

@@ -155,6 +155,7 @@ UNITS = {
     "data": "GB",
     "data per time": "Gbit/s",
     "a volume per time": "gal/day",
+    "a volume per energy": "L/kWh",
     "a time": "h",
     "calendar months": "month",
     "an energy": "MWh",

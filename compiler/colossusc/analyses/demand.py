@@ -133,18 +133,19 @@ def _loads(facts: Facts, level: Item, behind: str) -> list[Term]:
     return found
 
 
-def _it_terms(facts: Facts, level: Item) -> list[Term]:
+def it_terms(facts: Facts, level: Item) -> list[Term]:
+    """What the IT load is the sum of: GPUs, and the loads behind IT."""
     return [_gpu_term(facts, gpus, level) for gpus in facts.items(level, "gpu_system")] + _loads(facts, level, "it")
 
 
 def _it_load(facts: Facts, level: Item) -> FactValue:
-    return summed(_it_terms(facts, level))
+    return summed(it_terms(facts, level))
 
 
-def _overhead(facts: Facts, it_terms: list[Term]) -> list[Term]:
+def _overhead(facts: Facts, drawn: list[Term]) -> list[Term]:
     """What PUE adds to the IT load: cooling and losses, for each PUE that applies."""
     groups: dict[Item, list[Term]] = {}
-    for term in it_terms:
+    for term in drawn:
         assert term.item is not None
         for place, here in by_place(term):
             groups.setdefault(place, []).append(here)
@@ -168,8 +169,8 @@ def _overhead(facts: Facts, it_terms: list[Term]) -> list[Term]:
 
 
 def _facility_load(facts: Facts, level: Item) -> FactValue:
-    it_terms = _it_terms(facts, level)
-    return summed([*it_terms, *_overhead(facts, it_terms), *_loads(facts, level, "facility")])
+    terms = it_terms(facts, level)
+    return summed([*terms, *_overhead(facts, terms), *_loads(facts, level, "facility")])
 
 
 def _gpu_count(facts: Facts, level: Item) -> FactValue:

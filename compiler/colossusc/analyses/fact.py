@@ -17,6 +17,13 @@ from colossusc.values.timeline import Steps, combine, constant, total
 
 Note: TypeAlias = Callable[[int], str]
 
+# Of some facts of a level: the facts of it that they are computed of, whose inputs are theirs.
+_COMPUTED_OF = {
+    "margin": ("firm_supply", "facility_load"),
+    "grid_load": ("firm_supply", "facility_load"),
+    "water_use": ("it_load",),
+}
+
 LEVELS = ("campus", "site", "building", "group")
 
 
@@ -90,6 +97,7 @@ def all_facts() -> dict[tuple[str, str], Fact]:
     """Every fact by (kind, name). A new analysis adds its module here."""
     from colossusc.analyses import (
         balance,
+        cooling,
         demand,
         emissions,
         outage,
@@ -104,7 +112,7 @@ def all_facts() -> dict[tuple[str, str], Fact]:
     )
 
     first = (presence, stays, permits, outage, demand, supplier, supply, topology, served, balance)
-    modules = (*first, emissions, procurement)
+    modules = (*first, cooling, emissions, procurement)
     return {(kind, fact.name): fact for module in modules for fact in module.FACTS for kind in fact.kinds}
 
 
@@ -278,8 +286,8 @@ class Facts(Objects):
             starts = unit.value("duty").steps.at(day) in ("standby", "backup")
             if starts and (found := self._absent_field(unit, ("start_time",), day)) is not None:
                 return found
-        for level_fact in ("firm_supply", "facility_load"):
-            if name in ("margin", "grid_load") and (found := self.missing_input(item, level_fact, day)) is not None:
+        for other in _COMPUTED_OF.get(name, ()):
+            if (found := self.missing_input(item, other, day)) is not None:
                 return found
         return self._absent_field(item, all_facts()[item.kind.name, name].fields, day)
 

@@ -1,6 +1,6 @@
 """Buildings."""
 
-from colossusc.kinds.campus import AMBIENT, ELEVATION, PUE
+from colossusc.kinds.campus import AMBIENT, ELEVATION, PUE, WUE
 from colossusc.kinds.common import SITE
 from colossusc.kinds.kind import Kind
 
@@ -8,7 +8,7 @@ KIND = Kind(
     "building",
     "buildings",
     "A building or hall of a site.",
-    (SITE, PUE, AMBIENT, ELEVATION),
+    (SITE, PUE, WUE, AMBIENT, ELEVATION),
     holds=("permit",),
     part=True,
 )

@@ -7,6 +7,13 @@ from colossusc.values.dimension import NONE
 from colossusc.values.quantity import parse_quantity
 
 PUE = Field("pue", QuantityType(NONE), "facility power over IT power, at peak", minimum=PUE_FLOOR, handed_down=True)
+WUE = Field(
+    "wue",
+    quantity("L/kWh"),
+    "water used per IT energy, on the design hot day; 0 of a closed loop",
+    minimum=0,
+    handed_down=True,
+)
 # The air of any place on earth.
 COLDEST, HOTTEST = (-parse_quantity("60 degC")).number, parse_quantity("60 degC").number
 AMBIENT = Field(
@@ -28,6 +35,6 @@ KIND = Kind(
     "campus",
     "campuses",
     "A campus: sites, phases, equipment, contracts and permits, checked at every date.",
-    (PUE, AMBIENT, ELEVATION, JURISDICTION),
+    (PUE, WUE, AMBIENT, ELEVATION, JURISDICTION),
     holds=("site", "building", "permit", "group"),
 )

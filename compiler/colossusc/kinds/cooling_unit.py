@@ -2,7 +2,7 @@
 
 from colossusc.expr.types import SymbolType, list_of, quantity
 from colossusc.kinds.campus import COLDEST, HOTTEST
-from colossusc.kinds.common import EQUIPMENT, UNITS_INSTALLED
+from colossusc.kinds.common import EQUIPMENT
 from colossusc.kinds.kind import Field, Kind
 
 _SORTS = SymbolType(("chiller", "tower", "dry_cooler", "cdu", "crah"))
@@ -13,7 +13,6 @@ KIND = Kind(
     "Cooling, by the heat it takes away. It adds no load: what cooling draws is in the PUE, or a `load`.",
     (
         *EQUIPMENT,
-        UNITS_INSTALLED,
         Field("sort", _SORTS, "what it is: chiller, cooling tower, dry cooler, CDU or air handler", dated=False),
         Field("capacity", quantity("MW"), "heat that one takes away on the design hot day", above=0),
         Field(
@@ -32,5 +31,4 @@ KIND = Kind(
     ),
     placed=True,
     part=True,
-    counted_by="count",
 )

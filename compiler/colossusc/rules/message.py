@@ -12,12 +12,13 @@ from colossusc.expr.beside import ALONE, Beside, beside
 from colossusc.expr.check import check
 from colossusc.expr.trace import value_of
 from colossusc.expr.typed import Context, Problem, Typed
-from colossusc.expr.types import GroupType, ObjectType
+from colossusc.expr.types import GroupType, ObjectType, QuantityType, Type
 from colossusc.source import Source
 from colossusc.syntax import nodes
 from colossusc.syntax.reserved import is_name
 from colossusc.values.absent import Missing
 from colossusc.values.uncertain.expression import Uncertain, most_of
+from colossusc.values.unit_table import UNITS
 
 _BEFORE = "value = ("  # what an expression stands behind when it is parsed
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
@@ -58,8 +59,20 @@ def _most(typed: Typed, context: Context, units: Beside, unbounded: str = "") ->
 
 
 def in_common(expressions: Iterable[Typed], context: Context) -> Beside:
-    """The units of expressions that are read beside each other."""
-    return beside((each.type, value_of(each, context)) for each in expressions)
+    """The units of expressions that are read beside each other; limits that stand alone keep theirs, as `10 ft`."""
+    expressions = tuple(expressions)
+    units = beside((each.type, value_of(each, context)) for each in expressions if _limit(each) is None)
+    limits = beside((_limit(each) or each.type, value_of(each, context)) for each in expressions)
+    return Beside({**limits.units, **units.units})
+
+
+def _limit(typed: Typed) -> Type | None:
+    """The type of a figure that a rule itself states, with the unit it is written in; None of what is computed."""
+    literal = typed.operands[0] if typed.operator == "let" else typed
+    if not isinstance(literal.node, nodes.Quantity) or not isinstance(literal.type, QuantityType):
+        return None
+    unit = literal.node.text.lstrip("0123456789._ ")
+    return attrs.evolve(literal.type, unit=unit) if unit in UNITS else literal.type
 
 
 def shown(typed: Typed, context: Context, units: Beside = ALONE) -> str:
