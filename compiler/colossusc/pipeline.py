@@ -30,6 +30,7 @@ from colossusc.rules.reliance import conclusions, reliances, too_weak, uncited
 from colossusc.rules.reported import mismatches, reported
 from colossusc.rules.rule import Loader as RuleLoader
 from colossusc.rules.rule import Rule
+from colossusc.rules.told import told_once
 from colossusc.rules.variants import merged
 from colossusc.rules.verdict import CampusResult
 from colossusc.rules.waiver import EXPIRED
@@ -202,9 +203,9 @@ def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator,
     facts, outcomes, waivers = judge_campus(campus, rules, elaborator, plan.as_of(campus), levels)
     if any(rule.heading.jurisdiction is not None for rule in rules):
         without_jurisdiction(campus, ", ".join(f"`{name}`" for name in plan.jurisdictions), found)
+    outcomes = told_once(outcomes)
     collected = Diagnostics()
-    for outcome in outcomes:
-        collected.extend(outcome.findings)
+    collected.extend(each for outcome in outcomes for each in outcome.findings)
     return CampusResult(campus, facts, outcomes, collected.sorted(), waivers, reported(elaborator, campus, facts))
 
 

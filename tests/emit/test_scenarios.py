@@ -85,7 +85,7 @@ def test_the_model_holds_each_scenario() -> None:
     assert heat["sets"][0]["path"] == "paul_lowry.ambient"
     assert heat["sets"][0]["steps"][0]["value"]["shown"] == "43 degC"
     assert heat["sets"][0]["overrides"]["steps"][0]["value"]["shown"] == "40 degC"
-    assert {each["code"] for each in growth["findings"]} == {"PWR001", "require"}
+    assert {each["code"] for each in growth["findings"]} == {"CAA001", "PWR001", "require"}
 
 
 HOLDS = """

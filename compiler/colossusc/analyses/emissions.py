@@ -26,7 +26,7 @@ from colossusc.expr.types import quantity
 from colossusc.ir import Item
 from colossusc.kinds.common import FACTOR, POLLUTANTS
 from colossusc.values.absent import ABSENT, BROKEN
-from colossusc.values.calendar import add_months, show_date
+from colossusc.values.calendar import twelve_months_to
 from colossusc.values.quantity import parse_quantity
 from colossusc.values.timeline import Steps, combine
 from colossusc.values.uncertain.expression import quotient, smallest
@@ -35,6 +35,7 @@ from colossusc.values.uncertain.truth import choose
 _RATE = quantity("short_ton/yr", fixed=True)
 _HEAT = quantity("MMBtu_HHV/h", fixed=True)
 _BURNT = ("rating", "heat_rate", "heat_ratio")
+_FOR_PTE = (*_BURNT, "yearly_hours")
 
 # EPA Method 19 (40 CFR 60, appendix A-7): 1.194e-7 lb of NO2 a dry standard cubic foot for each ppm; natural gas burns
 # to 8,710 dscf a MMBtu (HHV); at 15 % O2 that is 20.9 / (20.9 - 15) times as much. CO by its molar mass beside NO2's.
@@ -95,13 +96,14 @@ def _factor(facts: Facts, unit: Item, pollutant: str) -> Steps[Any]:
     return combine(lambda own, ppm: own if own is not ABSENT or missing(ppm) else whole(ppm * mass), given, exhaust)
 
 
-def _hours(facts: Facts, unit: Item) -> Steps[Any]:
-    """The hours a year that it may run: as given; of a prime unit all of them."""
-    return combine(
-        lambda given, duty: YEAR if given is ABSENT and duty == "prime" else given,
+def _yearly_hours(facts: Facts, unit: Item) -> FactValue:
+    """As given; of a prime unit all of them."""
+    given = combine(
+        lambda hours, duty: YEAR if hours is ABSENT and duty == "prime" else hours,
         facts.field(unit, "hours"),
         facts.field(unit, "duty"),
     )
+    return FactValue(given)
 
 
 def _at_full_output(facts: Facts, unit: Item, pollutant: str) -> Steps[Any]:
@@ -114,7 +116,7 @@ def _pte_of_unit(facts: Facts, unit: Item, pollutant: str) -> FactValue:
     rate = across(
         lambda mass, hours: quotient(mass * hours, YEAR),
         _at_full_output(facts, unit, pollutant),
-        _hours(facts, unit),
+        facts.steps(unit, "yearly_hours"),
     )
     return FactValue(rate)
 
@@ -127,7 +129,7 @@ class _Block:
     """Units that count together: alone, or under the limit of a permit."""
 
     units: frozenset[Item]
-    term: Term
+    terms: tuple[Term, ...]
 
 
 def _units(facts: Facts, whole: Item) -> tuple[Item, ...]:
@@ -156,13 +158,13 @@ def _potential(facts: Facts, unit: Item, level: Item, pollutant: str) -> Term:
     field = f"{FACTOR}.{pollutant}"
     if pollutant in _FROM_PPM and all(value is ABSENT for value in unit.value(field).steps.values):
         field = pollutant
-    inputs = (*_BURNT, "hours")
+    inputs = ("heat_input", "yearly_hours")
     return counted_at(Term(unit.called, unit, steps, note, (), field, fact, inputs), level)
 
 
 def _pte(facts: Facts, level: Item, pollutant: str) -> FactValue:
     """The permits with the fewest units first, so that a limit within a limit counts within it."""
-    blocks = [_Block(frozenset((unit,)), _potential(facts, unit, level, pollutant)) for unit in _units(facts, level)]
+    blocks = [_Block(frozenset((unit,)), (_potential(facts, unit, level, pollutant),)) for unit in _units(facts, level)]
     limit = f"limit.{pollutant}"
     permits = [(permit, frozenset(covered(facts, permit))) for permit in facts.items(level.campus, "permit")]
     for permit, units in sorted(permits, key=lambda each: len(each[1])):
@@ -171,33 +173,42 @@ def _pte(facts: Facts, level: Item, pollutant: str) -> FactValue:
         if under and any(not missing(value) for value in limits.values):
             capped = _capped(facts, permit, limits, under, limit)
             blocks = [*(block for block in blocks if block not in under), capped]
-    return summed([block.term for block in blocks])
+    return summed([term for block in blocks for term in block.terms])
 
 
 def _capped(facts: Facts, permit: Item, limits: Steps[Any], under: list[_Block], field: str) -> _Block:
-    """Blocks that a permit limits together, on the days on which it is in force."""
-    together = summed([block.term for block in under]).steps
+    """Blocks that a permit limits together: while it binds, its term stands in the place of theirs."""
+    inside = [term for block in under for term in block.terms]
+    together = summed(inside).steps
 
     def cap(mass: Any, in_force: Any, most: Any) -> Any:
-        if missing(mass):
-            return most if in_force is True and mass is ABSENT and not missing(most) else mass
-        if in_force is False or most is ABSENT:
-            return mass
-        lost = missing_of(in_force, most)
-        return choose(in_force, smallest(mass, most), mass) if lost is None else lost
+        """What they may emit while the permit binds; None while it does not."""
+        if mass is BROKEN or in_force is False or most is ABSENT:
+            return None
+        if mass is ABSENT:
+            return most if in_force is True and most is not BROKEN else None
+        if (lost := missing_of(in_force, most)) is not None:
+            return lost
+        less = choose(in_force, smallest(mass, most), mass)
+        return None if less == mass else less
 
-    steps = combine(cap, together, facts.steps(permit, "in_force"), limits)
-    names = ", ".join(block.term.name for block in under)
+    caps = combine(cap, together, facts.steps(permit, "in_force"), limits)
+    names = ", ".join(dict.fromkeys(unit.called for block in under for unit in block.units))
 
     def note(day: int) -> str:
-        mass, most = together.at(day), steps.at(day)
-        if missing(mass) or missing(most) or mass == most:
-            return names
-        return f"{names}: {_RATE.show(mass)} without its limit"
+        mass = together.at(day)
+        return names if missing(mass) else f"{names}: {_RATE.show(mass)} without its limit"
 
-    units = frozenset[Item]().union(*(block.units for block in under))
+    limited = combine(lambda cap: 0 if cap is None else cap, caps)
+    terms = [attrs.evolve(term, steps=combine(_unless, caps, term.steps)) for term in inside]
     inputs = (f"pte_{field.removeprefix('limit.')}",)
-    return _Block(units, Term(permit.called, permit, steps, note, (), field, inputs=inputs))
+    together_at_most = Term(permit.called, permit, limited, note, (), field, inputs=inputs)
+    return _Block(frozenset[Item]().union(*(block.units for block in under)), (*terms, together_at_most))
+
+
+def _unless(cap: Any, mass: Any) -> Any:
+    """What a term under a permit comes to: nothing of its own while the permit binds."""
+    return mass if cap is None else 0
 
 
 # ---------------------------------------------------------------------------------------------------------- emitted
@@ -219,24 +230,19 @@ def _as_run(facts: Facts, unit: Item, pollutant: str) -> Steps[Any]:
 def _emitting(facts: Facts, unit: Item, level: Item, pollutant: str) -> Term:
     """What the units of one object emit in twelve months."""
     of = f"emitted_{pollutant}"
-    inputs = ("utilisation", *_BURNT)
+    inputs = ("utilisation", "heat_input")
     steps = times(facts.steps(unit, of), unit.units_for(level))
     if unit.moves is not None and level.kind.name != "campus":  # by the days that it is there, not the months
         here = counted_at(Term(unit.called, unit, times(_as_run(facts, unit, pollutant), unit.units_for(level))), level)
         steps, of = of_twelve_months(here.steps), ""
-    return Term(unit.called, unit, steps, _window, (), "utilisation", of, inputs)
-
-
-def _window(day: int) -> str:
-    """The twelve months that a figure is of: `2025-04 to 2026-03`."""
-    return f"{show_date(add_months(day, -11))[:7]} to {show_date(day)[:7]}"
+    return Term(unit.called, unit, steps, twelve_months_to, (), "utilisation", of, inputs)
 
 
 def _emitted_of_unit(facts: Facts, unit: Item, pollutant: str) -> FactValue:
     return FactValue(of_twelve_months(_as_run(facts, unit, pollutant)))
 
 
-_YEARLY = "heat_input × factor × hours / 8,760 h"
+_YEARLY = "heat_input × factor × yearly_hours / 8,760 h"
 _AS_RUN = "heat_input × factor × utilisation while running, over 12 calendar months"
 
 
@@ -244,8 +250,9 @@ def _facts(pollutant: str, words: str) -> Iterator[Fact]:
     pte, emitted = f"pte_{pollutant}", f"emitted_{pollutant}"
     of_all, run_by_all = partial(_total, _potential), partial(_total, _emitting)
     in_twelve = "in the 12 calendar months that end with the day's"
+    called = {pte: f"potential to emit {words}", emitted: f"{words} in 12 months"}
     table: tuple[tuple[str, tuple[str, ...], Callable[..., FactValue], str, tuple[str, ...], str], ...] = (
-        (pte, GENERATORS, _pte_of_unit, "that one unit may emit in a year at full output", (*_BURNT, "hours"), _YEARLY),
+        (pte, GENERATORS, _pte_of_unit, "that one unit may emit in a year at full output", _FOR_PTE, _YEARLY),
         (pte, ("permit",), of_all, "that all it covers may emit in a year, without limits", (), ""),
         (pte, LEVELS, _pte, "that all units on site may emit in a year, within limits in force", (), ""),
         (emitted, GENERATORS, _emitted_of_unit, f"that one unit emits {in_twelve}", ("utilisation", *_BURNT), _AS_RUN),
@@ -255,7 +262,7 @@ def _facts(pollutant: str, words: str) -> Iterator[Fact]:
     for name, kinds, compute, doc, fields, formula in table:
         sums = GENERATORS if kinds == LEVELS else ()
         made = partial(compute, pollutant=pollutant)
-        yield Fact(name, kinds, _RATE, f"the {words} {doc}", made, fields, sums, formula)
+        yield Fact(name, kinds, _RATE, f"the {words} {doc}", made, fields, sums, formula, words=called[name])
 
 
 FACTS = (
@@ -275,6 +282,15 @@ FACTS = (
         "the heat (HHV) that all generators on site burn at their nameplate output",
         lambda facts, level: summed([_burning(facts, unit, level) for unit in _units(facts, level)]),
         sums=GENERATORS,
+    ),
+    Fact(
+        "yearly_hours",
+        GENERATORS,
+        quantity("h", fixed=True),
+        "the most hours a year that one unit may run",
+        _yearly_hours,
+        ("hours",),
+        formula="hours; of a prime unit without them 8,760 h",
     ),
     *(fact for pollutant, words in POLLUTANTS for fact in _facts(pollutant, words)),
 )

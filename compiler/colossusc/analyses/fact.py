@@ -12,17 +12,10 @@ from colossusc.analyses.objects import Objects
 from colossusc.expr.operators import missing as missing_of
 from colossusc.expr.types import Type
 from colossusc.ir import Item, Loss
-from colossusc.values.absent import ABSENT, BROKEN, Missing
+from colossusc.values.absent import BROKEN, Missing
 from colossusc.values.timeline import Steps, combine, constant, total
 
 Note: TypeAlias = Callable[[int], str]
-
-# Of some facts of a level: the facts of it that they are computed of, whose inputs are theirs.
-_COMPUTED_OF = {
-    "margin": ("firm_supply", "facility_load"),
-    "grid_load": ("firm_supply", "facility_load"),
-    "water_use": ("it_load",),
-}
 
 LEVELS = ("campus", "site", "building", "group")
 
@@ -90,6 +83,12 @@ class Fact:
     sums: tuple[str, ...] = ()  # the kinds of objects inside that it goes over
     formula: str = ""  # how it is computed of what it reads, as `explain` prints it; a sum has its terms
     lasting: bool = False  # whether it depends on how long an outage lasts
+    words: str = ""  # what a finding calls it, where that is not its name
+
+    @property
+    def called(self) -> str:
+        """What a finding calls it: `firm supply`."""
+        return self.words or self.name.replace("_", " ")
 
 
 @cache
@@ -105,6 +104,7 @@ def all_facts() -> dict[tuple[str, str], Fact]:
         presence,
         procurement,
         served,
+        sources,
         stays,
         supplier,
         supply,
@@ -112,7 +112,7 @@ def all_facts() -> dict[tuple[str, str], Fact]:
     )
 
     first = (presence, stays, permits, outage, demand, supplier, supply, topology, served, balance)
-    modules = (*first, cooling, emissions, procurement)
+    modules = (*first, cooling, emissions, sources, procurement)
     return {(kind, fact.name): fact for module in modules for fact in module.FACTS for kind in fact.kinds}
 
 
@@ -270,44 +270,6 @@ class Facts(Objects):
 
     def steps(self, item: Item, name: str) -> Steps[Any]:
         return self.value(item, name).steps
-
-    def missing_input(self, item: Item, name: str, day: int) -> tuple[Item, str] | None:
-        """Why a fact is absent on a day: the object and the field that are not given."""
-        if self.value(item, name).steps.at(day) is not ABSENT:
-            return None
-        for term in self.value(item, name).terms:
-            if term.item is not None and term.steps.at(day) is ABSENT:
-                fields = tuple(filter(None, (term.field, *term.inputs)))
-                if (found := self._absent_field(term.item, fields, day)) is not None:
-                    return found
-        for unit in (
-            (each for kind in ("turbine", "engine") for each in self.items(item, kind)) if name == "served" else ()
-        ):
-            starts = unit.value("duty").steps.at(day) in ("standby", "backup")
-            if starts and (found := self._absent_field(unit, ("start_time",), day)) is not None:
-                return found
-        for other in _COMPUTED_OF.get(name, ()):
-            if (found := self.missing_input(item, other, day)) is not None:
-                return found
-        return self._absent_field(item, all_facts()[item.kind.name, name].fields, day)
-
-    def _absent_field(self, item: Item, fields: tuple[str, ...], day: int) -> tuple[Item, str] | None:
-        for field in fields:
-            if field in ("from", "until"):
-                return item, field
-            giver = item
-            if (item.kind.name, field) in all_facts():
-                if (found := self.missing_input(item, field, day)) is not None:
-                    return found
-                continue
-            if field.startswith("site."):
-                giver, field = self.place(item, day), field.removeprefix("site.")
-            if giver.value(field).steps.at(day) is ABSENT:
-                return giver, field
-        for permit in self.covering(item.campus, item) if item.kind.needs_permit else ():
-            if self.steps(permit, "in_force").at(day) is ABSENT:
-                return permit, "granted"
-        return None
 
     def place(self, item: Item, day: int) -> Item:
         """The site or building that it stands in on a day."""

@@ -13,7 +13,7 @@ from colossusc.syntax import nodes
 from colossusc.syntax.same import fields
 from colossusc.values.absent import Missing
 
-_ASIDE = ("by", "number", "granted", "expires", "covers")  # fields with a column of their own
+_ASIDE = ("by", "program", "number", "granted", "expires", "covers")  # fields with a column of their own
 
 
 @attrs.frozen
@@ -50,8 +50,9 @@ def rows(result: CampusResult) -> tuple[Row, ...]:
 def _row(item: Item, read: frozenset[str]) -> Row:
     given = [item.value(field.name) for field in item.kind.fields]
     given = [value for value in given if value.written]
+    program = text_of(item, "program") if "program" in item.kind.by_name else ""
     return Row(
-        item.kind.name,
+        f"{item.kind.name}, {program}" if program else item.kind.name,
         titled(item),
         text_of(item, "number") if "number" in item.kind.by_name else "",
         ", ".join(party.label for party in _objects(item, "by")),

@@ -1,7 +1,8 @@
 """The calendar's functions: the first and the last day of a month, a quarter and a year, whole months between days, and
 what something is on another day.
 
-They take days that are fixed: `date` goes through time, and is compared with what they give.
+They take days that are fixed: `date` goes through time, and is compared with what they give. Only `twelve_months` takes
+it too: what it gives are words for a message.
 """
 
 from __future__ import annotations
@@ -12,10 +13,17 @@ from typing import Any
 from colossusc.expr.operators import missing
 from colossusc.expr.scope import Scope, not_linear, result
 from colossusc.expr.typed import Context, Problem, Typed, broken
-from colossusc.expr.types import DATE, BrokenType, DateType, QuantityType
+from colossusc.expr.types import DATE, TEXT, BrokenType, DateType, QuantityType
 from colossusc.syntax import nodes
 from colossusc.values.absent import Missing
-from colossusc.values.calendar import months_between, period_end, period_start, show_date
+from colossusc.values.calendar import (
+    add_months,
+    months_between,
+    period_end,
+    period_start,
+    show_date,
+    twelve_months_to,
+)
 from colossusc.values.dimension import MONTH
 from colossusc.values.uncertain.expression import Uncertain
 
@@ -28,7 +36,7 @@ _DAYS: dict[str, Callable[[int], int]] = {
     "year_end": lambda day: period_end(day, 12),
 }
 VALUE_ON = "value_on"
-CALENDAR = (*_DAYS, "months_between", VALUE_ON)
+CALENDAR = (*_DAYS, "months_between", "twelve_months", VALUE_ON)
 
 
 def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
@@ -36,7 +44,7 @@ def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
     name = node.function.text
     if name == VALUE_ON:
         return _value_on(node, arguments, scope)
-    wanted = 1 if name in _DAYS else 2
+    wanted = 2 if name == "months_between" else 1
     if any(isinstance(argument.type, BrokenType) for argument in arguments):
         return broken(node, scope.source)
     if len(arguments) != wanted:
@@ -47,8 +55,10 @@ def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
             message = f"`{name}` takes a date: this is {argument.type.words}"
             scope.error("C0434", message, argument.node, "", "write a day such as `2025-07-02`, or a field that is one")
             return broken(node, scope.source)
-        if argument.dated:
+        if argument.dated and name != "twelve_months":
             return not_linear(node, scope)
+    if name == "twelve_months":
+        return _twelve_months(node, arguments[0], scope)
     compute: Callable[..., int] = _DAYS[name] if wanted == 1 else months_between
 
     def of_days(context: Context) -> Any:
@@ -101,6 +111,18 @@ def _value_on(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
         return found
 
     return result(node, scope, value.type, then, VALUE_ON, arguments)
+
+
+def _twelve_months(node: nodes.Call, day: Typed, scope: Scope) -> Typed:
+    """`2025-04 to 2026-03`: the calendar months of a rolling sum, to that of a day."""
+
+    def words(context: Context) -> Any:
+        last = day.run(context)
+        if day.dated:
+            context.until = min(context.until, add_months(period_start(context.day, 1), 1))
+        return last if isinstance(last, Missing) else twelve_months_to(_end(last, 1))
+
+    return Typed(node, scope.source, TEXT, words, "twelve_months", (day,))
 
 
 def _end(day: Any, side: int) -> int:

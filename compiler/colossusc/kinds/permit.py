@@ -1,9 +1,12 @@
 """Permits: what an authority allows, for which units, until when."""
 
-from colossusc.expr.types import COUNT, DATE, TEXT, list_of, objects, quantity
+from colossusc.expr.types import COUNT, DATE, TEXT, SymbolType, list_of, objects, quantity
 from colossusc.kinds.common import POLLUTANTS
 from colossusc.kinds.kind import Field, Kind
 
+_PROGRAMS = SymbolType(
+    ("construction", "operating", "title_v", "psd", "nonattainment", "synthetic_minor", "minor", "nonroad")
+)
 _MASS_RATE = quantity("short_ton/yr", fixed=True)
 
 
@@ -18,6 +21,7 @@ KIND = Kind(
     (
         Field("covers", list_of(("turbine", "engine")), "the units it covers", dated=False),
         Field("by", objects("party"), "who granted it", dated=False),
+        Field("program", _PROGRAMS, "what it is issued under: none of them serves for another", dated=False),
         Field("number", TEXT, "the authority's number", dated=False),
         Field("granted", DATE, "the day it was granted", dated=False),
         Field("expires", DATE, "the last day it is valid", dated=False),

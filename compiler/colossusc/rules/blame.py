@@ -143,9 +143,9 @@ def _term_place(read: Reading, day: int, facts: Facts) -> Place | None:
     if best is None:
         return None
     changes, _, _, span = best
-    total = all_facts()[read.item.kind.name, read.name].type.show(read.value.steps.at(day))
-    fact = read.name.replace("_", " ")
-    return Place(span, f"{fact} is {total}" if not changes else f"{fact} becomes {total}")
+    fact = all_facts()[read.item.kind.name, read.name]
+    total = fact.type.show(read.value.steps.at(day))
+    return Place(span, f"{fact.called} {'becomes' if changes else 'is'} {total}")
 
 
 def _comes_or_goes(item: Item, day: int, facts: Facts) -> Span | None:

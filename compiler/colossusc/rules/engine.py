@@ -152,7 +152,8 @@ class Engine:
         wanted = rule.heading.jurisdiction
         if wanted is None:
             return True
-        items = subject.item.members if isinstance(subject.item, Group) else (subject.item,)
+        about = subject.item
+        items = about.members if isinstance(about, Group) or about.kind.name == "group" else (about,)
         for item in items:
             if not item.sites() and _misplaced(item):
                 continue
@@ -206,15 +207,16 @@ class Engine:
         case = self.case(rule, subject, days, trials)
         start, end, verdict = case.start, case.end, case.verdict
         diagnostic: Diagnostic | None
+        wants = None
         if verdict == "pending":
             diagnostic, because = pending(case)
         else:
-            diagnostic, because = finding(case) if self.told else (outline(case), "")
+            diagnostic, because, wants = finding(case) if self.told else (outline(case), "", None)
         if diagnostic is not None and waiver is not None:
             diagnostic = attrs.evolve(diagnostic, waiver=waiver.terms)
         elif diagnostic is not None and (labels := expired(self.waivers, rule.heading, subject.item, start)):
             diagnostic = attrs.evolve(diagnostic, secondary=(*diagnostic.secondary, *labels))
-        return Interval(start, end, verdict, because, diagnostic, case.basis)
+        return Interval(start, end, verdict, because, diagnostic, case.basis, wants)
 
     def dues(self, rule: Rule, subject: Subject, item: Item) -> Iterator[Due]:
         """What the subject owes by the rule."""

@@ -21,12 +21,12 @@ from colossusc.rules.basis import Basis
 from colossusc.rules.blame import Place, blamed, permit_places, place_of
 from colossusc.rules.clause import deadline_words
 from colossusc.rules.groups import Group
-from colossusc.rules.lacking import lacks
+from colossusc.rules.lacking import lacks, wanted
 from colossusc.rules.ledger import ledger
 from colossusc.rules.message import in_common, shown
 from colossusc.rules.rule import Rule
 from colossusc.rules.unknown import open_helps, open_words, unknown_places, varying_note
-from colossusc.rules.verdict import Heading, Verdict
+from colossusc.rules.verdict import Heading, Verdict, Want
 from colossusc.rules.worst import worst_day
 from colossusc.source import Span
 from colossusc.values.absent import Missing
@@ -62,17 +62,17 @@ class Case:
     tried: Tried | None = None  # of a `require … under`: what is lost
 
 
-def finding(case: Case) -> tuple[Diagnostic, str]:
-    """The finding of a case; of an open one, also what is not given."""
+def finding(case: Case) -> tuple[Diagnostic, str, Want | None]:
+    """The finding of a case; of an open one, also why, and what is not given where that is why."""
     day = worst_day(case)
     context = Context(day, dict(case.variables))
     heading = case.rule.heading
     period = period_words(case.start, case.end)
     past = case.as_of is not None and case.end <= case.as_of
     found = places(case, context) if case.verdict != "open" else _open_places(case, context)
-    because = ""
+    because, wants = "", None
     if case.verdict == "open":
-        because = _because(case, context)
+        because, wants = _because(case, context), wanted(case.rule, context)
         message = f"{title(case)}: cannot be judged{_with(case)}, {because}"
     elif case.verdict == "near":
         message = f"`{case.subject.called}` is close to the limit: {_lower(heading.title)}"
@@ -101,7 +101,7 @@ def finding(case: Case) -> tuple[Diagnostic, str]:
         period=period,
         past=past,
     )
-    return diagnostic, because
+    return diagnostic, because, wants
 
 
 def outline(case: Case) -> Diagnostic:
@@ -249,7 +249,7 @@ def places(case: Case, context: Context) -> list[Place]:
             found = place_of(leaf, where, where.day)
             if found is not None and all(found.span != other.span for other in plan):
                 plan.append(found)
-    plan += permit_places(deciding)
+    plan += dict.fromkeys(permit_places(deciding))
     own = _own_places(case, context)
     return [place for place in plan if not place.span.source.library][:6] + own
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import attrs
 
 from colossusc.analyses.fact import Facts, all_facts
+from colossusc.analyses.inputs import missing_inputs
 from colossusc.analyses.places import is_at
 from colossusc.expr.trace import members, on_its_day, value_of
 from colossusc.expr.typed import Context, Typed
@@ -16,9 +18,12 @@ from colossusc.rules.groups import Group
 from colossusc.rules.rule import Rule
 from colossusc.rules.scope import FACTS, Reading
 from colossusc.rules.stays import STAYS
+from colossusc.rules.verdict import Want
 from colossusc.source import Span
 from colossusc.values.absent import ABSENT, Missing
 from colossusc.values.calendar import show_date
+
+_MOST = 1_000  # lacks that are looked at: of thousands of turbines one is told of anyway
 
 
 @attrs.frozen
@@ -29,6 +34,7 @@ class Lack:
     label: str  # at its place: `nox` is not given
     help: str
     span: Span | None
+    field: str = ""  # of an object whose place that is
 
 
 def lacks(rule: Rule, context: Context) -> Iterator[Lack]:
@@ -42,6 +48,14 @@ def lacks(rule: Rule, context: Context) -> Iterator[Lack]:
     for each in unkept:
         for day in each.lacking_on(context):
             yield from _of_all([each.typed], Context(day, context.variables))
+
+
+def wanted(rule: Rule, context: Context) -> Want | None:
+    """What a rule lacks of the object whose field it lacks first."""
+    found = list(islice(lacks(rule, context), _MOST))
+    if not found or not found[0].field:
+        return None
+    return Want(found[0].span, tuple(dict.fromkeys(each.field for each in found if each.span == found[0].span)))
 
 
 def _of_all(conditions: Iterable[Typed], context: Context) -> Iterator[Lack]:
@@ -79,8 +93,9 @@ def _of_inputs(typed: Typed, context: Context) -> Iterator[Lack]:
             if isinstance(each, Reading):
                 if each.name == "on_site_since" and facts.steps(each.item, "on_site").at(context.day) is False:
                     yield _away(leaf, each.item)
-                elif (missing := facts.missing_input(each.item, each.name, context.day)) is not None:
-                    yield _field(*missing, context.day)
+                    continue
+                for item, field in missing_inputs(facts, each.item, each.name, context.day):
+                    yield _field(item, field, context.day)
             elif isinstance(each, Value) and owner is not None and each.steps.at(context.day) is ABSENT:
                 yield _field(owner, each.name, context.day)
 
@@ -99,8 +114,8 @@ def _of_others(typed: Typed, context: Context) -> Iterator[Lack]:
 def _key(facts: Facts, item: Item, key: str, day: int) -> Lack:
     """A key of a group that is not given; of a fact, what it is computed of."""
     is_fact = key not in item.kind.by_name and (item.kind.name, key) in all_facts()
-    found = facts.missing_input(item, key, day) if is_fact else None
-    return _field(*(found or (item, key)), day)
+    giver, field = next(missing_inputs(facts, item, key, day), (item, key)) if is_fact else (item, key)
+    return _field(giver, field, day)
 
 
 def _field(item: Item, field: str, day: int) -> Lack:
@@ -110,7 +125,8 @@ def _field(item: Item, field: str, day: int) -> Lack:
     if later is not None:
         before, days = f" before {show_date(later)}", f" for the days before {show_date(later)} too"
     words = f"`{field}` of `{item.called}` is not given{before}"
-    return Lack(words, f"`{field}` is not given{before}", f"give `{field}` in `{item.called}`{days}", item.span)
+    label, help_ = f"`{field}` is not given{before}", f"give `{field}` in `{item.called}`{days}"
+    return Lack(words, label, help_, item.span, field)
 
 
 def _given_later(item: Item, field: str, day: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from colossusc.analyses.fact import Facts, Term, all_facts
+from colossusc.analyses.fact import Fact, Facts, Term, all_facts
 from colossusc.diagnostic import Ledger, LedgerLine
 from colossusc.expr.beside import Beside, beside
 from colossusc.expr.typed import Context, Problem, Typed
@@ -65,8 +65,12 @@ def _readings(typed: Typed, context: Context) -> Iterator[Reading]:
         yield from _readings(operand, context)
 
 
+def _fact_of(reading: Reading) -> Fact:
+    return all_facts()[reading.item.kind.name, reading.name]
+
+
 def _type_of(reading: Reading) -> Type:
-    return all_facts()[reading.item.kind.name, reading.name].type
+    return _fact_of(reading).type
 
 
 def _side(reading: Reading, day: int, facts: Facts, units: Beside) -> Iterator[LedgerLine]:
@@ -80,7 +84,7 @@ def _side(reading: Reading, day: int, facts: Facts, units: Beside) -> Iterator[L
     if facts.base is not None:
         yield from _out(reading, day, facts, facts.base, units.show(type_, 0))
     total: Any = reading.value.steps.at(day)
-    yield LedgerLine(reading.name.replace("_", " "), units.show(type_, total), strong=True)
+    yield LedgerLine(_fact_of(reading).called, units.show(type_, total), strong=True)
 
 
 def _out(reading: Reading, day: int, facts: Facts, base: Facts, none: str) -> Iterator[LedgerLine]:

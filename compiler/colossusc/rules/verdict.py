@@ -13,6 +13,7 @@ from colossusc.resolve import Module
 from colossusc.rules.due import Due
 from colossusc.rules.groups import Group
 from colossusc.rules.reported import Reported
+from colossusc.source import Span
 from colossusc.syntax import nodes
 
 if TYPE_CHECKING:
@@ -42,9 +43,22 @@ class Heading:
     off: str = ""  # "off (colossus.toml)": by whom it is switched off
 
     @property
+    def of_library(self) -> bool:
+        """Whether it is a rule of the standard library."""
+        return self.code != "require" and self.module.source.library
+
+    @property
     def names(self) -> tuple[str, ...]:
         """What a waiver may call it."""
         return (self.name,) if self.code == "require" else (self.code, self.name)
+
+
+@attrs.frozen
+class Want:
+    """Fields of one object that a verdict wants for."""
+
+    place: Span | None  # of the object
+    fields: tuple[str, ...]  # the one that the finding names first
 
 
 @attrs.frozen(eq=False)
@@ -57,6 +71,7 @@ class Interval:
     because: str = ""  # of an open verdict: the input that is not given; of a pending one: when it is due
     finding: Diagnostic | None = None  # none where it holds, or is pending and not due soon
     basis: Basis | None = None  # what it rests on
+    wants: Want | None = None  # of one that is open since something is not given
 
     @property
     def counted(self) -> Verdict:

@@ -111,6 +111,11 @@ def period_end(day: int, months: int) -> int:
     return _day(found.year, month, _length(found.year, month))
 
 
+def twelve_months_to(day: int) -> str:
+    """The twelve calendar months that end with that of a day: `2025-04 to 2026-03`."""
+    return f"{show_date(add_months(day, -11))[:7]} to {show_date(day)[:7]}"
+
+
 def months_between(first: int, last: int) -> int:
     """How many whole calendar months lie from one day to another: the most that, added to the first, do not pass the
     last. From a day to an earlier one it is the negative of what lies between them."""

@@ -1,0 +1,45 @@
+"""Stationary sources: what counts together under the Clean Air Act, by place and common control (40 CFR 52.21(b)(5)).
+
+A declared group that has generators is one source, and so is a site with generators that no such group names. Where a
+generator stands in the campus itself, and its site is not said, all sites are one: the conservative reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from colossusc.analyses.fact import Fact, Facts, FactValue
+from colossusc.analyses.presence import GENERATORS
+from colossusc.expr.types import ObjectType, SetType
+from colossusc.ir import Item
+from colossusc.values.absent import BROKEN
+from colossusc.values.timeline import constant
+
+_SOURCE = ObjectType(("site", "group", "campus"))
+
+
+def generators(facts: Facts, whole: Item) -> Iterable[Item]:
+    """The turbines and engines of a campus, site or group."""
+    return (unit for kind in GENERATORS for unit in facts.items(whole, kind))
+
+
+def _sources(facts: Facts, campus: Item) -> FactValue:
+    if any(facts.is_lost(campus, kind) for kind in ("group", "site", *GENERATORS)):
+        return FactValue(constant(BROKEN))
+    groups = {group: set(generators(facts, group)) for group in facts.items(campus, "group")}
+    grouped = set[Item]().union(*groups.values())
+    left = [unit for unit in generators(facts, campus) if unit not in grouped]
+    rest = dict.fromkeys(site for unit in left for site in unit.sites() or (campus,))
+    places = (campus,) if campus in rest else tuple(rest)
+    return FactValue(constant((*(group for group, units in groups.items() if units), *places)))
+
+
+FACTS = (
+    Fact(
+        "stationary_sources",
+        ("campus",),
+        SetType(_SOURCE),
+        "what counts together as a source of emissions: groups and sites that have turbines or engines",
+        _sources,
+    ),
+)

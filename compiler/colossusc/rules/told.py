@@ -1,0 +1,67 @@
+"""What one object does not give is one warning, however many rules of the library want for it: the first says it, and
+names the other rules and what else they want of that object.
+
+A `require`, and a rule of the plan's own, is a question of its own. Each rule keeps its verdict: the report lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from colossusc.diagnostic import RANK, Diagnostic
+from colossusc.rules.verdict import Interval, Outcome, Want
+from colossusc.source import Span
+
+
+@attrs.frozen
+class _Wanting:
+    """A finding that wants for something, of one interval."""
+
+    interval: Interval
+    finding: Diagnostic
+    wants: Want
+
+
+def told_once(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """The outcomes, with one finding for all that want for something of one object: that of the severest rule."""
+    wanting: dict[tuple[Span | None, bool], list[_Wanting]] = {}
+    for outcome in outcomes:
+        for interval in outcome.intervals if outcome.heading.of_library else ():
+            found, wants = interval.finding, interval.wants
+            if found is not None and wants is not None and found.waiver is None:
+                wanting.setdefault((wants.place, found.past), []).append(_Wanting(interval, found, wants))
+    changed = {each.interval: said for alike in wanting.values() for each, said in _as_one(alike)}
+    return tuple(_with(outcome, changed) for outcome in outcomes) if changed else outcomes
+
+
+def _as_one(alike: list[_Wanting]) -> Iterable[tuple[_Wanting, Diagnostic | None]]:
+    """What is said of each: the first of the severest for all of them, of its own rule's other intervals no less."""
+    first = max(alike, key=lambda each: RANK[each.finding.severity])
+    codes = sorted({each.finding.code for each in alike} - {first.finding.code})
+    fields = dict.fromkeys(field for each in alike for field in each.wants.fields if field != first.wants.fields[0])
+    notes = [f"not given either: {_listed(fields)}"] if fields else []
+    notes += [f"{_listed(codes)} cannot be judged either"] if codes else []
+    for each in alike:
+        if each is first:
+            yield each, attrs.evolve(each.finding, notes=(*each.finding.notes, *notes))
+        else:
+            yield each, each.finding if each.finding.code == first.finding.code else None
+
+
+def _with(outcome: Outcome, changed: dict[Interval, Diagnostic | None]) -> Outcome:
+    judgements = tuple(
+        attrs.evolve(
+            judgement,
+            intervals=tuple(
+                attrs.evolve(each, finding=changed[each]) if each in changed else each for each in judgement.intervals
+            ),
+        )
+        for judgement in outcome.judgements
+    )
+    return attrs.evolve(outcome, judgements=judgements)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
