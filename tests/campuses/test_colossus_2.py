@@ -49,6 +49,16 @@ def test_supply_of_colossus_2() -> None:
     assert intervals("colossus_2", "PWR001") == {"colossus_2": [("fails", day("2025-10-19"), END)]}
 
 
+def test_a_gigawatt_in_january_2026_is_not_cooled() -> None:
+    """740 MW of IT, which is 1 GW at PUE 323 / 239, and cooling for about 350 MW."""
+    (found,) = [
+        each for each in campus("colossus_2")[0].diagnostics if each.code == "COOL001" and each.severity == "error"
+    ]
+    assert found.scenarios == ("gigawatt_in_january",)
+    assert found.period == "from 2026-01-17 until 2026-04-06"
+    assert "takes away 350 MW, and IT draws 739.9381 MW" in found.message
+
+
 def test_the_gigawatt_of_january_2026_is_not_in_the_model() -> None:
     """323 MW, where an article has 1 GW; Epoch's three figures agree, and are not noted."""
     (reported,) = [each for each in campus("colossus_2")[0].diagnostics if each.code == "C0819"]

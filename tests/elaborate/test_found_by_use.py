@@ -150,7 +150,7 @@ def test_the_worst_day_of_a_comparison_with_date_may_be_the_last(compile_text: C
     text = """rule X001 x { for p in permits; when p.in_force; require p.expires - date >= 30 day
       message "{p.expires - date}" }
     """ + campus("permit p { granted = 2024-02-01; expires = 2024-02-29 }")
-    assert findings(compile_text, text, "X001") == [("error", "0 h", "from 2024-02-01 until 2024-03-01")]
+    assert findings(compile_text, text, "X001") == [("error", "0 day", "from 2024-02-01 until 2024-03-01")]
 
 
 @pytest.mark.parametrize("chain", ["let a{0} = a{1} + a{1}", "let a{0} = a{1} + 1 MW"])
@@ -194,3 +194,22 @@ def test_how_long_something_took_is_asked_by_moving_a_day(compile_text: CompileT
     (mixed,) = [each for each in compile_text(text).diagnostics if each.severity == "error"]
     assert mixed.code == "C0402"
     assert mixed.helps == ("a calendar month is no fixed time: move a day by it, as in `start + 6 month <= end`",)
+
+
+def test_what_a_scenario_sets_for_a_time_leaves_the_findings_of_other_days_one(compile_text: CompileText) -> None:
+    text = """campus c {
+      pue = 1
+      site s {
+        jurisdiction = us
+        load l {
+          behind = it
+          power = 1 MW
+          power from 2026-06-01 = 3 MW
+        }
+        grid g { contracted = 2 MW }
+      }
+    }
+    scenario x : c { set s.l.power from 2026-02-15 until 2026-03-01 = 1.5 MW }
+    """
+    (found,) = [each for each in compile_text(text).diagnostics if each.code == "PWR001"]
+    assert found.scenarios == ("", "x")

@@ -199,7 +199,7 @@ def _priced(item: Item, purchase: Purchase, as_of: int | None, words: tuple[str,
     """A line at the price that an object or a part states for the day of the order."""
     name, label, kind, unit = words
     value, day = item.value("price"), purchase.price_day(as_of)
-    price, entry = value.steps.at(first_of(day)), value.entry(first_of(day))
+    price, entry = value.steps.at(first_of(day)), value.giving(first_of(day))
     currency = expression(value.type.dimension) if isinstance(value.type, QuantityType) else ""
     known = not missing(price)
     sources = ", ".join(map(graded, cites((entry,)))) if entry is not None else ""

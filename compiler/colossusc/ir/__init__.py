@@ -67,12 +67,13 @@ class Value:
     given: Steps[Any] | None = None  # whether it is given on a day, where a window leaves that open on some
 
     def entry(self, day: int) -> Entry | None:
-        """The statement that gives the value on a day: the latest one whose interval holds it."""
-        found = None
-        for entry in self.entries:
-            if entry.start <= day < entry.end:
-                found = entry
-        return found
+        """The statement of its own that gives the value on a day: the latest one whose interval holds it."""
+        return next((entry for entry in reversed(self.entries) if entry.start <= day < entry.end), None)
+
+    def giving(self, day: int) -> Entry | None:
+        """The statement that gives the value on a day, its own or one of what it lies over."""
+        own = self.entry(day)
+        return self.overrides.giving(day) if own is None and self.overrides is not None else own
 
     @property
     def written(self) -> bool:

@@ -119,7 +119,7 @@ def permit_places(conditions: list[tuple[Typed, Context]]) -> Iterator[Place]:
             for permit in facts.covering(read.item.campus, read.item):
                 for field, words in (("expires", "ended on"), ("granted", "is granted on")):
                     value = permit.value(field)
-                    day, entry = value.steps.values[0], value.entry(context.day)
+                    day, entry = value.steps.values[0], value.giving(context.day)
                     over = isinstance(day, int) and (day < context.day if field == "expires" else day > context.day)
                     if over and entry is not None:
                         yield Place(entry.span, f"`{permit.called}` {words} {value.type.show(day)}")
@@ -132,7 +132,7 @@ def _term_place(read: Reading, day: int, facts: Facts) -> Place | None:
         value = term.steps.at(day)
         if term.item is None or not term.field or isinstance(value, Missing):
             continue
-        entry = term.item.value(term.field).entry(day)
+        entry = term.item.value(term.field).giving(day)
         if entry is None or (value == 0 and day not in term.steps.starts):
             continue
         changes = day in term.steps.starts and day > FIRST_DAY
@@ -157,7 +157,7 @@ def _comes_or_goes(item: Item, day: int, facts: Facts) -> Span | None:
     for permit in facts.covering(item.campus, item):
         for field, edge in (("granted", day), ("expires", day - 1)):
             value = permit.value(field)
-            given = value.entry(day)
+            given = value.giving(day)
             if value.steps.values[0] == edge and given is not None:
                 return given.span
     return None
@@ -165,7 +165,7 @@ def _comes_or_goes(item: Item, day: int, facts: Facts) -> Span | None:
 
 def _span(read: Any, day: int) -> Span | None:
     if isinstance(read, Value):
-        entry = read.entry(day)
+        entry = read.giving(day)
         return entry.span if entry is not None else None
     if isinstance(read, Reading):
         return fact_span(read.item, read.name, day)
@@ -188,7 +188,7 @@ def fact_span(item: Item, name: str, day: int) -> Span | None:
     for field in fields:
         if (stated := _stated(item, field)) is not None:
             return stated
-        if field in item.kind.by_name and (entry := item.value(field).entry(day)) is not None:
+        if field in item.kind.by_name and (entry := item.value(field).giving(day)) is not None:
             return entry.span
     if not fields and item.presence:
         return item.presence[0].entries[0].span

@@ -102,7 +102,7 @@ def _out(reading: Reading, day: int, facts: Facts, base: Facts, none: str) -> It
 def _place(term: Term, day: int) -> Span | None:
     if term.item is None:
         return None
-    if term.field and (entry := term.item.value(term.field).entry(day)) is not None:
+    if term.field and (entry := term.item.value(term.field).giving(day)) is not None:
         return entry.span
     return term.item.span
 
