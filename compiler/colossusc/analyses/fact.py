@@ -108,11 +108,12 @@ def all_facts() -> dict[tuple[str, str], Fact]:
         stays,
         supplier,
         supply,
+        temporary,
         topology,
     )
 
     first = (presence, stays, permits, outage, demand, supplier, supply, topology, served, balance)
-    modules = (*first, cooling, emissions, sources, procurement)
+    modules = (*first, cooling, emissions, sources, temporary, procurement)
     return {(kind, fact.name): fact for module in modules for fact in module.FACTS for kind in fact.kinds}
 
 

@@ -8,7 +8,7 @@ somebody is there, it began when it did if somebody is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -24,12 +24,16 @@ from colossusc.values.timeline import Steps, combine, constant, stepped
 from colossusc.values.uncertain.truth import choose, joined
 
 
+_Stretch: TypeAlias = tuple[int, int, Any]  # days, and whether somebody is there
+
+
 @attrs.frozen(eq=False)
 class Stay:
-    """Whether somebody is at a place, and since what day; None where nobody is, absent where that is not given."""
+    """Whether somebody is at a place, since and until what day; None where nobody is, absent where that is not given."""
 
     there: Steps[Any]
     since: Steps[Any]
+    until: Steps[Any]  # the day on which it ends; absent where it goes on
 
 
 def stay_of(facts: Facts, items: Iterable[Item], place: Item, gap: int = 0) -> Stay:
@@ -37,7 +41,10 @@ def stay_of(facts: Facts, items: Iterable[Item], place: Item, gap: int = 0) -> S
     things = list(items)
     states = [_there(facts, item, place) for item in things]
     there: Steps[Any] = combine(_any, *states) if states else constant(False)
-    return Stay(there, _since(there, gap))
+    stays = list(_stays(there, gap))
+    starts = [start for stay in stays for start, _, _ in stay]
+    since = stepped(starts, [day for stay in stays for day in _beginnings(stay, gap)])
+    return Stay(there, since, stepped(starts, [day for stay in stays for day in _ends(stay)]))
 
 
 def _there(facts: Facts, item: Item, place: Item) -> Steps[Any]:
@@ -53,19 +60,18 @@ def _both(one: Any, other: Any) -> Any:
     return settled(False, (one, other))
 
 
-def _since(there: Steps[Any], gap: int) -> Steps[Any]:
-    """The day on which each stay began, from whether somebody is there."""
-    stays: list[list[tuple[int, int, Any]]] = [[]]  # the stretches of each stay, and of each absence between two
+def _stays(there: Steps[Any], gap: int) -> Iterable[list[_Stretch]]:
+    """The stretches of each stay, and of each absence between two, from whether somebody is there."""
+    stays: list[list[_Stretch]] = [[]]
     for start, end, here in there.segments():
         if here is False and (end - start > gap or end == END):
             stays += [[(start, end, False)], []]
         else:
             stays[-1].append((start, end, here))
-    starts = [start for stay in stays for start, _, _ in stay]
-    return stepped(starts, [day for stay in stays for day in _beginnings(stay, gap)])
+    return stays
 
 
-def _beginnings(stay: list[tuple[int, int, Any]], gap: int) -> Iterator[Any]:
+def _beginnings(stay: list[_Stretch], gap: int) -> Iterator[Any]:
     """The day on which a stay began, as it is on each of its stretches; None of an absence."""
     sure = next((place for place, (_, _, here) in enumerate(stay) if here is True), len(stay))
     maybe = [(start, here) for start, _, here in stay[:sure]]
@@ -80,6 +86,23 @@ def _beginnings(stay: list[tuple[int, int, Any]], gap: int) -> Iterator[Any]:
             lately = (state for _, end, state in stay[:place] if end >= start - gap)
             began = choose(joined("or", lately), began, start)
         yield began
+
+
+def _ends(stay: list[_Stretch]) -> Iterator[Any]:
+    """The day on which a stay ends, on each of its stretches; None of an absence.
+
+    After the last stretch on which somebody is there for sure, it goes on through those on which somebody may be.
+    """
+    begun = [here is not False for _, _, here in stay]
+    ends: Any = None
+    for _, end, here in stay:
+        if isinstance(here, Missing):
+            ends = here
+        elif here is not False and not isinstance(ends, Missing):
+            sure = ABSENT if end == END else end
+            ends = sure if here is True else end if ends is None else choose(here, end, ends)
+    for place, _ in enumerate(stay):
+        yield ends if any(begun[: place + 1]) else None
 
 
 def _on_site_since(facts: Facts, item: Item) -> FactValue:

@@ -14,7 +14,7 @@ from colossusc.values.uncertain.truth import Undecided, choose, opposite
 
 QUANTIFIERS = ("any", "all", "count", "sum", "min", "max")
 SCALARS = ("min", "max", "abs", "floor", "ceil", "round")
-OF_CAMPUS = ("groups_by", "stay", "stay_since")  # the scope knows what these go over
+OF_CAMPUS = ("groups_by", "stay", "stay_since", "stay_until")  # the scope knows what these go over
 FUNCTIONS = tuple(sorted({*QUANTIFIERS, *SCALARS, *OF_CAMPUS}))
 
 

@@ -1,4 +1,4 @@
-"""`stay(things, place)` and `stay_since(things, place)`: how long things have been at a place, and since when.
+"""`stay(things, place)`, `stay_since(…)` and `stay_until(…)`: how long things have been at a place, since and until when.
 
 `things` is an object, or a set of those that did one job there; what replaces another counts on. A third argument is
 the longest break that does not begin a new stay: `stay(g.members, g.site, 30 day)`.
@@ -22,7 +22,7 @@ from colossusc.values.absent import ABSENT, Missing
 from colossusc.values.uncertain.expression import largest
 from colossusc.values.uncertain.truth import Undecided, choose
 
-STAYS = ("stay", "stay_since")
+STAYS = ("stay", "stay_since", "stay_until")
 _PLACES = {"site", "building", "campus", "group"}
 _TIME = quantity("day", fixed=True)  # whole days, however few
 _LIKE = "write `{0}(g.members, g.site)`, or with the longest break that counts as none, `{0}(t, t.site, 30 day)`"
@@ -62,6 +62,13 @@ def stay(node: nodes.Call, arguments: list[Typed], scope: Scope, facts_of: Calla
         day = read(stay.since, context)
         return ABSENT if day is None else day
 
+    def ends(context: Context) -> Any:
+        stay = found_in(context)
+        if isinstance(stay, Missing):
+            return stay
+        day = read(stay.until, context)
+        return ABSENT if day is None else day
+
     def lasted(context: Context) -> Any:
         stay = found_in(context)
         if isinstance(stay, Missing):
@@ -72,8 +79,8 @@ def stay(node: nodes.Call, arguments: list[Typed], scope: Scope, facts_of: Calla
         time = largest(0, (context.day - day) * DAY)
         return choose(there, time, 0) if isinstance(there, Undecided) else time
 
-    if name == "stay_since":
-        return Typed(node, scope.source, DATE, began, name, tuple(arguments))
+    if name != "stay":
+        return Typed(node, scope.source, DATE, began if name == "stay_since" else ends, name, tuple(arguments))
     return Typed(node, scope.source, _TIME, lasted, name, tuple(arguments), dated=True)
 
 
