@@ -18,8 +18,13 @@ def checked(text: str) -> Checked:
 
 
 def compiled(text: str) -> dict[str, str]:
-    """The outputs of a text."""
-    return {name: content.decode() for name, content in emit(checked(text)).items()}
+    """The outputs of a text that are text."""
+    return {name: content.decode() for name, content in emit(checked(text)).items() if not name.endswith(".xlsx")}
+
+
+def workbooks(text: str) -> dict[str, bytes]:
+    """The workbooks of a text."""
+    return {name: content for name, content in emit(checked(text)).items() if name.endswith(".xlsx")}
 
 
 @cache

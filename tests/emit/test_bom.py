@@ -268,5 +268,5 @@ def test_each_of_several_campuses_has_its_own_files() -> None:
         checked("edition = 2026\ncampus a { site s { jurisdiction = us } }\ncampus b { site s { jurisdiction = us } }")
     )
     assert sorted(outputs) == [
-        f"{name}-{file}" for name in "ab" for file in ("bom.csv", "ir.json", "report.html", "report.md")
+        f"{name}-{file}" for name in "ab" for file in ("bom.csv", "bom.xlsx", "ir.json", "report.html", "report.md")
     ]

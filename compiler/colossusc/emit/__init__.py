@@ -12,6 +12,7 @@ def emit(run: Run) -> dict[str, bytes]:
     """The outputs of a run: file name → content. With several campuses the names begin with that of the campus."""
     from colossusc.emit.bom import bill
     from colossusc.emit.bom_csv import write_csv
+    from colossusc.emit.bom_xlsx import write_xlsx  # loads XlsxWriter
     from colossusc.emit.dues import write_csv as dues
     from colossusc.emit.names import prefixes, safe_names
     from colossusc.emit.report import report  # loads Jinja
@@ -20,13 +21,18 @@ def emit(run: Run) -> dict[str, bytes]:
 
     outputs: dict[str, bytes] = {}
     for prefix, result in zip(prefixes(each.campus.name for each in run.campuses), run.campuses, strict=True):
-        phases = bill(result.facts, result.campus, run.plan.as_of(result.campus))
+        as_of = run.plan.as_of(result.campus)
+        phases = bill(result.facts, result.campus, as_of)
         files = report(run, result, phases)
-        files |= {"bom.csv": write_csv(phases), "ir.json": write_json(run, result, phases)}
-        if owed := dues(result, run.plan.as_of(result.campus)):
+        files["ir.json"] = write_json(run, result, phases)
+        if owed := dues(result, as_of):
             files["dues.csv"] = owed
         others = list(bills(run, result))
-        for name, (_, theirs) in zip(safe_names((name for name, _ in others), "scenario"), others, strict=True):
-            files[f"bom-{name}.csv"] = write_csv(theirs)
+        names = safe_names((each.scenario.name for each, _ in others if each.scenario is not None), "scenario")
+        for name, (each, bought) in zip(
+            ["bom", *(f"bom-{name}" for name in names)], [(result, phases), *others], strict=True
+        ):
+            files[f"{name}.csv"] = write_csv(bought)
+            files[f"{name}.xlsx"] = write_xlsx(each.facts, each.campus, bought, as_of)
         outputs.update({f"{prefix}{name}": content for name, content in files.items()})
     return outputs

@@ -106,7 +106,7 @@ def side_by_side(run: Run, result: CampusResult) -> SideBySide | None:
         tuple(_figures(run, everything)),
         tuple(_rules(run, everything)),
         tuple(_bought(everything)),
-        tuple(name for name, _ in bills(run, result)),
+        tuple(each.scenario.name for each, _ in bills(run, result) if each.scenario is not None),
         findings.rows(only),
     )
 
@@ -237,12 +237,12 @@ def _by_heading(rows: Sequence[rules.Row]) -> dict[tuple[str, str, int], rules.R
 # -------------------------------------------------------------------------------------------------------- bills
 
 
-def bills(run: Run, result: CampusResult) -> Iterator[tuple[str, tuple[bom.Phase, ...]]]:
+def bills(run: Run, result: CampusResult) -> Iterator[tuple[CampusResult, tuple[bom.Phase, ...]]]:
     """The scenarios that buy other quantities than the plan, each with its bill."""
     plan = _quantities(result)
     for each in result.variants:
         if each.scenario is not None and _quantities(each) != plan:
-            yield each.scenario.name, bom.bill(each.facts, each.campus, run.plan.as_of(each.campus))
+            yield each, bom.bill(each.facts, each.campus, run.plan.as_of(each.campus))
 
 
 def _bought(everything: tuple[CampusResult, ...]) -> Iterator[Row]:

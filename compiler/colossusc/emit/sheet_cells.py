@@ -1,0 +1,58 @@
+"""Figures of the bill as cells: both ends of what is not one number, and formulas that say what the bill says.
+
+Where a figure of the bill is another than what its formula makes of the ends, as of figures that hang together, the
+figure itself stands in the cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from colossusc.emit.bom import Days
+from colossusc.emit.ranges import finite
+from colossusc.emit.workbook import Cell, Day, Formula
+from colossusc.values.calendar import FIRST_DAY
+from colossusc.values.uncertain.expression import least_of, most_of
+
+NO_LIMIT = "no limit"
+
+
+class Ends(NamedTuple):
+    """The least and the most of a figure; None of what is not given, or has no end on that side."""
+
+    low: Any
+    high: Any
+
+
+def ends(figure: Any) -> Ends:
+    """Both ends of a figure that may not be given."""
+    return Ends(None, None) if figure is None else Ends(finite(least_of(figure)), finite(most_of(figure)))
+
+
+def at_most(figure: Any, cell: Cell) -> Cell:
+    """The cell of the most of a figure; in words where it has no most."""
+    return NO_LIMIT if cell is None and figure is not None else cell
+
+
+def computed(text: str, ours: Any, formula: Any) -> Cell:
+    """A formula with its value, where that is what the bill has; else the bill's figure."""
+    if ours is None:
+        return None
+    cell: Cell = Formula(text, ours) if ours == formula else ours
+    return cell
+
+
+def total_of(text: str, ours: Any, terms: Iterable[Any]) -> Cell:
+    """A formula that adds up cells, of which empty ones and words count as nothing."""
+    return computed(text, ours, sum(term for term in terms if term is not None))
+
+
+def day_cell(day: int) -> Cell:
+    """A day; nothing of what has been so always."""
+    return Day(day) if day > FIRST_DAY else None
+
+
+def latest_cell(days: Days) -> Cell:
+    """The last day of a window or a ramp."""
+    return Day(days.last) if days.latest else None
