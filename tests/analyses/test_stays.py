@@ -35,11 +35,11 @@ def test_a_stay_is_what_it_is_on_each_day_that_may_turn_out(plan: Stays) -> None
     unknown, known = since(plan.text({}), plan.gap), since(plan.text(plan.days), plan.gap)
     symbols = {symbol for value in unknown.values if isinstance(value, Uncertain) for symbol in value.symbols}
     box: Box = {symbol: (plan.days[symbol.name.rpartition(".")[2]],) for symbol in symbols}
-    for day in sorted({*unknown.starts, *known.starts}):
-        began = known.at(day)
+    for today in sorted({*unknown.starts, *known.starts}):
+        began = known.at(today)
         if began in (None, ABSENT):
             continue  # on a day in the window, before it came or after it left
-        said = unknown.at(day)
+        said = unknown.at(today)
         if isinstance(said, Uncertain):
             low, high = bounds(said, box)
             assert low == high == began
@@ -55,10 +55,10 @@ def day_by_day(there: Steps[Any], gap: int, days: range) -> dict[int, int]:
             continue  # nobody is there, nor was within a break that counts as none
         if not there.at(today) and not any(there.at(each) for each in range(today, today + gap + 1)):
             continue
-        day = today
-        while any(there.at(each) for each in range(day, day + gap + 1)):
-            day += 1
-        ends[today] = day
+        end = today
+        while any(there.at(each) for each in range(end, end + gap + 1)):
+            end += 1
+        ends[today] = end
     return ends
 
 

@@ -1,4 +1,4 @@
-"""The temporary turbines at Southaven: how many stood there, what they may have emitted, and what was found by which day."""
+"""The temporary turbines at Southaven: how many stood there, what they may have emitted, and what is found by when."""
 
 from __future__ import annotations
 

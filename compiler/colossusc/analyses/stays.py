@@ -23,13 +23,12 @@ from colossusc.values.calendar import END, FIRST_DAY
 from colossusc.values.timeline import Steps, combine, constant, stepped
 from colossusc.values.uncertain.truth import choose, joined
 
-
 _Stretch: TypeAlias = tuple[int, int, Any]  # days, and whether somebody is there
 
 
 @attrs.frozen(eq=False)
 class Stay:
-    """Whether somebody is at a place, since and until what day; None where nobody is, absent where that is not given."""
+    """Whether somebody is at a place, since and until what day; None where nobody is, absent where it is not given."""
 
     there: Steps[Any]
     since: Steps[Any]

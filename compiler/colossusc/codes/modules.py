@@ -65,8 +65,8 @@ CODES: tuple[Code, ...] = (
         "C0431",
         "a stay is of things, at a place",
         "`stay(things, place)` is how long things have been at a place without a break, `stay_since` and "
-        "`stay_until` since and until when. `things` is an object or a set, `place` a site, a building or the campus; a "
-        "third argument is the longest break that does not begin a new stay, in days.",
+        "`stay_until` since and until when. `things` is an object or a set, `place` a site, a building or the campus; "
+        "a third argument is the longest break that does not begin a new stay, in days.",
         bad=rule("for t in turbines", "require stay(t) <= 90 day"),
         good=rule("for t in turbines", "require stay(t, t.site) <= 90 day"),
     ),

@@ -1,4 +1,4 @@
-"""`stay(things, place)`, `stay_since(…)` and `stay_until(…)`: how long things have been at a place, since and until when.
+"""`stay(things, place)`, `stay_since(…)` and `stay_until(…)`: how long things are at a place, since and until when.
 
 `things` is an object, or a set of those that did one job there; what replaces another counts on. A third argument is
 the longest break that does not begin a new stay: `stay(g.members, g.site, 30 day)`.
