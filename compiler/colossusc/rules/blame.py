@@ -30,8 +30,9 @@ class Place:
 
 
 def blamed(conditions: tuple[Typed, ...], context: Context) -> Iterator[tuple[Typed, Context]]:
-    """The comparisons that make conditions false or open: the failing parts of an `and`, the member of an `any` that
-    came closest, the member of an `all` that fails. Each with the context in which its variables are bound."""
+    """The comparisons that make conditions false or open: the failing parts of an `and`, those of an `or` with the one
+    that came closest in front, the member of an `any` that came closest, the member of an `all` that fails. Each with
+    the context in which its variables are bound."""
     for typed in conditions:
         value = value_of(typed, context)
         if value is True:
@@ -41,9 +42,11 @@ def blamed(conditions: tuple[Typed, ...], context: Context) -> Iterator[tuple[Ty
 
 def _blamed(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
     if typed.operator in ("and", "or"):
-        for operand in typed.operands:
-            if value_of(operand, context) is not True:
-                yield from _blamed(operand, context)
+        failing = [operand for operand in typed.operands if value_of(operand, context) is not True]
+        if typed.operator == "or":
+            failing = _closest_first(failing, context)
+        for operand in failing:
+            yield from _blamed(operand, context)
     elif typed.operator in ("any", "all"):
         member = _closest(typed, context)
         if member is None:
@@ -52,6 +55,15 @@ def _blamed(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
             yield from _blamed(typed.operands[1], member)
     else:
         yield typed, context
+
+
+def _closest_first(alternatives: list[Typed], context: Context) -> list[Typed]:
+    """What an `or` joins, where all of it compares figures of one sort: the one that fails by least in front."""
+    distances = {each: _distance(each, context) for each in alternatives}
+    alike = len({each.operands[0].type for each in alternatives if distances[each] is not None}) == 1
+    if not alike or None in distances.values():
+        return alternatives
+    return sorted(alternatives, key=distances.__getitem__)
 
 
 def _closest(typed: Typed, context: Context) -> Context | None:

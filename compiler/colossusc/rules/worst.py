@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from colossusc.expr.typed import Context, Problem
+from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import QuantityType
 from colossusc.ir import END
 from colossusc.rules.rule import Rule
 from colossusc.values.absent import Missing
+from colossusc.values.dimension import Dimension
 from colossusc.values.uncertain.expression import least_of
 
 if TYPE_CHECKING:
@@ -39,26 +40,37 @@ def worst_day(case: Case) -> int:
 
 
 def slack_on(case: Case, day: int) -> Any:
-    """How far one comparison, where one decides a case, is from failing on a day; negative where it fails."""
-    return _slack(case.rule, Context(day, dict(case.variables)))
+    """How far what is required is from failing on a day, in its own unit; negative where it fails, None where it is no
+    comparison of figures of one dimension."""
+    if len(case.rule.requires) != 1:
+        return None
+    slack, _ = _slack(case.rule.requires[0], Context(day, dict(case.variables)))
+    return slack
 
 
 def _by_date(rule: Rule) -> bool:
     return any(operand.dated for typed in rule.requires for operand in typed.operands)
 
 
-def _slack(rule: Rule, context: Context) -> Any:
-    """How far a simple comparison is from failing, in its own unit; negative where it fails."""
-    if len(rule.requires) != 1 or rule.requires[0].operator not in (">=", "<=", ">", "<"):
-        return None
-    typed = rule.requires[0]
+def _slack(typed: Typed, context: Context) -> tuple[Any, Dimension | None]:
+    """The slack of a comparison, and of which dimension it is: of an `or` that of the side that comes closest to
+    holding, of an `and` that of the one that comes closest to failing. What compares no figures has none."""
+    if typed.operator in ("and", "or"):
+        sides = [_slack(operand, context) for operand in typed.operands]
+        known = [side for side in sides if side[0] is not None]
+        if len({dimension for _, dimension in known}) != 1:
+            return None, None
+        best = max if typed.operator == "or" else min
+        return best(slack for slack, _ in known), known[0][1]
+    if typed.operator not in (">=", "<=", ">", "<"):
+        return None, None
     left, right = typed.operands
     if not isinstance(left.type, QuantityType):
-        return None
+        return None, None
     try:
         high, low = left.run(context), right.run(context)
     except Problem:
-        return None
+        return None, None
     if isinstance(high, Missing) or isinstance(low, Missing):
-        return None
-    return least_of(high - low if typed.operator in (">=", ">") else low - high)
+        return None, None
+    return least_of(high - low if typed.operator in (">=", ">") else low - high), left.type.dimension
