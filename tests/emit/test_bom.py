@@ -9,9 +9,11 @@ from io import StringIO
 
 import pytest
 
+from colossusc.emit.capex import PUBLISHED
 from colossusc.emit.names import prefixes
 from colossusc.emit.orders import lateness
 from colossusc.emit.plain import inert, plain
+from colossusc.kinds.source import GRADES
 from colossusc.values.number import ratio
 from emit.outputs import checked, compiled
 
@@ -239,6 +241,41 @@ def test_what_comes_in_a_system_without_a_price_says_so() -> None:
     system, inside = bought(body)
     assert (system["price source"], inside["price source"]) == ("", "comes with g, which has no price")
     assert json.loads(compiled(plan(body))["ir.json"])["bill"]["unpriced"] == 1
+
+
+def test_what_is_bought_per_mw_stands_beside_published_figures() -> None:
+    """12,500 servers of 250,000 USD are 3,125 million; their 127.5 MW make it 24.51 a MW of IT, and 1.25 as much load
+    19.61 a MW of the facility. H100 campuses were put at 23 million."""
+    text = f"{CATALOG}campus c {{ pue = 1.25\nsite s {{ jurisdiction = us }}\n"
+    text += "gpus halls : nvidia.dgx_h100 { count from 2025-01-01 = 50_000; count from 2026-01-01 = 100_000 }\n}"
+    outputs = compiled(text)
+    report = outputs["report.md"]
+    assert "| **what is bought here, per MW of IT load (127.5 MW at most)** | **24.51 million USD/MW** |" in report
+    assert (
+        "| **what is bought here, per MW of facility load (159.375 MW at most)** | **19.61 million USD/MW** |" in report
+    )
+    assert "| all-in with H100 | 23 million USD/MW | Morgan Stanley, 8 May 2026 | estimate |" in report
+    (by_it, by_facility) = json.loads(outputs["ir.json"])["bill"]["capex"]
+    assert (by_it["load"], by_it["million_usd_per_mw"]) == ("IT load", "24.5098")
+    assert by_facility["million_usd_per_mw_at_most"] == "19.6078"
+
+
+def test_a_cost_per_mw_has_both_ends_and_says_what_lacks_a_price() -> None:
+    text = f"{CATALOG}campus c {{ pue = 1.25 .. 1.6\nsite s {{ jurisdiction = us }}\n"
+    text += "gpus halls : nvidia.dgx_h100 { count = 8_000; price = 240_000 USD .. 260_000 USD }\nbatteries b {}\n}"
+    report = compiled(text)["report.md"]
+    assert "| **23.53 .. 25.49 million USD/MW** |" in report
+    assert "| **14.71 .. 20.39 million USD/MW** |" in report
+    assert "without a price: 1 line." in report
+
+
+def test_without_a_price_or_a_load_there_is_no_cost_per_mw() -> None:
+    assert "Capital cost" not in compiled(plan("batteries b { price = 5 USD }"))["report.md"]
+    assert "Capital cost" not in compiled(plan("load l { behind = it; power = 1 MW }; batteries b {}"))["report.md"]
+
+
+def test_every_published_cost_has_its_source() -> None:
+    assert all(each.url.startswith("https://") and each.grade in GRADES and each.low <= each.high for each in PUBLISHED)
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", " =1", "＝1"])

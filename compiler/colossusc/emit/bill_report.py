@@ -10,6 +10,7 @@ import attrs
 from colossusc.analyses.fact import Facts
 from colossusc.emit import bom
 from colossusc.emit.bom_totals import Total, consolidated
+from colossusc.emit.capex import Capex, capex
 from colossusc.emit.orders import OrderRow, SlipRow, told
 from colossusc.emit.phrases import counted, text_of, titled
 from colossusc.emit.ranges import between, shown
@@ -53,6 +54,7 @@ class Bill:
     not_bought: tuple[str, ...]
     orders: tuple[OrderRow, ...]
     slips: tuple[SlipRow, ...]
+    capex: Capex | None
 
 
 def bill(facts: Facts, campus: Item, phases: tuple[bom.Phase, ...], as_of: int | None) -> Bill:
@@ -68,6 +70,7 @@ def bill(facts: Facts, campus: Item, phases: tuple[bom.Phase, ...], as_of: int |
         tuple(f"{titled(item)}: {text_of(item, 'acquired')}" for item in bom.not_bought(campus)),
         coming,
         slipping,
+        capex(facts, campus, everything),
     )
 
 

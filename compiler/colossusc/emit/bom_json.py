@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from colossusc.analyses.fact import Facts, missing
-from colossusc.emit import orders
+from colossusc.emit import capex, orders
 from colossusc.emit.bom import Days, Line, Phase, days_of, every_line, source_of, totals
 from colossusc.emit.bom_totals import Total, consolidated
 from colossusc.emit.plain import plain
@@ -35,6 +35,7 @@ def bill_json(facts: Facts, campus: Item, phases: tuple[Phase, ...], as_of: int 
             for phase in phases
         ],
         "parts": list(map(_part, consolidated(everything))),
+        "capex": capex.as_json(facts, campus, everything),
         "slips": orders.as_json(facts, campus, as_of),
     }
 

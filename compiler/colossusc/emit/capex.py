@@ -1,0 +1,138 @@
+"""What is bought per MW, beside what was published: a bill that is far off lacks something, or its prices are odd.
+
+The cost is that of all lines with a price in USD, without installation, buildings and land; the load is the greatest
+that the campus ever has. Published figures are of whole sites, and none of them says of which MW: IT or facility.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.fact import Facts, missing
+from colossusc.emit.bom import Line, totals
+from colossusc.emit.phrases import counted
+from colossusc.emit.plain import plain
+from colossusc.emit.ranges import between, finite, shown
+from colossusc.expr.types import quantity
+from colossusc.ir import Item
+from colossusc.values.number import Number, show_number
+from colossusc.values.quantity import parse_quantity
+from colossusc.values.uncertain.expression import least_of, most_of, quotient
+
+_CURRENCY = "USD"
+_UNIT = "million USD/MW"
+_POWER = quantity("MW")
+_MW = parse_quantity("1 MW").number
+_MILLION = 1_000_000
+_LOADS = (("IT load", "it_load"), ("facility load", "facility_load"))
+
+
+@attrs.frozen
+class Published:
+    """What one source says that a MW costs, in million USD."""
+
+    what: str
+    low: Number
+    high: Number
+    publisher: str
+    url: str
+    grade: str
+
+
+_BERNSTEIN = (
+    "Bernstein, through Investing.com",
+    "https://ng.investing.com/news/stock-market-news/how-much-does-a-gw-of-data-center-capacity-actually-cost-2169144",
+)
+_MORGAN_STANLEY = ("Morgan Stanley, 8 May 2026", "https://www.gate.com/post/status/21206536")
+_EPOCH = (
+    "Epoch AI, through Next Big Future",
+    "https://www.nextbigfuture.com/2025/11/first-five-ai-data-center-with-over-one-gigawatt-of-power-arriving-in-2026-2027.html",
+)
+_FILING = ("draft of a filing, through Hanna AI", "https://news.hanna-ai.com/ur/article/spacex-colossus-ai-costs")
+
+PUBLISHED = (
+    Published("all-in", 35, 35, *_BERNSTEIN, "estimate"),
+    Published("all-in, as NVIDIA has it", 50, 60, *_BERNSTEIN, "estimate"),
+    *(
+        Published(f"all-in with {chip}", cost, cost, *_MORGAN_STANLEY, "estimate")
+        for chip, cost in (("H100", 23), ("B200", 24), ("GB300", 33), ("Rubin", 41), ("TPUv7", 27), ("Trainium3", 15))
+    ),
+    Published("facility and chips", 29, 29, *_EPOCH, "estimate"),
+    Published("shell and power of Colossus 2 alone", Fraction(27, 10), Fraction(27, 10), *_FILING, "press"),
+)
+
+
+@attrs.frozen
+class Row:
+    """One figure in words."""
+
+    what: str
+    figure: str
+    publisher: str
+    grade: str
+    url: str
+
+
+@attrs.frozen
+class Capex:
+    """What the plan buys for a MW, and what others say that one costs."""
+
+    own: tuple[Row, ...]
+    published: tuple[Row, ...]
+    left_out: str  # how many lines have no price; nothing where all have one
+
+
+def capex(facts: Facts, campus: Item, lines: tuple[Line, ...]) -> Capex | None:
+    """The comparison; None where nothing has a price, or no load is known."""
+    own = tuple(
+        Row(
+            f"what is bought here, per MW of {words} ({_load(load)} at most)",
+            f"{shown(cost, _show)} {_UNIT}",
+            "",
+            "",
+            "",
+        )
+        for words, load, cost in _per_mw(facts, campus, lines)
+    )
+    if not own:
+        return None
+    published = tuple(
+        Row(each.what, f"{between(each.low, each.high, _show)} {_UNIT}", each.publisher, each.grade, each.url)
+        for each in PUBLISHED
+    )
+    unpriced = sum(line.unpriced for line in lines)
+    return Capex(own, published, counted(unpriced, "line") if unpriced else "")
+
+
+def _per_mw(facts: Facts, campus: Item, lines: Iterable[Line]) -> Iterator[tuple[str, Any, Any]]:
+    """The greatest load of each sort, and the cost of one MW of it in million USD."""
+    cost = totals(lines).get(_CURRENCY)
+    for words, fact in _LOADS:
+        loads = [value for value in facts.steps(campus, fact).values if not missing(value)]
+        load = max(loads, key=lambda value: (most_of(value), least_of(value)), default=0)
+        if cost is not None and least_of(load) > 0 and finite(most_of(load)) is not None:
+            yield words, load, quotient(cost * _MW, load * _MILLION)
+
+
+def _load(load: Any) -> str:
+    return _POWER.show(most_of(load))
+
+
+def _show(number: Number) -> str:
+    return show_number(number, 2)
+
+
+def as_json(facts: Facts, campus: Item, lines: tuple[Line, ...]) -> list[dict[str, Any]]:
+    """The plan's own figures for `ir.json`."""
+    return [
+        {
+            "load": words,
+            "million_usd_per_mw": plain(cost),
+            "million_usd_per_mw_at_most": plain(finite(most_of(cost))),
+        }
+        for words, _, cost in _per_mw(facts, campus, lines)
+    ]
