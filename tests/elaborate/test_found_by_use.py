@@ -220,9 +220,15 @@ def test_of_an_or_the_worst_day_is_that_of_the_side_that_comes_closest(compile_t
           require g.contracted >= 100 MW or g.energised >= 50 MW
           message "{g.energised}" }
         campus c { site s { jurisdiction = us
-          grid g { contracted = 40 MW; energised = 30 MW; energised from 2026-06-01 = 20 MW; energised from 2027-01-01 = 25 MW }
+          grid g {
+            contracted = 40 MW
+            energised = 30 MW
+            energised from 2026-06-01 = 20 MW
+            energised from 2027-01-01 = 25 MW
+          }
         } }
     """
     assert findings(compile_text, text, "X001") == [("error", "20 MW", "at every date")]
     (found,) = [each for each in compile_text(text).diagnostics if each.code == "X001"]
-    assert found.span is not None and found.span.text == "20 MW"
+    assert found.span is not None
+    assert found.span.text == "20 MW"

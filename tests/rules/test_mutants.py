@@ -30,16 +30,22 @@ def text_of(name: str) -> str:
     return resource(f"specs/{name}").read_text()
 
 
-def mutants(name: str) -> Iterator[tuple[str, str]]:
-    """The text of a pack with one change, and what was changed."""
+def mutants(name: str) -> Iterator[tuple[str, str, str]]:
+    """The text of a pack with one change: with the tests between the rule and the next one alone, which nearly always
+    notice it and take less time, then with all tests; and what was changed."""
     text = text_of(f"rules/{name}")
     file, _ = parse(Source(name, text))
-    for block in file.body:
-        if isinstance(block, nodes.Block) and block.kind.text == "rule":
-            for start, end, other in _changes(block, text):
-                changed = f"{block.names[0].text}: {text[start:end]} → {other}{text[end : end + 5].rstrip()}"
-                if changed not in ALIKE:
-                    yield text[:start] + other + text[end:], changed
+    blocks = [block for block in file.body if isinstance(block, nodes.Block)]
+    rules = [block for block in blocks if block.kind.text == "rule"]
+    for rule, following in zip(rules, [*(each.start for each in rules[1:]), len(text)], strict=True):
+        own = text
+        for block in reversed(blocks):
+            if block.kind.text == "test" and not rule.start < block.start < following:
+                own = own[: block.start] + " " * (block.end - block.start) + own[block.end :]
+        for start, end, other in _changes(rule, text):
+            changed = f"{rule.names[0].text}: {text[start:end]} → {other}{text[end : end + 5].rstrip()}"
+            if changed not in ALIKE:
+                yield own[:start] + other + own[end:], text[:start] + other + text[end:], changed
 
 
 def _changes(node: object, text: str) -> Iterator[tuple[int, int, str]]:
@@ -86,4 +92,4 @@ def test_a_mutant_of_a_rule_fails_a_test_of_its_pack(name: str, survives: Callab
     assert survives(name, text)
     made = list(mutants(name))
     assert made
-    assert [change for mutant, change in made if survives(name, mutant)] == []
+    assert [change for near, whole, change in made if survives(name, near) and survives(name, whole)] == []
