@@ -87,6 +87,18 @@ def test_every_outage_of_one_and_two_units_is_as_done_by_hand(supply: Supply) ->
     assert sum(outage.count for outage in result.campus.contingencies["two"].outages) == pairs
 
 
+@given(supplies())
+@settings(max_examples=40, deadline=None)
+def test_what_any_one_unit_leaves_is_the_least_of_all_as_done_by_hand(supply: Supply) -> None:
+    result = result_of(supply.text())
+    kinds = ("turbine", "transformer", "feeder")
+    single = [item.name.partition("[")[0] for kind in kinds for item in result.campus.all(kind)]
+    least = min([arriving(supply, Counter([name])) for name in single] or [arriving(supply, Counter())])
+    found = result.facts.value(result.campus, "firm_supply_after_one_loss")
+    assert found.steps.at(DAY) == least * 10**6
+    assert sum(term.steps.at(DAY) for term in found.terms) == found.steps.at(DAY)
+
+
 @given(supplies(), st.data())
 @settings(max_examples=30, deadline=None)
 def test_an_outage_is_the_campus_that_is_written_without_the_units(supply: Supply, data: st.DataObject) -> None:
@@ -97,7 +109,8 @@ def test_an_outage_is_the_campus_that_is_written_without_the_units(supply: Suppl
     result = result_of(text + scenario)
     (outage, *_) = result.campus.contingencies["x"].outages
     derived, other = result.facts.without(outage.losses), result.variants[0]
-    for fact in ("firm_supply", "grid_firm", "onsite_firm", "margin", "grid_load", "served"):
+    several = ("firm_supply_after_one_loss", "ride_through")
+    for fact in ("firm_supply", "grid_firm", "onsite_firm", "margin", "grid_load", "served", *several):
         assert derived.value(result.campus, fact).steps == other.facts.value(other.campus, fact).steps
 
 

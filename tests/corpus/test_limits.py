@@ -156,6 +156,7 @@ UNITS = {
     "data per time": "Gbit/s",
     "a volume per time": "gal/day",
     "a volume per energy": "L/kWh",
+    "a power per time": "MW/s",
     "a time": "h",
     "calendar months": "month",
     "an energy": "MWh",

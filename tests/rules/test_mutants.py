@@ -21,6 +21,7 @@ from colossusc.syntax.same import fields
 NAMES = sorted(name for name in resource("specs/rules").names() if name.endswith(".colossus"))
 OTHER = {">": (">=",), ">=": (">",), "<": ("<=",), "<=": ("<",), "==": (), "!=": ()}
 ALIKE = {  # changes that change nothing, and why
+    "STEP002: > → >= 0 MW": "a gap of nothing takes no energy",
     "PWR007: > → >= 0 MW": "a site that has no load is short of nothing",
 }
 SAID = (nodes.Near, nodes.Message)

@@ -103,9 +103,11 @@ def all_facts() -> dict[tuple[str, str], Fact]:
         permits,
         presence,
         procurement,
+        redundancy,
         served,
         sources,
         stays,
+        steps,
         supplier,
         supply,
         temporary,
@@ -113,7 +115,7 @@ def all_facts() -> dict[tuple[str, str], Fact]:
     )
 
     first = (presence, stays, permits, outage, demand, supplier, supply, topology, served, balance)
-    modules = (*first, cooling, emissions, sources, temporary, procurement)
+    modules = (*first, redundancy, steps, cooling, emissions, sources, temporary, procurement)
     return {(kind, fact.name): fact for module in modules for fact in module.FACTS for kind in fact.kinds}
 
 

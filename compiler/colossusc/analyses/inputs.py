@@ -13,6 +13,8 @@ _COMPUTED_OF = {
     "margin": ("firm_supply", "facility_load"),
     "grid_load": ("firm_supply", "facility_load"),
     "water_use": ("it_load",),
+    "firm_supply_after_one_loss": ("firm_supply",),
+    "ride_through": ("firm_supply",),
 }
 
 
@@ -24,9 +26,8 @@ def missing_inputs(facts: Facts, item: Item, name: str, day: int) -> Iterator[tu
         if term.item is not None and term.steps.at(day) is ABSENT:
             fields = tuple(filter(None, (term.field, *term.inputs)))
             yield from _absent_fields(facts, term.item, fields, day)
-    for unit in (
-        (each for kind in ("turbine", "engine") for each in facts.items(item, kind)) if name == "served" else ()
-    ):
+    generators = ("turbine", "engine") if name in ("served", "ride_through") else ()
+    for unit in (each for kind in generators for each in facts.items(item, kind)):
         if unit.value("duty").steps.at(day) in ("standby", "backup"):
             yield from _absent_fields(facts, unit, ("start_time",), day)
     for other in _COMPUTED_OF.get(name, ()):

@@ -80,6 +80,7 @@ GENERATOR = (
     Field("hours", quantity("h"), "most hours a year that it may run; 8,760 of a prime unit without", minimum=0),
     Field("utilisation", SHARE, "share of its full output that it runs at, over its time", minimum=0, maximum=1),
     Field("step_load", SHARE, "largest load step it takes at once, of its rating", minimum=0, maximum=1),
+    Field("ramp", quantity("MW/s"), "how fast the output of one unit rises after a step", minimum=0),
     Field("start_time", quantity("min"), "time from start to full load", minimum=0),
     Field("fuel", TEXT, "the fuel it burns", dated=False),
     Field("duty", DUTIES, "what it is there for; only prime units are firm supply", default="prime"),

@@ -29,6 +29,13 @@ KIND = Kind(
         Field("links_per_system", COUNT, "links of one system to the network, each a cable", above=0, dated=False),
         Field("system_power", quantity("kW"), "the most that one system draws, accelerators included", above=0),
         Field("draw", SHARE, "share of the system's maximum to be covered", default="100 %", minimum=0, maximum=1),
+        Field(
+            "swing",
+            SHARE,
+            "share of what it draws that comes and goes at once, as between the steps of a training run",
+            minimum=0,
+            maximum=1,
+        ),
         Field("count", COUNT, "accelerators installed", minimum=0, before_zero=True),
     ),
     placed=True,
