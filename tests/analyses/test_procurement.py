@@ -101,6 +101,13 @@ def test_systems_are_bought_whole_for_the_phase_that_needs_them() -> None:
     assert (least_of(phase), most_of(phase)) == (least_of(purchase.need), most_of(purchase.need))
 
 
+@pytest.mark.parametrize(("time", "months"), [("14 week", 4), ("30 day", 1), ("31 day", 2)])
+def test_weeks_of_a_lead_time_are_said_in_months(time: str, months: int) -> None:
+    text = f"campus c {{ pue = 1.2; {BATTERIES}lead_time = {time} }} }}"
+    (found,) = (each for each in check(["plan"], lambda name: text, Options()).diagnostics if each.code == "C0402")
+    assert found.helps == (f"write calendar months, rounded up: `{months} month`",)
+
+
 def test_a_lead_time_that_is_not_known_moves_with_its_order() -> None:
     (purchase,) = bought(f"{BATTERIES}lead_time = 6 month .. 9 month; count from 2027-01-01 = 1 }}")
     assert purchase.order_by - purchase.order_by == 0

@@ -20,11 +20,12 @@ from colossusc.syntax import nodes
 from colossusc.syntax.usual_dates import usual_date
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import DateProblem, parse_date
-from colossusc.values.dimension import NONE, POWER_FACTOR, base, expression
+from colossusc.values.dimension import MONTH, NONE, POWER_FACTOR, TIME, base, expression
 from colossusc.values.problem import Problem
 from colossusc.values.quantity import parse_quantity, show
 from colossusc.values.uncertain.expression import Uncertain
 
+_YEAR = 365 * 86_400  # seconds of twelve months
 _COUNTING = {base("rack"): ("systems_per_rack", "gpus_per_system"), base("system"): ("gpus_per_system",)}
 
 
@@ -135,9 +136,8 @@ def _fit_quantity(
                 )
             )
             return None
-        scope.error(
-            "C0402", f"`{cell.name}` takes {bare(wanted)}: this is {bare(given)}", node, "", *mixing_help(wanted, given)
-        )
+        words = f"`{cell.name}` takes {bare(wanted)}: this is {bare(given)}"
+        scope.error("C0402", words, node, "", *(_in_months(node, wanted) or mixing_help(wanted, given)))
         return None
     if wanted.point is not given.point:
         words = "a temperature, such as `40 degC`" if wanted.point else "a difference of temperatures, such as `5 K`"
@@ -174,6 +174,17 @@ def _percent(typed: Typed) -> str:
     if abs(number) > 1:
         return f"{typed.span.text} %"
     return show(typed.run(Context()), NONE, share=True, group="_")
+
+
+def _in_months(node: nodes.Expr, wanted: QuantityType) -> tuple[str, ...]:
+    """A length of time as whole calendar months, as lead times are stated."""
+    if wanted.dimension is not MONTH or not isinstance(node, nodes.Quantity):
+        return ()
+    time = parse_quantity(node.text)
+    if time.unit is None or time.unit.dimension is not TIME:
+        return ()
+    months = -(-time.number * 12 // _YEAR)
+    return (f"write calendar months, rounded up: `{months} month`",)
 
 
 def _counted(typed: Typed, given: QuantityType, counting: tuple[str, ...], cell: Cell) -> Callable[[Context], Any]:
