@@ -176,7 +176,7 @@ def _percent(typed: Typed) -> str:
     return show(typed.run(Context()), NONE, share=True, group="_")
 
 
-def _in_months(node: nodes.Expr, wanted: QuantityType) -> tuple[str, ...]:
+def _in_months(node: nodes.Node, wanted: QuantityType) -> tuple[str, ...]:
     """A length of time as whole calendar months, as lead times are stated."""
     if wanted.dimension is not MONTH or not isinstance(node, nodes.Quantity):
         return ()
