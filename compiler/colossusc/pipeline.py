@@ -42,6 +42,7 @@ from colossusc.values.calendar import FIRST_DAY
 
 if TYPE_CHECKING:
     from colossusc.ask.headroom import Headroom
+    from colossusc.ask.matrix import Asked, Cell
     from colossusc.ask.solve import Answer, Question
     from colossusc.ask.tests import TestResult
     from colossusc.ask.trial import Subject, Trials
@@ -108,9 +109,8 @@ def _checked(paths: Sequence[str], read: Read, options: Options, found: Diagnost
         declared = list(scenarios)
         campuses = []
         for campus in plan.campuses:
-            judged = judge(campus)
             variants = (_varied(each, elaborator, judge) for each in declared if each.campus is campus.node)
-            campuses.append(attrs.evolve(judged, variants=tuple(variants)))
+            campuses.append(attrs.evolve(judge(campus), variants=tuple(variants)))
         mistaken = found.errors  # then what is wrong may be what would have needed a waiver, or read a name
         for result in campuses:
             found.extend(merged(result, options.scenarios))
@@ -123,7 +123,8 @@ def _checked(paths: Sequence[str], read: Read, options: Options, found: Diagnost
             found.extend(unused(project, elaborator))
     errors = any(each.severity == "error" and not each.subject for each in found.sorted())
     if not errors:
-        found.extend(_idle(options.levels, rules, campuses))
+        requires = [outcome.heading for result in campuses for outcome in result.outcomes]
+        found.extend(options.levels.idle([*(rule.heading for rule in rules), *requires]))
     diagnostics = tuple(options.levels.compiler(found.sorted()))
     library = tuple(module.source for module in loader.modules.values() if module is not None and module.source.library)
     own = project.own
@@ -202,7 +203,7 @@ def _judged(campus: Item, rules: list[Rule], plan: Plan, elaborator: Elaborator,
     found = elaborator.diagnostics
     facts, outcomes, waivers = judge_campus(campus, rules, elaborator, plan.as_of(campus), levels)
     if any(rule.heading.jurisdiction is not None for rule in rules):
-        without_jurisdiction(campus, ", ".join(f"`{name}`" for name in plan.jurisdictions), found)
+        without_jurisdiction(campus, ", ".join(f"`{name}`" for name in sorted(plan.jurisdictions)), found)
     outcomes = told_once(outcomes)
     collected = Diagnostics()
     collected.extend(each for outcome in outcomes for each in outcome.findings)
@@ -214,15 +215,6 @@ def _varied(declared: Declared, elaborator: Elaborator, judge: Callable[[Item], 
     campus = variant(elaborator, declared.module, declared.campus, declared.layers)
     with elaborator.diagnostics.within(declared.scenario.name):
         return attrs.evolve(judge(campus), scenario=declared.scenario)
-
-
-def _idle(levels: Levels, rules: list[Rule], campuses: Sequence[CampusResult]) -> Iterator[Diagnostic]:
-    """Levels that are set for nothing, which most likely are misspelt."""
-    if levels.of:
-        from colossusc.codes import all_codes
-
-        requires = (outcome.heading for result in campuses for outcome in result.outcomes)
-        yield from levels.idle([*(rule.heading for rule in rules), *requires], all_codes())
 
 
 def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
@@ -298,8 +290,7 @@ def emit(checked: Checked) -> dict[str, bytes]:
         return {}  # numbers are right or they are not printed
     own = tuple(each for each in checked.diagnostics if not each.subject or each.code in (EXPIRED, CONFLICT))
     sources = (*checked.sources, *checked.library)
-    run = Run(checked.plan, checked.campuses, own, sources, __version__, _headroom(checked))
-    return emit_all(run)
+    return emit_all(Run(checked.plan, checked.campuses, own, sources, __version__, _headroom(checked)))
 
 
 def _headroom(checked: Checked) -> dict[str, Headroom]:
@@ -331,6 +322,15 @@ def solve(checked: Checked, question: Question) -> Answer:
     with _room():
         trials, subjects = checked.again()
         return solved(trials, [each for each in subjects if each.scenario == question.scenario], question)
+
+
+def matrix(checked: Checked, asked: Asked, scenarios: Sequence[str] = ()) -> list[Cell]:
+    """What fails first in some jurisdictions, as of some days; of the plans and all scenarios where none is named."""
+    from colossusc.ask.matrix import matrix as cells
+
+    with _room():
+        trials, subjects = checked.again()
+        return list(cells(trials, [each for each in subjects if not scenarios or each.scenario in scenarios], asked))
 
 
 @contextmanager

@@ -80,21 +80,31 @@ class Trials:
 
         `rules` in place of all, as `only` makes them. Findings that are not `told` have no words.
         """
+        errors, outcomes = self.judged(subject, statement, rules, told, self.plan.as_of(subject.campus))
+        mistakes = [Failing(each, each.code, (each.code,), "mistaken", FIRST_DAY, END) for each in errors]
+        return mistakes or list(failing(outcomes))
+
+    def judged(
+        self,
+        subject: Subject,
+        statement: str,
+        rules: Sequence[Rule] | None = None,
+        told: bool = True,
+        as_of: int | None = None,
+    ) -> tuple[list[Diagnostic], tuple[Outcome, ...]]:
+        """What is mistaken if some statements are added, and if nothing is, how the campus is judged as of a day."""
         found = Diagnostics()
         with self.elaborator.reporting_to(found):
             campus = self._made(subject, statement)
             outcomes: tuple[Outcome, ...] = ()
             if not found.errors:
                 judged = self.rules if rules is None else rules
-                as_of = self.plan.as_of(subject.campus)
                 _, outcomes, _ = judge_campus(campus, judged, self.elaborator, as_of, self.levels, told)
             forget(self.elaborator, campus)
         self.made += 1
         if self.made % _REST == 0:
             collect()  # what was let go of holds itself in circles
-        errors = (each for each in found.sorted() if each.severity == "error")
-        mistakes = [Failing(each, each.code, (each.code,), "mistaken", FIRST_DAY, END) for each in errors]
-        return mistakes or list(failing(outcomes))
+        return [each for each in found.sorted() if each.severity == "error"], outcomes
 
     def only(self, start: int, end: int) -> list[Rule]:
         """The rules for a quick trial: those that can fail a check, judged from `start` until `end` only."""

@@ -21,6 +21,8 @@ from colossusc.syntax.stored import NO_CACHE
 
 Command: TypeAlias = Callable[..., int]
 
+_DAYS_HELP = "Check as of this day instead of the plan's `as_of`; of several, show what fails first as of each."
+
 
 def inputs(command: Command) -> Command:
     """PATH… and --stdin-filename, handed to the command as one `project`; with them come the project's settings."""
@@ -92,12 +94,31 @@ def checking(command: Command) -> Command:
     @settings.options("as_of", "no_cache", "locked")
     @wraps(command)
     def with_options(as_of: int | None, no_cache: bool, locked: bool, **others: Any) -> int:
-        config = current_config()
-        cache = NO_CACHE if no_cache else user_cache()
-        lock = lock_of(config.folder) if locked else None
-        return command(options=Options(as_of=as_of, cache=cache, levels=config.levels, lock=lock), **others)
+        return command(options=_options(as_of, no_cache, locked), **others)
 
     return with_options
+
+
+def comparing(command: Command) -> Command:
+    """The same of a command whose `--as-of` may name several days: these are handed to it as `days`, and `options` has
+    none of them."""
+
+    @click.option("--as-of", "as_of", envvar="COLOSSUS_AS_OF", type=settings.Days(), metavar="DATE,…", help=_DAYS_HELP)
+    @settings.options("no_cache", "locked")
+    @wraps(command)
+    def with_options(as_of: tuple[int, ...] | None, no_cache: bool, locked: bool, **others: Any) -> int:
+        days = as_of or ()
+        one, several = (days[0], ()) if len(days) == 1 else (None, days)
+        return command(options=_options(one, no_cache, locked), days=several, **others)
+
+    return with_options
+
+
+def _options(as_of: int | None, no_cache: bool, locked: bool) -> Options:
+    config = current_config()
+    cache = NO_CACHE if no_cache else user_cache()
+    lock = lock_of(config.folder) if locked else None
+    return Options(as_of=as_of, cache=cache, levels=config.levels, lock=lock)
 
 
 def demanding(command: Command) -> Command:

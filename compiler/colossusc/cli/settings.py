@@ -34,6 +34,18 @@ class Day(click.ParamType[int]):
         self.fail(f"`{value}` is no date; write it as 2026-02-28", param, ctx)
 
 
+class Days(click.ParamType[tuple[int, ...]]):
+    """One or more dates with commas between them, each once, as their ordinals."""
+
+    name = "date,…"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
+        if isinstance(value, tuple):
+            return value
+        days = [value] if isinstance(value, int) else str(value).split(",")
+        return tuple(dict.fromkeys(Day().convert(each, param, ctx) for each in days))
+
+
 class Format(click.ParamType[str]):
     """The name of a way of showing findings. Raises Failure for an unknown one, with those that there are."""
 

@@ -1,4 +1,4 @@
-"""Approvals and permits: who decided, when, until when, up to what, and whether a rule checks that."""
+"""Approvals, permits and filings: who decided or was told, when, up to what, and whether a rule checks that."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from colossusc.syntax import nodes
 from colossusc.syntax.same import fields
 from colossusc.values.absent import Missing
 
-_ASIDE = ("by", "program", "number", "granted", "expires", "covers")  # fields with a column of their own
+# Fields with a column of their own.
+_ASIDE = ("by", "recipient", "program", "number", "granted", "filed", "expires", "covers")
 
 
 @attrs.frozen
@@ -26,7 +27,7 @@ class Limit:
 
 @attrs.frozen
 class Row:
-    """One approval or permit."""
+    """One approval, permit or filing."""
 
     sort: str
     title: str
@@ -43,7 +44,7 @@ class Row:
 def rows(result: CampusResult) -> tuple[Row, ...]:
     """All of a campus, approvals first, each sort by date."""
     read = frozenset(name for outcome in result.outcomes for name in _limits_read(outcome.heading.node))
-    found = [_row(item, read) for kind in ("approval", "permit") for item in result.campus.all(kind)]
+    found = [_row(item, read) for kind in ("approval", "filing", "permit") for item in result.campus.all(kind)]
     return tuple(sorted(found, key=lambda row: (row.sort, row.granted or "9999", row.title)))
 
 
@@ -51,13 +52,14 @@ def _row(item: Item, read: frozenset[str]) -> Row:
     given = [item.value(field.name) for field in item.kind.fields]
     given = [value for value in given if value.written]
     program = text_of(item, "program") if "program" in item.kind.by_name else ""
+    filed = item.kind.name == "filing"
     return Row(
         f"{item.kind.name}, {program}" if program else item.kind.name,
         titled(item),
         text_of(item, "number") if "number" in item.kind.by_name else "",
-        ", ".join(party.label for party in _objects(item, "by")),
-        day_of(item, "granted"),
-        day_of(item, "expires"),
+        ", ".join(party.label for party in _objects(item, "recipient" if filed else "by")),
+        day_of(item, "filed" if filed else "granted"),
+        "none" if filed else day_of(item, "expires"),
         ", ".join(map(titled, _covered(item))),
         tuple(_limit(value, read) for value in given if value.name not in _ASIDE),
         tuple(map(graded, cites(tuple(entry for value in given for entry in value.entries)))),
@@ -71,7 +73,7 @@ def _limit(value: Value, read: frozenset[str]) -> Limit:
 
 
 def _covered(item: Item) -> Iterable[Item]:
-    if item.kind.name == "approval":
+    if item.kind.name != "permit":
         return (item.parent,) if item.parent is not None else ()
     return _objects(item, "covers")
 

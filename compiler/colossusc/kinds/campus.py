@@ -1,6 +1,6 @@
 """The campus: the whole plan."""
 
-from colossusc.expr.types import QuantityType, list_of, quantity
+from colossusc.expr.types import SHARE, QuantityType, list_of, quantity
 from colossusc.kinds.common import PUE_FLOOR
 from colossusc.kinds.kind import Field, Kind
 from colossusc.values.dimension import NONE
@@ -16,6 +16,16 @@ WUE = Field(
 )
 # The air of any place on earth.
 COLDEST, HOTTEST = (-parse_quantity("60 degC")).number, parse_quantity("60 degC").number
+PUE_ANNUAL = Field(
+    "pue_annual", QuantityType(NONE), "facility energy over IT energy, in a year", minimum=PUE_FLOOR, handed_down=True
+)
+RENEWABLE = Field(
+    "renewable_share",
+    SHARE,
+    "share of a year's energy from renewable generation that was added for it",
+    minimum=0,
+    handed_down=True,
+)
 AMBIENT = Field(
     "ambient",
     quantity("degC"),
@@ -35,6 +45,6 @@ KIND = Kind(
     "campus",
     "campuses",
     "A campus: sites, phases, equipment, contracts and permits, checked at every date.",
-    (PUE, WUE, AMBIENT, ELEVATION, JURISDICTION),
-    holds=("site", "building", "permit", "group"),
+    (PUE, PUE_ANNUAL, WUE, RENEWABLE, AMBIENT, ELEVATION, JURISDICTION),
+    holds=("site", "building", "permit", "filing", "group"),
 )

@@ -56,9 +56,14 @@ class Levels:
                 note = _changed(finding.severity, set_.level, set_.place.source.name)
                 yield attrs.evolve(finding, severity=set_.level, notes=(*finding.notes, note))
 
-    def idle(self, headings: Iterable[Heading], codes: Iterable[str]) -> Iterator[Diagnostic]:
-        """Names that fit none of the rules and requires of a run, and none of the compiler's codes."""
-        known = dict.fromkeys(codes)
+    def idle(self, headings: Iterable[Heading]) -> Iterator[Diagnostic]:
+        """Names that fit none of the rules and requires of a run, and none of the compiler's codes: most likely they
+        are misspelt."""
+        if not self.of:
+            return
+        from colossusc.codes import all_codes  # which a run without levels need not load
+
+        known: dict[str, object] = dict(all_codes())
         for heading in headings:
             known.update(dict.fromkeys((heading.code, heading.title if heading.code == "require" else heading.name)))
         for name, set_ in self.of.items():
