@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -21,7 +21,7 @@ from colossusc.analyses.places import counted_at
 from colossusc.analyses.presence import GENERATORS
 from colossusc.analyses.rolling import YEAR, of_twelve_months
 from colossusc.expr.operators import missing as missing_of
-from colossusc.expr.operators import whole
+from colossusc.expr.operators import settled, whole
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
 from colossusc.kinds.common import FACTOR, POLLUTANTS
@@ -36,6 +36,8 @@ _RATE = quantity("short_ton/yr", fixed=True)
 _HEAT = quantity("MMBtu_HHV/h", fixed=True)
 _BURNT = ("rating", "heat_rate", "heat_ratio")
 _FOR_PTE = (*_BURNT, "yearly_hours")
+
+_Addend: TypeAlias = Callable[[Facts, Item, Item, str], Term]
 
 # EPA Method 19 (40 CFR 60, appendix A-7): 1.194e-7 lb of NO2 a dry standard cubic foot for each ppm; natural gas burns
 # to 8,710 dscf a MMBtu (HHV); at 15 % O2 that is 20.9 / (20.9 - 15) times as much. CO by its molar mass beside NO2's.
@@ -139,7 +141,7 @@ def _units(facts: Facts, whole: Item) -> tuple[Item, ...]:
     return tuple(unit for kind in GENERATORS for unit in facts.items(whole, kind))
 
 
-def _total(addend: Callable[[Facts, Item, Item, str], Term], facts: Facts, whole: Item, pollutant: str) -> FactValue:
+def _total(addend: _Addend, facts: Facts, whole: Item, pollutant: str) -> FactValue:
     """The sum over all units; broken where a mistake leaves unknown what a permit covers."""
     if whole.kind.name == "permit" and (covers := facts.field(whole, "covers")).values[0] is BROKEN:
         return FactValue(covers)
@@ -162,9 +164,22 @@ def _potential(facts: Facts, unit: Item, level: Item, pollutant: str) -> Term:
     return counted_at(Term(unit.called, unit, steps, note, (), field, fact, inputs), level)
 
 
-def _pte(facts: Facts, level: Item, pollutant: str) -> FactValue:
+def _beyond_psd(facts: Facts, unit: Item, level: Item, pollutant: str) -> Term:
+    """What the units of one object may emit while no PSD permit in force covers them."""
+    term = _potential(facts, unit, level, pollutant)
+    permits = [each for each in facts.covering(unit.campus, unit) if facts.field(each, "program").values[0] == "psd"]
+    in_force = [facts.steps(permit, "in_force") for permit in permits]
+
+    def beyond(mass: Any, *states: Any) -> Any:
+        state = settled(True, states)
+        return mass if state is False else 0 if state is True else state if missing(state) else choose(state, 0, mass)
+
+    return attrs.evolve(term, steps=combine(beyond, term.steps, *in_force))
+
+
+def _within_limits(addend: _Addend, facts: Facts, level: Item, pollutant: str) -> FactValue:
     """The permits with the fewest units first, so that a limit within a limit counts within it."""
-    blocks = [_Block(frozenset((unit,)), (_potential(facts, unit, level, pollutant),)) for unit in _units(facts, level)]
+    blocks = [_Block(frozenset((unit,)), (addend(facts, unit, level, pollutant),)) for unit in _units(facts, level)]
     limit = f"limit.{pollutant}"
     permits = [(permit, frozenset(covered(facts, permit))) for permit in facts.items(level.campus, "permit")]
     for permit, units in sorted(permits, key=lambda each: len(each[1])):
@@ -247,14 +262,16 @@ _AS_RUN = "heat_input × factor × utilisation while running, over 12 calendar m
 
 
 def _facts(pollutant: str, words: str) -> Iterator[Fact]:
-    pte, emitted = f"pte_{pollutant}", f"emitted_{pollutant}"
+    pte, added, emitted = f"pte_{pollutant}", f"added_{pollutant}", f"emitted_{pollutant}"
+    within, beyond = partial(_within_limits, _potential), partial(_within_limits, _beyond_psd)
     of_all, run_by_all = partial(_total, _potential), partial(_total, _emitting)
     in_twelve = "in the 12 calendar months that end with the day's"
-    called = {pte: f"potential to emit {words}", emitted: f"{words} in 12 months"}
+    called = {pte: f"potential to emit {words}", added: f"added {words}", emitted: f"{words} in 12 months"}
     table: tuple[tuple[str, tuple[str, ...], Callable[..., FactValue], str, tuple[str, ...], str], ...] = (
         (pte, GENERATORS, _pte_of_unit, "that one unit may emit in a year at full output", _FOR_PTE, _YEARLY),
         (pte, ("permit",), of_all, "that all it covers may emit in a year, without limits", (), ""),
-        (pte, LEVELS, _pte, "that all units on site may emit in a year, within limits in force", (), ""),
+        (pte, LEVELS, within, "that all units on site may emit in a year, within limits in force", (), ""),
+        (added, LEVELS, beyond, "that units without a PSD permit may emit in a year, within limits in force", (), ""),
         (emitted, GENERATORS, _emitted_of_unit, f"that one unit emits {in_twelve}", ("utilisation", *_BURNT), _AS_RUN),
         (emitted, ("permit",), run_by_all, "of all it covers in 12 calendar months to the day's", (), ""),
         (emitted, LEVELS, run_by_all, f"emitted {in_twelve}", (), ""),

@@ -1,6 +1,6 @@
 """The campus: the whole plan."""
 
-from colossusc.expr.types import SHARE, QuantityType, list_of, quantity
+from colossusc.expr.types import SHARE, QuantityType, SymbolType, list_of, quantity
 from colossusc.kinds.common import PUE_FLOOR
 from colossusc.kinds.kind import Field, Kind
 from colossusc.values.dimension import NONE
@@ -40,11 +40,17 @@ ELEVATION = Field(
 JURISDICTION = Field(
     "jurisdiction", list_of("jurisdiction"), "the jurisdictions whose rules apply", dated=False, handed_down=True
 )
+PSD_CATEGORY = Field(
+    "psd_category",
+    SymbolType(("listed", "unlisted")),
+    "whether it is of the 28 listed source categories, which are major from 100 short tons a year on",
+    dated=False,
+)
 
 KIND = Kind(
     "campus",
     "campuses",
     "A campus: sites, phases, equipment, contracts and permits, checked at every date.",
-    (PUE, PUE_ANNUAL, WUE, RENEWABLE, AMBIENT, ELEVATION, JURISDICTION),
+    (PUE, PUE_ANNUAL, WUE, RENEWABLE, AMBIENT, ELEVATION, JURISDICTION, PSD_CATEGORY),
     holds=("site", "building", "permit", "filing", "group"),
 )

@@ -6,6 +6,12 @@ from colossusc.kinds.kind import Field, Kind
 
 # What a permit asks of a turbine beside what it emits.
 _CLASS = (
+    Field(
+        "cycle",
+        SymbolType(("simple", "combined")),
+        "whether its heat makes steam for power too: `combined`, with a steam generator, is a listed source category",
+        dated=False,
+    ),
     Field("constructed", DATE, "the day its construction, or the last modification of it, began", dated=False),
     Field(
         "subcategory",
