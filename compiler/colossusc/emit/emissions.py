@@ -1,0 +1,138 @@
+"""What each stationary source may emit in a year, unit by unit, beside what permits limit and rules ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.fact import Facts, FactValue, Term, all_facts
+from colossusc.analyses.permits import covered
+from colossusc.analyses.sources import generators
+from colossusc.emit.phrases import titled
+from colossusc.ir import Item
+from colossusc.kinds.common import POLLUTANTS
+from colossusc.rules.verdict import CampusResult
+from colossusc.syntax import nodes
+from colossusc.syntax.same import fields
+from colossusc.values.absent import Missing
+from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.values.uncertain.expression import most_of
+
+_RATE = re.compile(r"[0-9][0-9_.]* short_ton/yr")
+
+
+@attrs.frozen
+class Row:
+    """One pollutant, on the day from `as_of` on on which the most of it may be emitted."""
+
+    pollutant: str
+    units: tuple[str, ...]  # `smt[01..12]: 12 × 5.685 short_ton/yr`
+    total: str
+    day: str  # since when
+    limits: tuple[str, ...]  # of permits
+    thresholds: tuple[str, ...]  # of rules
+
+
+@attrs.frozen
+class Table:
+    """The potential to emit of one source."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@attrs.frozen
+class Emissions:
+    """All sources of a campus, and how it is computed."""
+
+    tables: tuple[Table, ...]
+    formulas: tuple[str, ...]
+
+
+def emissions(result: CampusResult, as_of: int | None) -> Emissions | None:
+    """The tables of a campus; None where nothing on it emits, or a mistake leaves that unknown."""
+    facts, since = result.facts, FIRST_DAY if as_of is None else as_of
+    sources: Any = facts.steps(result.campus, "stationary_sources").values[0]
+    if isinstance(sources, Missing):
+        return None
+    tables = [Table(titled(source), tuple(_rows(result, source, since))) for source in sources]
+    known = all_facts()
+    formulas = tuple(f"{name} = {known['turbine', name].formula}" for name in ("pte_nox", "heat_input", "yearly_hours"))
+    shown = tuple(each for each in tables if each.rows)
+    return Emissions(shown, tuple(each.replace("pte_nox", "potential to emit") for each in formulas)) if shown else None
+
+
+def _rows(result: CampusResult, source: Item, since: int) -> Iterator[Row]:
+    for pollutant, words in POLLUTANTS:
+        value = result.facts.value(source, f"pte_{pollutant}")
+        day = _worst(value, since)
+        if day is None:
+            continue
+        type_ = all_facts()[source.kind.name, f"pte_{pollutant}"].type
+        yield Row(
+            words,
+            tuple(_unit(term, day, type_) for term in value.terms if term.steps.at(day) != 0),
+            type_.show(value.steps.at(day)),
+            show_date(day) if day > FIRST_DAY else "always",
+            tuple(_limits(result.facts, source, pollutant, day)),
+            tuple(dict.fromkeys(_thresholds(result, pollutant))),
+        )
+
+
+def _worst(value: FactValue, since: int) -> int | None:
+    """The first day of the most; where some of it is not given, the first such day. None where it is nothing."""
+    days = [(max(start, since), amount) for start, end, amount in value.steps.segments() if end > since and amount != 0]
+    if not days:
+        return None
+    unknown = next((day for day, amount in days if isinstance(amount, Missing)), None)
+    return max(days, key=lambda each: (most_of(each[1]), -each[0]))[0] if unknown is None else unknown
+
+
+def _unit(term: Term, day: int, type_: Any) -> str:
+    """`smt[01..12]: 12 × 5.685 short_ton/yr`."""
+    note = term.note(day) if term.note is not None else ""
+    amount = term.steps.at(day)
+    return f"{term.name}: {note if note and not isinstance(amount, Missing) else type_.show(amount)}"
+
+
+def _limits(facts: Facts, source: Item, pollutant: str, day: int) -> Iterator[str]:
+    """What permits that cover a unit of the source limit, in force or not."""
+    units = set(generators(facts, source))
+    for permit in facts.items(source.campus, "permit"):
+        limit = permit.value(f"limit.{pollutant}")
+        most = limit.steps.at(day)
+        if not isinstance(most, Missing) and units.intersection(covered(facts, permit)):
+            in_force = facts.steps(permit, "in_force").at(day) is True
+            yield f"{permit.called}: {limit.type.show(most)}{'' if in_force else ', not in force then'}"
+
+
+def _thresholds(result: CampusResult, pollutant: str) -> Iterator[str]:
+    """What rules that apply compare the potential with: `CAA001: 100 or 250 short_ton/yr`."""
+    for outcome in result.outcomes:
+        node = outcome.heading.node
+        if not outcome.judgements or not isinstance(node, nodes.Block):
+            continue
+        text = outcome.heading.module.source.text
+        lets = {each.name.text: each for each in node.body if isinstance(each, nodes.Definition)}
+        for each in _compared(node, f".pte_{pollutant}"):
+            let = lets.get(each.text) if isinstance(each, nodes.Ref) else None
+            figures = _RATE.findall(text[let.start : let.end] if let is not None else text[each.start : each.end])
+            if figures:
+                amounts = " or ".join(figure.removesuffix(" short_ton/yr") for figure in figures)
+                yield f"{outcome.heading.code}: {amounts} short_ton/yr"
+
+
+def _compared(node: object, ending: str) -> Iterator[nodes.Expr]:
+    """What a fact is compared with, anywhere in a rule."""
+    if isinstance(node, tuple):
+        for each in node:
+            yield from _compared(each, ending)
+    if not isinstance(node, nodes.Node):
+        return
+    if isinstance(node, nodes.Compare) and isinstance(node.left, nodes.Ref) and node.left.text.endswith(ending):
+        yield node.right
+    for name in fields(node):
+        yield from _compared(getattr(node, name), ending)
