@@ -171,6 +171,7 @@ UNITS = {
     "a concentration at 15 % O2": "ppmvd_15",
     "a heat (HHV) per time": "MMBtu_HHV/h",
     "money (USD) per energy": "USD/MWh",
+    "a USD/W/month": "USD/MW/month",
     "a mass per time": "short_ton/yr",
     "a mass per heat (HHV)": "lb/MMBtu_HHV",
     "a heat (HHV) per heat (LHV)": "Btu_HHV/Btu_LHV",
