@@ -46,11 +46,28 @@ PSD_CATEGORY = Field(
     "whether it is of the 28 listed source categories, which are major from 100 short tons a year on",
     dated=False,
 )
+# How far the air of a place is from the national standard, worst last; an attainment area meets it.
+OZONE_AREA = Field(
+    "ozone_area",
+    SymbolType(("attainment", "marginal", "moderate", "serious", "severe", "extreme")),
+    "classification of its air for ozone",
+    handed_down=True,
+)
+CO_AREA = Field(
+    "co_area", SymbolType(("attainment", "moderate", "serious")), "classification of its air for CO", handed_down=True
+)
+PM10_AREA = Field(
+    "pm10_area",
+    SymbolType(("attainment", "moderate", "serious")),
+    "classification of its air for PM10",
+    handed_down=True,
+)
+AIR = (OZONE_AREA, CO_AREA, PM10_AREA)
 
 KIND = Kind(
     "campus",
     "campuses",
     "A campus: sites, phases, equipment, contracts and permits, checked at every date.",
-    (PUE, PUE_ANNUAL, WUE, RENEWABLE, AMBIENT, ELEVATION, JURISDICTION, PSD_CATEGORY),
+    (PUE, PUE_ANNUAL, WUE, RENEWABLE, AMBIENT, ELEVATION, JURISDICTION, PSD_CATEGORY, *AIR),
     holds=("site", "building", "permit", "filing", "group"),
 )
