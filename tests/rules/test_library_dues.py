@@ -41,6 +41,20 @@ def test_tva_charges_what_is_added(month: str, amount: str | None) -> None:
     assert found.get((month, "TVA008"), "0 USD" if amount else None) == amount
 
 
+def test_what_only_moves_between_two_contracts_of_a_site_is_not_charged() -> None:
+    """80 MW move and 1 MW is added: 1 MW × 100 USD."""
+    text = """campus c { site s { jurisdiction = [tva_region]
+      grid old { provider = tva; contracted = 80 MW; contracted from 2027-01-01 = 0 MW }
+      grid new {
+        provider = tva
+        contracted = 0 MW
+        contracted from 2027-01-01 = 81 MW
+        commitment_charge = 100 USD/MW/month
+      }
+    } }"""
+    assert dues(text)[("2027-01", "TVA008")] == "100 USD"
+
+
 AEP = ("contracted from 2026-01-01 = 100 MW", "demand_charge = 10 USD/kW/month")
 
 
