@@ -112,3 +112,18 @@ def test_each_unit_of_an_array_owes_however_the_array_is_split() -> None:
     assert months(one) == {"2025-01": "30 USD"}
     assert months(four) == {"2025-01": "120 USD"}
     assert [line.split(",")[3:5] for line in parted] == [["g[1..2]", "60"], ["g[3..4]", "60"]]
+
+
+def test_a_scenario_that_owes_otherwise_has_a_table_of_its_own() -> None:
+    text = plan("contracted from 2024-01-01 = 1 kW", "owes fee = 1 USD/kW/month * g.contracted")
+    scenarios = """
+    scenario bigger : c { set g.contracted from 2024-07-01 = 3 kW }
+    scenario same : c { set g.contracted from 2024-07-01 = 1 kW }
+    """
+    outputs = compiled(text + scenarios)
+    assert {name for name in outputs if name.startswith("dues")} == {"dues.csv", "dues-bigger.csv"}
+    assert "2024-07,X1,fee,g,3,USD" in outputs["dues-bigger.csv"]
+    assert "2024-07,X1,fee,g,1,USD" in outputs["dues.csv"]
+    model = json.loads(outputs["ir.json"])
+    assert [each["dues"][0]["months"][6]["amount"] for each in model["scenarios"]] == ["3", "1"]
+    assert "| money that falls due | 12 USD | **" in outputs["report.md"]

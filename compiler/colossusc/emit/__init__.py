@@ -25,14 +25,16 @@ def emit(run: Run) -> dict[str, bytes]:
         phases = bill(result.facts, result.campus, as_of)
         files = report(run, result, phases)
         files["ir.json"] = write_json(run, result, phases)
-        if owed := dues(result, as_of):
-            files["dues.csv"] = owed
-        others = list(bills(run, result))
-        names = safe_names((each.scenario.name for each, _ in others if each.scenario is not None), "scenario")
-        for name, (each, bought) in zip(
-            ["bom", *(f"bom-{name}" for name in names)], [(result, phases), *others], strict=True
-        ):
-            files[f"{name}.csv"] = write_csv(bought)
-            files[f"{name}.xlsx"] = write_xlsx(each.facts, each.campus, bought, as_of)
+        others = [each for each in result.variants if each.scenario is not None]
+        names = safe_names((each.scenario.name for each in others if each.scenario is not None), "scenario")
+        ends = dict(zip(others, (f"-{name}" for name in names), strict=True))
+        for each, bought in [(result, phases), *bills(run, result)]:
+            files[f"bom{ends.get(each, '')}.csv"] = write_csv(bought)
+            files[f"bom{ends.get(each, '')}.xlsx"] = write_xlsx(each.facts, each.campus, bought, as_of)
+        owed = dues(result, as_of)
+        for each in (result, *others):
+            own = dues(each, as_of)
+            if own and (each is result or own != owed):
+                files[f"dues{ends.get(each, '')}.csv"] = own
         outputs.update({f"{prefix}{name}": content for name, content in files.items()})
     return outputs

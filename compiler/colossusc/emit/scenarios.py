@@ -14,7 +14,7 @@ import attrs
 from colossusc.analyses.fact import missing
 from colossusc.elaborate.arrays import split_key
 from colossusc.elaborate.variants import given_by
-from colossusc.emit import bom, findings, rules, verdict
+from colossusc.emit import bom, dues, findings, rules, verdict
 from colossusc.emit.dated import Dated
 from colossusc.emit.figures import cell, common_unit
 from colossusc.emit.margins import margins
@@ -198,6 +198,9 @@ def _figures(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[Row]:
                 for each, day in zip(everything, days, strict=True)
             ]
             yield _row(f"{name}: {words}" if moved else f"{name}, {known[0]}: {words}", texts)
+    owed = [dues.table(each, run.plan.as_of(each.campus)) for each in everything]
+    if any(owed):
+        yield _row("money that falls due", [" + ".join(each.totals) if each else "none" for each in owed])
 
 
 def _key_dates(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[tuple[str, list[int | None]]]:

@@ -255,6 +255,7 @@ def _scenario(result: CampusResult, scenario: Scenario, as_of: int | None) -> Js
         "rules": [_outcome(outcome) for outcome in result.outcomes],
         "findings": [_finding(finding, days[finding.order()]) for finding in result.findings],
         "bill": bill_json(result.facts, result.campus, bill(result.facts, result.campus, as_of), as_of),
+        "dues": as_json(result, as_of),
     }
 
 
