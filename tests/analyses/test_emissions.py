@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from colossusc.analyses.rolling import of_twelve_months
+from colossusc.ir import Loss
 from colossusc.pipeline import Options, check
 from colossusc.rules.verdict import CampusResult
 from colossusc.values.absent import ABSENT
@@ -21,6 +22,7 @@ from strategies import Limited, limited, runs_of_months
 
 TON = parse_quantity("1 short_ton/yr").number
 NOON = date(2026, 1, 1).toordinal()
+TWO = (("p", 876), ("q", 438))
 FLEET = """
 campus c {
   site s {
@@ -81,12 +83,121 @@ def test_a_factor_goes_before_the_exhaust_and_an_efficiency_stands_for_a_heat_ra
 
 @pytest.mark.parametrize(
     ("lines", "hours"),
-    [("", 8_760), ("hours = 500 h", 500), ("duty = backup; hours = 100 h", 100), ("duty = backup", None)],
+    [
+        ("", 8_760),
+        ("hours = 500 h", 8_760),  # what a plan says is no limit
+        ("duty = ride_through", 8_760),
+        ("duty = backup; hours = 100 h", 100),
+        ("duty = standby; hours = 100 h", 100),
+        ("duty = backup", None),
+    ],
 )
-def test_hours_count(lines: str, hours: int | None) -> None:
+def test_hours_of_a_year_count_but_of_units_for_emergencies_what_the_plan_says(lines: str, hours: int | None) -> None:
     found = tons(result_of(FLEET % (1, "16", f"nox = 2 ppmvd_15\n{lines}")), "pte_nox")
     whole = tons(result_of(FLEET % (1, "16", "nox = 2 ppmvd_15")), "pte_nox")
     assert found == (ABSENT if hours is None else whole * Fraction(hours, 8_760))
+
+
+@pytest.mark.parametrize(
+    ("permits", "hours"),
+    [
+        ("permit p { covers = [s.t]; granted = 2025-01-01; limit hours = 876 h }", 876),
+        ("permit p { covers = [s.t]; granted = 2025-01-01; program = nonroad; limit hours = 876 h }", 8_760),
+        ("permit p { covers = [s.t]; granted = 2026-01-02; limit hours = 876 h }", 8_760),
+        ("permit p { covers = [s.t]; granted = 2025-01-01; expires = 2025-12-31; limit hours = 876 h }", 8_760),
+        ("permit p { covers = [s.t]; granted = 2025-01-01; limit hours from 2026-01-02 = 876 h }", 8_760),
+    ],
+)
+def test_the_hours_that_a_permit_in_force_states_limit_what_may_be_emitted(permits: str, hours: int) -> None:
+    plan = FLEET % (2, "16", "nox = 2 ppmvd_15")
+    limited = tons(result_of(plan.replace("campus c {", f"campus c {{\n{permits}")), "pte_nox")
+    assert limited == tons(result_of(plan), "pte_nox") * Fraction(hours, 8_760)
+
+
+def test_of_two_permits_that_limit_hours_the_least_count() -> None:
+    permits = "\n".join(f"permit {n} {{ covers = [s.t]; granted = 2025-01-01; limit hours = {h} h }}" for n, h in TWO)
+    plan = FLEET % (2, "16", "nox = 2 ppmvd_15")
+    limited = tons(result_of(plan.replace("campus c {", f"campus c {{\n{permits}")), "pte_nox")
+    assert limited == tons(result_of(plan), "pte_nox") / 20
+
+
+def test_hours_of_a_backup_unit_may_stand_in_its_permit_alone() -> None:
+    plan = (FLEET % (1, "16", "nox = 2 ppmvd_15; duty = backup")).replace(
+        "campus c {", "campus c {\npermit p { covers = [s.t]; granted = 2025-01-01; limit hours = 876 h }"
+    )
+    assert tons(result_of(plan), "pte_nox") == tons(result_of(FLEET % (1, "16", "nox = 2 ppmvd_15")), "pte_nox") / 10
+
+
+def test_a_nonroad_letter_limits_no_amount() -> None:
+    letter = "permit p { covers = [s.t]; granted = 2025-01-01; program = nonroad; limit nox = 1 short_ton/yr }"
+    plan = FLEET % (1, "16", "nox = 2 ppmvd_15")
+    assert tons(result_of(plan.replace("campus c {", f"campus c {{\n{letter}")), "pte_nox") == tons(
+        result_of(plan), "pte_nox"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "hours"),
+    [
+        ("hours = 876 h", 876),  # at full output, where nothing says how it is run
+        ("hours = 876 h; utilisation = 100 %", 876),
+        ("hours = 876 h; utilisation = 5 %", 438),
+        ("utilisation = 5 %", 438),
+        ("hours = 876 h; utilisation = 100 %; running from 2025-12-01", 876),  # of the 31 days of December
+        ("hours = 876 h; utilisation = 100 %; running from 2025-12-16", 16 * 24),
+        ("hours = 0 h; utilisation = 100 %", 0),
+        ("hours = 876 h; utilisation = 100 %; running from 2026-02-01", 0),
+    ],
+)
+def test_what_is_emitted_is_no_more_than_at_full_output_in_its_hours(lines: str, hours: int) -> None:
+    at = date(2025, 12, 31).toordinal()
+    whole = tons(result_of(FLEET % (2, "16", "nox = 2 ppmvd_15")), "pte_nox")
+    expected = min(hours, 31 * 24) if "12-01" in lines else hours
+    assert tons(result_of(FLEET % (2, "16", f"nox = 2 ppmvd_15\n{lines}")), "emitted_nox", at) == whole * Fraction(
+        expected, 8_760
+    )
+
+
+@pytest.mark.parametrize("first", ["2023-01-01", "2024-01-01", "2027-07-01"])
+def test_a_leap_year_has_no_more_hours_than_are_run(first: str) -> None:
+    result = result_of(FLEET % (1, "16", f"nox = 2 ppmvd_15; hours = 1_000 h; utilisation = 100 %\nfrom {first}"))
+    emitted = result.facts.value(result.campus, "emitted_nox").steps
+    whole = tons(result_of(FLEET % (1, "16", "nox = 2 ppmvd_15")), "pte_nox")
+    assert max(emitted.values) / TON == whole * Fraction(1_000, 8_760)
+
+
+def test_what_moves_emits_no_more_in_a_place_than_in_its_hours() -> None:
+    plan = (FLEET % (1, "16", "nox = 2 ppmvd_15; hours = 1_000 h; at from 2026-12-01 = north")).replace(
+        "campus c {", "campus c {\nsite north {}"
+    )
+    result, at = result_of(plan), date(2026, 12, 31).toordinal()
+    whole = tons(result_of(FLEET % (1, "16", "nox = 2 ppmvd_15")), "pte_nox")
+    for site, hours in zip(result.campus.all("site"), (31 * 24, 1_000), strict=True):
+        assert result.facts.value(site, "emitted_nox").steps.at(at) / TON == whole * Fraction(hours, 8_760)
+
+
+@pytest.mark.parametrize(
+    ("losses", "may", "emit"), [("lose c.s.t", 0, 0), ("lose c.s.t[1]", 1, 1), ("lose c.main", 2, 0)]
+)
+def test_what_a_scenario_loses_emits_nothing(losses: str, may: int, emit: int) -> None:
+    """Units without fuel emit nothing as planned; they still stand there."""
+    plan = FLEET.replace("campus c {", "campus c {\ngas main { capacity = 1_000 MMBtu_HHV/h }")
+    plan = (
+        plan % (2, "16", "nox = 2 ppmvd_15; utilisation = 100 %; needs = [main]") + f"scenario out : c {{ {losses} }}"
+    )
+    (whole,) = check(["plan"], lambda name: plan, Options()).campuses
+    (out,) = whole.variants
+    for fact, units in (("pte_nox", may), ("emitted_nox", emit)):
+        assert tons(out, fact) == tons(whole, fact) * units / 2
+    assert tons(out, "heat_input") is not ABSENT
+
+
+def test_an_outage_is_no_matter_of_twelve_months() -> None:
+    result = result_of(FLEET % (2, "16", "nox = 2 ppmvd_15; utilisation = 100 %"))
+    (unit,) = result.campus.all("turbine")
+    without = result.facts.without((Loss(unit, 1),))
+    for fact in ("pte_nox", "emitted_nox"):
+        assert without.value(result.campus, fact).steps == result.facts.value(result.campus, fact).steps
 
 
 @given(runs_of_months(), st.integers(date(2023, 1, 1).toordinal(), date(2030, 1, 1).toordinal()))

@@ -3,6 +3,7 @@
 Potential to emit is that of every unit on site, permitted or not, at its full nameplate output for all hours that it
 may run: rating × heat rate (HHV) × factor × hours. A limit of a permit in force takes the place of more (40 CFR 52.21
 (b)(4): what is enforceable counts as design). A unit's factor is its own, or follows from the ppm of its exhaust.
+What a scenario loses is out of service for good, and emits nothing.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ import attrs
 
 from colossusc.analyses.demand import times
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, lifted, missing, summed
+from colossusc.analyses.hours import at_most, counts
+from colossusc.analyses.outage import left, supplied
 from colossusc.analyses.permits import covered
-from colossusc.analyses.places import counted_at
+from colossusc.analyses.places import counted_at, is_at
 from colossusc.analyses.presence import GENERATORS
 from colossusc.analyses.rolling import YEAR, of_twelve_months
 from colossusc.expr.operators import missing as missing_of
@@ -28,7 +31,7 @@ from colossusc.kinds.common import FACTOR, POLLUTANTS
 from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import twelve_months_to
 from colossusc.values.quantity import parse_quantity
-from colossusc.values.timeline import Steps, combine
+from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.expression import quotient, smallest
 from colossusc.values.uncertain.truth import choose
 
@@ -82,8 +85,7 @@ def _on_site(facts: Facts, unit: Item, each: Steps[Any], number: int) -> Steps[A
 
 def _burning(facts: Facts, unit: Item, level: Item) -> Term:
     """The heat that the units of one object burn while on site."""
-    number = unit.units_for(level)
-    steps = _on_site(facts, unit, facts.steps(unit, "heat_input"), number)
+    steps = _on_site(facts, unit, facts.steps(unit, "heat_input"), left(facts.whole, unit, level))
     inputs = ("heat_rate", "heat_ratio")
     return counted_at(Term(unit.called, unit, steps, None, (), "rating", "heat_input", inputs), level)
 
@@ -96,16 +98,6 @@ def _factor(facts: Facts, unit: Item, pollutant: str) -> Steps[Any]:
     mass = _FROM_PPM[pollutant]
     exhaust = facts.field(unit, pollutant)
     return combine(lambda own, ppm: own if own is not ABSENT or missing(ppm) else whole(ppm * mass), given, exhaust)
-
-
-def _yearly_hours(facts: Facts, unit: Item) -> FactValue:
-    """As given; of a prime unit all of them."""
-    given = combine(
-        lambda hours, duty: YEAR if hours is ABSENT and duty == "prime" else hours,
-        facts.field(unit, "hours"),
-        facts.field(unit, "duty"),
-    )
-    return FactValue(given)
 
 
 def _at_full_output(facts: Facts, unit: Item, pollutant: str) -> Steps[Any]:
@@ -150,7 +142,7 @@ def _total(addend: _Addend, facts: Facts, whole: Item, pollutant: str) -> FactVa
 
 def _potential(facts: Facts, unit: Item, level: Item, pollutant: str) -> Term:
     """What the units of one object may emit while on site."""
-    number, fact = unit.units_for(level), f"pte_{pollutant}"
+    number, fact = left(facts.whole, unit, level), f"pte_{pollutant}"
     steps = _on_site(facts, unit, facts.steps(unit, fact), number)
 
     def note(day: int) -> str:
@@ -181,7 +173,8 @@ def _within_limits(addend: _Addend, facts: Facts, level: Item, pollutant: str) -
     """The permits with the fewest units first, so that a limit within a limit counts within it."""
     blocks = [_Block(frozenset((unit,)), (addend(facts, unit, level, pollutant),)) for unit in _units(facts, level)]
     limit = f"limit.{pollutant}"
-    permits = [(permit, frozenset(covered(facts, permit))) for permit in facts.items(level.campus, "permit")]
+    limiting = (permit for permit in facts.items(level.campus, "permit") if counts(facts, permit))
+    permits = [(permit, frozenset(covered(facts, permit))) for permit in limiting]
     for permit, units in sorted(permits, key=lambda each: len(each[1])):
         limits = facts.field(permit, limit)
         under = [block for block in blocks if block.units <= units]
@@ -198,14 +191,8 @@ def _capped(facts: Facts, permit: Item, limits: Steps[Any], under: list[_Block],
 
     def cap(mass: Any, in_force: Any, most: Any) -> Any:
         """What they may emit while the permit binds; None while it does not."""
-        if mass is BROKEN or in_force is False or most is ABSENT:
-            return None
-        if mass is ABSENT:
-            return most if in_force is True and most is not BROKEN else None
-        if (lost := missing_of(in_force, most)) is not None:
-            return lost
-        less = choose(in_force, smallest(mass, most), mass)
-        return None if less == mass else less
+        less = at_most(mass, in_force, most)
+        return None if less is mass or less == mass else less
 
     caps = combine(cap, together, facts.steps(permit, "in_force"), limits)
     names = ", ".join(dict.fromkeys(unit.called for block in under for unit in block.units))
@@ -232,33 +219,53 @@ def _unless(cap: Any, mass: Any) -> Any:
 _run = lifted(lambda burning, mass, share: choose(burning, whole(mass * share), 0))
 
 
-def _as_run(facts: Facts, unit: Item, pollutant: str) -> Steps[Any]:
-    """What one unit emits as it is run."""
-    return combine(
-        lambda burning, mass, share: 0 if burning is False or share == 0 else _run(burning, mass, share),
-        facts.steps(unit, "is_running"),
-        _at_full_output(facts, unit, pollutant),
-        facts.field(unit, "utilisation"),
-    )
+def _running(facts: Facts, unit: Item, level: Item) -> Steps[Any]:
+    """Whether it runs in a place: there, fired, and fed. An outage is no matter of months; what a scenario loses is."""
+    there = constant(True) if unit.moves is None or level.kind.name == "campus" else is_at(unit, level)
+    states = (facts.steps(unit, "is_running"), supplied(facts.whole, unit), there)
+    return combine(lambda *conditions: settled(False, conditions), *states)
+
+
+def _emitted(facts: Facts, unit: Item, level: Item, pollutant: str) -> Steps[Any]:
+    """What one unit emits in a place in twelve months as it is run, at full output where only its hours are given; no
+    more than at full output in those."""
+    running, full = _running(facts, unit, level), _at_full_output(facts, unit, pollutant)
+    share, hours = facts.field(unit, "utilisation"), facts.field(unit, "hours")
+
+    def as_run(burning: Any, mass: Any, share: Any, hours: Any) -> Any:
+        run = 1 if share is ABSENT and hours is not ABSENT else share
+        return 0 if burning is False or run == 0 else _run(burning, mass, run)
+
+    emitted = of_twelve_months(combine(as_run, running, full, share, hours))
+    if all(value is ABSENT for value in hours.values):
+        return emitted
+    at_full_output = of_twelve_months(combine(as_run, running, full, constant(1), hours))
+    time = of_twelve_months(across(lambda burning: choose(burning, YEAR, 0), running))
+
+    def within(mass: Any, most: Any, there: Any, allowed: Any) -> Any:
+        if allowed is ABSENT or missing(mass) or mass == 0:
+            return mass
+        lost = missing_of(most, there, allowed)
+        return smallest(mass, quotient(most * allowed, there)) if lost is None else lost
+
+    return combine(within, emitted, at_full_output, time, hours)
 
 
 def _emitting(facts: Facts, unit: Item, level: Item, pollutant: str) -> Term:
-    """What the units of one object emit in twelve months."""
-    of = f"emitted_{pollutant}"
-    inputs = ("utilisation", "heat_input")
-    steps = times(facts.steps(unit, of), unit.units_for(level))
-    if unit.moves is not None and level.kind.name != "campus":  # by the days that it is there, not the months
-        here = counted_at(Term(unit.called, unit, times(_as_run(facts, unit, pollutant), unit.units_for(level))), level)
-        steps, of = of_twelve_months(here.steps), ""
-    return Term(unit.called, unit, steps, twelve_months_to, (), "utilisation", of, inputs)
+    """What the units of one object emit in twelve months; of what moves, by the days that it is there."""
+    of, each = f"emitted_{pollutant}", facts.steps(unit, f"emitted_{pollutant}")
+    if unit.moves is not None and level.kind.name != "campus":
+        of, each = "", _emitted(facts, unit, level, pollutant)
+    steps = times(each, left(facts.whole, unit, level))
+    return Term(unit.called, unit, steps, twelve_months_to, (), "utilisation", of, ("utilisation", "heat_input"))
 
 
 def _emitted_of_unit(facts: Facts, unit: Item, pollutant: str) -> FactValue:
-    return FactValue(of_twelve_months(_as_run(facts, unit, pollutant)))
+    return FactValue(_emitted(facts, unit, unit.campus, pollutant))
 
 
 _YEARLY = "heat_input × factor × yearly_hours / 8,760 h"
-_AS_RUN = "heat_input × factor × utilisation while running, over 12 calendar months"
+_AS_RUN = "heat_input × factor × utilisation while running, over 12 calendar months, in no more than hours"
 
 
 def _facts(pollutant: str, words: str) -> Iterator[Fact]:
@@ -299,15 +306,6 @@ FACTS = (
         "the heat (HHV) that all generators on site burn at their nameplate output",
         lambda facts, level: summed([_burning(facts, unit, level) for unit in _units(facts, level)]),
         sums=GENERATORS,
-    ),
-    Fact(
-        "yearly_hours",
-        GENERATORS,
-        quantity("h", fixed=True),
-        "the most hours a year that one unit may run",
-        _yearly_hours,
-        ("hours",),
-        formula="hours; of a prime unit without them 8,760 h",
     ),
     *(fact for pollutant, words in POLLUTANTS for fact in _facts(pollutant, words)),
 )

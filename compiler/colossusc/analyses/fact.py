@@ -99,6 +99,7 @@ def all_facts() -> dict[tuple[str, str], Fact]:
         cooling,
         demand,
         emissions,
+        hours,
         outage,
         permits,
         presence,
@@ -115,7 +116,7 @@ def all_facts() -> dict[tuple[str, str], Fact]:
     )
 
     first = (presence, stays, permits, outage, demand, supplier, supply, topology, served, balance)
-    modules = (*first, redundancy, steps, cooling, emissions, sources, temporary, procurement)
+    modules = (*first, redundancy, steps, cooling, hours, emissions, sources, temporary, procurement)
     return {(kind, fact.name): fact for module in modules for fact in module.FACTS for kind in fact.kinds}
 
 
@@ -203,6 +204,11 @@ class Facts(Objects):
         if key not in self._outages:
             self._outages[key] = Facts(self, losses, duration)
         return self._outages[key]
+
+    @property
+    def whole(self) -> Facts:
+        """The facts of the campus without an outage; what its scenario loses is lost in them too."""
+        return self if self.base is None else self.base.whole
 
     def out(self, item: Item) -> int | None:
         """How many units of an object are out of service: by a contingency, and by the scenario."""

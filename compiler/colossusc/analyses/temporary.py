@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from colossusc.analyses.fact import Fact, Facts, FactValue
+from colossusc.analyses.hours import NONROAD
 from colossusc.analyses.permits import covered
 from colossusc.analyses.presence import GENERATORS
 from colossusc.analyses.sources import generators
@@ -15,8 +16,6 @@ from colossusc.expr.types import ObjectType, SetType
 from colossusc.ir import Item
 from colossusc.values.absent import BROKEN
 from colossusc.values.timeline import constant
-
-NONROAD = "nonroad"  # the program of a permit, or of a letter, that says so
 
 
 def _nonroad(facts: Facts, site: Item) -> set[Item]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from colossusc.expr.types import COUNT, DATE, SHARE, TEXT, QuantityType, SymbolType, list_of, objects, quantity
 from colossusc.kinds.kind import Field
 from colossusc.values.dimension import POWER_FACTOR
+from colossusc.values.quantity import parse_quantity
 
 MAKER = Field("maker", TEXT, "who makes it", dated=False)
 MODEL = Field("model", TEXT, "the maker's designation", dated=False)
@@ -58,6 +59,7 @@ POLLUTANTS = (
     ("formaldehyde", "formaldehyde"),
     ("co2", "CO2"),
 )
+LEAP_YEAR = parse_quantity("8_784 h").number  # no twelve months have more
 FACTOR = "factor"  # `factor pm = 0.0066 lb/MMBtu_HHV`
 
 # What turns fuel into power: turbines and reciprocating engines share all of it.
@@ -77,7 +79,13 @@ GENERATOR = (
         Field(f"{FACTOR}.{name}", quantity("lb/MMBtu_HHV"), f"{words} emitted per heat burnt, as controlled", minimum=0)
         for name, words in POLLUTANTS
     ),
-    Field("hours", quantity("h"), "most hours a year that it may run; 8,760 of a prime unit without", minimum=0),
+    Field(
+        "hours",
+        quantity("h", fixed=True),
+        "most hours a year that it is run; what it may run, permits limit",
+        minimum=0,
+        maximum=LEAP_YEAR,
+    ),
     Field("utilisation", SHARE, "share of its full output that it runs at, over its time", minimum=0, maximum=1),
     Field("step_load", SHARE, "largest load step it takes at once, of its rating", minimum=0, maximum=1),
     Field("ramp", quantity("MW/s"), "how fast the output of one unit rises after a step", minimum=0),

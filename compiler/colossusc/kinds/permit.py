@@ -1,7 +1,7 @@
 """Permits: what an authority allows, for which units, until when."""
 
 from colossusc.expr.types import COUNT, DATE, TEXT, SymbolType, list_of, objects, quantity
-from colossusc.kinds.common import POLLUTANTS
+from colossusc.kinds.common import LEAP_YEAR, POLLUTANTS
 from colossusc.kinds.kind import Field, Kind
 
 _PROGRAMS = SymbolType(
@@ -26,6 +26,13 @@ KIND = Kind(
         Field("granted", DATE, "the day it was granted", dated=False),
         Field("expires", DATE, "the last day it is valid", dated=False),
         Field("limit.units", COUNT, "most units it allows on site", minimum=0),
+        Field(
+            "limit.hours",
+            quantity("h", fixed=True),
+            "most hours that each unit it covers may run in a year",
+            minimum=0,
+            maximum=LEAP_YEAR,
+        ),
         *(_limit(name, words) for name, words in POLLUTANTS),
     ),
     definitions=("limit",),
