@@ -10,6 +10,7 @@ from colossusc.diagnostic import Diagnostics
 from colossusc.elaborate.arrays import split_key
 from colossusc.elaborate.cell import Cell, Given
 from colossusc.elaborate.citations import CREDIT
+from colossusc.elaborate.guesses import guessed_field
 from colossusc.elaborate.lets import Lets
 from colossusc.elaborate.names import NOTHING
 from colossusc.elaborate.periods import interval
@@ -168,10 +169,9 @@ class Bodies(Lets):
             item.lost.add("*")  # nobody knows what is to have this value
             self._unsettled(item, (name,))
             return
-        probable = nearest(name, (*item.kind.by_name, CREDIT))
+        probable, guess = guessed_field(item, name, (CREDIT,))
         item.lost.add(probable or "*")  # else what reads it would report it once more
         self.broken.setdefault(item, set()).add("*" if name in DEFINING else name)
-        guess: str = meant(name, (*item.kind.by_name, CREDIT))
         written = next(
             (f"{word} {name}" for word in item.kind.definitions if f"{word}.{name}" in item.kind.by_name), ""
         )
@@ -179,9 +179,8 @@ class Bodies(Lets):
             guess = f"write `{written} = …`"
         elif name == "count" and item.kind.placed and item.kind.counted_by is None:
             guess = f"several are an array: `{item.kind.plural} {item.name}[1..2]`"
-        fields = ", ".join(f"`{field}`" for field in list(item.kind.by_name)[:12])
         have = f"{item.kind.plural} have" if item.kind.placed else f"{article(item.kind.name)} has"
-        scope.error("C0308", f"{have} no field `{name}`", place, "", guess or (f"it has {fields}" if fields else ""))
+        scope.error("C0308", f"{have} no field `{name}`", place, "", guess)
 
     def _spanned(
         self, item: Item, scope: PlanScope, statement: nodes.Spanned, given: dict[str, list[Given]], stated: set[str]

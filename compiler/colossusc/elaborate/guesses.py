@@ -8,9 +8,11 @@ from colossusc.diagnostic import Remedy
 from colossusc.elaborate.arrays import split_key
 from colossusc.elaborate.world import World
 from colossusc.ir import Item
-from colossusc.suggest import meant
+from colossusc.kinds.common import EQUIPMENT
+from colossusc.suggest import meant, nearest
 
 _JURISDICTION = "jurisdiction"
+_MOST = 12  # fields that are listed
 
 
 def guessed(
@@ -20,6 +22,26 @@ def guessed(
     found = _elsewhere(campus, word, kinds) if campus is not None else ""
     found = found or next(filter(None, (meant(word, names) for names in known)), "")
     return found or (_around(world, word) if kinds == (_JURISDICTION,) else "")
+
+
+def guessed_field(item: Item, name: str, others: tuple[str, ...]) -> tuple[str | None, str]:
+    """The field that was probably meant, if any is near, and a help: of `limit.hcho` only another limit can be.
+
+    `others` is what every object may have beside the fields of its kind.
+    """
+    prefix, dot, word = name.rpartition(".")
+    known = tuple(field.removeprefix(prefix + dot) for field in item.kind.by_name if field.startswith(prefix + dot))
+    known = known if dot else (*known, *others)
+    near = nearest(word, known)
+    written = [f"`{field.replace('.', ' ')}`" for field in _likely_first(item, word) if field.startswith(prefix + dot)]
+    listed = f"it has {', '.join(written[:_MOST])}" if written else ""
+    return near and f"{prefix}{dot}{near}", meant(word, known) or listed
+
+
+def _likely_first(item: Item, word: str) -> list[str]:
+    """The fields of a kind: those that share a word with another name, then its own, then those of all equipment."""
+    words, fields = set(word.split("_")), item.kind.by_name
+    return sorted(fields, key=lambda name: (words.isdisjoint(name.split("_")), fields[name] in EQUIPMENT))
 
 
 def paths_to(campus: Item, name: str, kinds: tuple[str, ...] = ()) -> list[tuple[str, ...]]:

@@ -1,4 +1,5 @@
-"""How figures are printed that are read beside each other: those of one dimension in one unit, never kW beside MW."""
+"""How figures are printed that are read beside each other: those of one dimension in one unit, never kW beside MW, and
+with as many decimals as tell them apart."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from colossusc.values.uncertain.expression import least_of, most_of
 from colossusc.values.units import find_unit
 from colossusc.values.usual_units import usual_unit
 
+_FEW_PLACES, _MOST_PLACES = 4, 15  # decimals; what is still alike then is shown so
 _LEAST = 1000  # a figure that is less than one part in so many of the unit keeps its own: 40 W beside 150 MW
 
 
@@ -23,14 +25,39 @@ class Beside:
     """Prints figures in the units that suit all of them."""
 
     units: Mapping[Dimension, str] = attrs.field(factory=dict)  # by symbol
+    places: Mapping[Dimension, int] = attrs.field(factory=dict)  # decimals at the least
 
     def show(self, type_: Type, value: Any) -> str:
         """A figure in words, in the unit of those beside it."""
-        if not isinstance(type_, QuantityType) or (symbol := self.units.get(type_.dimension)) is None or _own(type_):
+        if not isinstance(type_, QuantityType):
             return type_.show(value)
-        if 0 < _size(value) * _LEAST < find_unit(symbol).scale:
-            return type_.show(value)
-        return attrs.evolve(type_, unit=symbol).show(value)
+        return self._suited(type_, value).show(value, self.places.get(type_.dimension, 0))
+
+    def written(self, type_: Type, value: Any) -> str:
+        """A figure as it is to stand in a plan: `63_401.2927 gal/day`, where less would not do."""
+        if not isinstance(type_, QuantityType) or not isinstance(value, (int, Fraction)):
+            return self.show(type_, value)
+        return self._suited(type_, value).written(value, self.places.get(type_.dimension, 0))
+
+    def apart(self, figures: Iterable[tuple[Type, Any]]) -> Beside:
+        """The same, with as many decimals as tell the figures apart."""
+        by_dimension: dict[Dimension, dict[Any, QuantityType]] = {}
+        for type_, value in figures:
+            if isinstance(type_, QuantityType) and isinstance(value, (int, Fraction)):
+                by_dimension.setdefault(type_.dimension, {}).setdefault(value, type_)
+        places = dict(self.places)
+        for dimension, values in by_dimension.items():
+            while places.get(dimension, 0) < _MOST_PLACES and len(values) > len(
+                {self._suited(type_, value).show(value, places.get(dimension, 0)) for value, type_ in values.items()}
+            ):
+                places[dimension] = max(places.get(dimension, 0), _FEW_PLACES) + 1
+        return attrs.evolve(self, places=places)
+
+    def _suited(self, type_: QuantityType, value: Any) -> QuantityType:
+        symbol = self.units.get(type_.dimension)
+        if symbol is None or _own(type_) or 0 < _size(value) * _LEAST < find_unit(symbol).scale:
+            return type_
+        return attrs.evolve(type_, unit=symbol)
 
 
 ALONE = Beside()

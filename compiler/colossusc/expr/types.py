@@ -14,10 +14,12 @@ import attrs
 from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import LAST_DAY, show_date
 from colossusc.values.dimension import NONE, Dimension, describe
+from colossusc.values.number import Number
 from colossusc.values.quantity import show
 from colossusc.values.uncertain.dates import first_of, last_of
 from colossusc.values.uncertain.expression import Uncertain, size_of
 from colossusc.values.uncertain.truth import Undecided
+from colossusc.values.unit_table import Unit
 from colossusc.values.units import find_unit
 from colossusc.values.usual_units import usual_unit
 
@@ -45,11 +47,18 @@ class QuantityType:
         name = describe(self.dimension)
         return name if name.startswith(_WITHOUT_ARTICLE) else article(name)
 
-    def show(self, value: Any) -> str:
+    def show(self, value: Any, places: int = 0) -> str:
         if value.__class__ is Uncertain:
             return self._ranged(value)
-        unit = find_unit(self.unit) if self.unit else None
-        return shown(value) or show(value, self.dimension, unit, self.point, self.share)
+        return shown(value) or show(value, self.dimension, self._unit, self.point, self.share, least=places)
+
+    def written(self, value: Number, places: int = 0) -> str:
+        """A number as it stands in a plan, rounded up where it has too many decimals."""
+        return show(value, self.dimension, self._unit, self.point, self.share, "_", 1, places)
+
+    @property
+    def _unit(self) -> Unit | None:
+        return find_unit(self.unit) if self.unit else None
 
     def _ranged(self, value: Uncertain) -> str:
         """`1.25 .. 1.3`, or `80 % to 100 %` of what only varies; both ends in one unit, rounded outwards."""
@@ -58,7 +67,7 @@ class QuantityType:
             if isinstance(low, float) and isinstance(high, float):
                 return "unknown"
             return f"at most {self.show(high)}" if isinstance(low, float) else f"at least {self.show(low)}"
-        unit = find_unit(self.unit) if self.unit else usual_unit(size_of(value), self.dimension, self.point, self.share)
+        unit = self._unit or usual_unit(size_of(value), self.dimension, self.point, self.share)
         ends = [
             show(end, self.dimension, unit, self.point, self.share, toward=toward)
             for end, toward in ((low, -1), (high, 1))

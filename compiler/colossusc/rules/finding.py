@@ -14,7 +14,7 @@ from colossusc.diagnostic import Diagnostic, Label, Ledger, Severity
 from colossusc.elaborate.structure import INSIDE
 from colossusc.expr.trace import reads_of, value_of
 from colossusc.expr.typed import Context, Typed
-from colossusc.expr.types import QuantityType
+from colossusc.expr.types import QuantityType, Type
 from colossusc.ir import END, Item
 from colossusc.kinds.source import GRADES
 from colossusc.rules.basis import Basis
@@ -78,7 +78,9 @@ def finding(case: Case) -> tuple[Diagnostic, str, Want | None]:
         message = f"`{case.subject.called}` is close to the limit: {_lower(heading.title)}"
     else:
         own = case.rule.message
-        message = own.fill(context) if own is not None else f"{title(case)}: not met{_with(case)}"
+        message = (
+            own.fill(context, _compared(case, context)) if own is not None else f"{title(case)}: not met{_with(case)}"
+        )
     first = primary(case, found)
     when = period if day == case.start else f"on {show_date(day)}; the period is {period}"
     grouped = case.subject.note if isinstance(case.subject, Group) else ""
@@ -149,7 +151,7 @@ def _helps(case: Case, context: Context) -> tuple[str, ...]:
         lack = next(lacks(case.rule, context), None)
         return (lack.help,) if lack is not None else open_helps(case.rule, context, len(case.days) > 1)
     if case.verdict == "fails" and case.rule.help is not None:
-        return (case.rule.help.fill(context),)
+        return (case.rule.help.fill(context, _compared(case, context)),)
     return ()
 
 
@@ -161,7 +163,7 @@ def _notes(case: Case, context: Context) -> tuple[str, ...]:
         if isinstance(left.type, QuantityType):
             computed = [side for side in (left, right) if side.operator != "literal"]
             units = in_common((left, right), inner)
-            found.append(", ".join(f"{side.span.text} is {shown(side, inner, units)}" for side in computed))
+            found.append(", ".join(f"{side.span.text} is {shown(side, inner, units.show)}" for side in computed))
     shown_here = found if case.verdict == "near" or case.rule.message is None else []
     overdue = [words for each in case.rule.unkept(context) if each.before and (words := deadline_words(each, context))]
     return (*shown_here, *overdue, *(varying_note(case.rule, context) if case.verdict == "fails" else ()))
@@ -235,6 +237,14 @@ def _comparison(case: Case, context: Context) -> list[tuple[Typed, Context]]:
     return [(typed, inner) for typed, inner in found if typed.operator in COMPARISONS]
 
 
+def _compared(case: Case, context: Context) -> list[tuple[Type, Any]]:
+    """What is compared where the verdict is decided: the figures that a message has to tell apart."""
+    when = case.rule.when
+    found = _comparison(case, context)
+    found += [(when, context)] if when is not None and when.operator in COMPARISONS else []
+    return [(side.type, value_of(side, inner)) for typed, inner in found for side in typed.operands]
+
+
 def places(case: Case, context: Context) -> list[Place]:
     """Where what was compared is written: the plan's lines first, then the rule's own."""
     if case.verdict == "near":
@@ -264,7 +274,9 @@ def _own_places(case: Case, context: Context) -> list[Place]:
     for typed, inner in _comparison(case, context) if case.verdict == "fails" else []:
         limit = next((each for each in typed.operands if _constant(each) and isinstance(each.type, QuantityType)), None)
         if limit is not None:
-            return [_clause(typed, f"limit set by this rule: {shown(limit, inner, in_common(typed.operands, inner))}")]
+            return [
+                _clause(typed, f"limit set by this rule: {shown(limit, inner, in_common(typed.operands, inner).show)}")
+            ]
     for typed in (rule.when,) if rule.when is not None else ():
         limit = next((each for each in typed.operands if each.operator == "let" and _constant(each)), None)
         if limit is not None:
@@ -331,9 +343,10 @@ def _ledger(case: Case, context: Context) -> Ledger | None:
     """The arithmetic of what the rule requires, also where it is only near."""
     if case.verdict == "open":
         return None
+    end = next((stop for start, stop, _ in case.days if start <= context.day < stop), case.end)
     if case.verdict == "near":
-        return ledger([(typed, context) for typed in case.rule.requires if typed.operator in COMPARISONS])
-    return ledger(_comparison(case, context))
+        return ledger([(typed, context) for typed in case.rule.requires if typed.operator in COMPARISONS], end)
+    return ledger(_comparison(case, context), end)
 
 
 def _reads_as_of(typed: Typed) -> bool:

@@ -10,6 +10,7 @@ from colossusc.diagnostic import Ledger, LedgerLine
 from colossusc.expr.beside import Beside, beside
 from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import QuantityType, Type
+from colossusc.ir import END
 from colossusc.rules.scope import FACTS, Reading
 from colossusc.source import Span
 from colossusc.values.absent import Missing
@@ -17,8 +18,11 @@ from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.uncertain.expression import Uncertain, size_of
 
 
-def ledger(comparisons: list[tuple[Typed, Context]]) -> Ledger | None:
-    """The ledger of the first comparison of quantities that has a side made of terms; None where there is none."""
+def ledger(comparisons: list[tuple[Typed, Context]], end: int) -> Ledger | None:
+    """The ledger of the first comparison of quantities that has a side made of terms; None where there is none.
+
+    Its figures are those of the day and of all after it before `end`.
+    """
     for typed, context in comparisons:
         left, right = typed.operands
         if not isinstance(left.type, QuantityType):
@@ -43,7 +47,8 @@ def ledger(comparisons: list[tuple[Typed, Context]]) -> Ledger | None:
         margin = values[0] - values[1] if typed.operator in (">=", ">") else values[1] - values[0]
         name = "to spare" if any(line.name == "margin" for line in lines) else "margin"
         lines.append(LedgerLine(name, _signed(left.type, margin, units), strong=True))
-        return Ledger(show_date(context.day) if context.day > FIRST_DAY else "every date", tuple(lines))
+        always = "every date" if end >= END else f"every date until {show_date(end)}"
+        return Ledger(show_date(context.day) if context.day > FIRST_DAY else always, tuple(lines))
     return None
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -20,6 +21,8 @@ from colossusc.values.absent import Missing
 from colossusc.values.uncertain.expression import Uncertain, most_of
 from colossusc.values.unit_table import UNITS
 
+Show: TypeAlias = Callable[[Type, Any], str]
+
 _BEFORE = "value = ("  # what an expression stands behind when it is parsed
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
@@ -34,28 +37,34 @@ class Template:
     pieces: tuple[str | Typed, ...]
     needed: bool = False
 
-    def fill(self, context: Context) -> str:
-        """The text. Inside backticks of its own, which hold what is to be written, the name of an object stands without
-        further ones, and of what is not one figure the most."""
-        units = in_common([piece for piece in self.pieces if isinstance(piece, Typed)], context)
+    def fill(self, context: Context, compared: Iterable[tuple[Type, Any]] = ()) -> str:
+        """The text, with as many decimals as tell its figures from each other and from those `compared`.
+
+        Inside backticks of its own, which hold what is to be written, figures stand as a plan has them, the name of an
+        object without further ones, and of what is not one figure the most.
+        """
+        own = [piece for piece in self.pieces if isinstance(piece, Typed)]
+        units = in_common(own, context)
+        if compared := tuple(compared):
+            units = units.apart([*((each.type, value_of(each, context)) for each in own), *compared])
         text = ""
         for piece in self.pieces:
             if isinstance(piece, str):
                 text += piece
             elif text.count("`") % 2:
-                text += _most(piece, context, units, "…") or shown(piece, context, units).strip("`")
+                text += _most(piece, context, units.written, "…") or shown(piece, context, units.written).strip("`")
             else:
-                text += (self.needed and _most(piece, context, units)) or shown(piece, context, units)
+                text += (self.needed and _most(piece, context, units.show)) or shown(piece, context, units.show)
         return text
 
 
-def _most(typed: Typed, context: Context, units: Beside, unbounded: str = "") -> str:
+def _most(typed: Typed, context: Context, show: Show, unbounded: str = "") -> str:
     """The most that a value may be, so that it does for all of that; "" of what is one value."""
     value = value_of(typed, context)
     if not isinstance(value, Uncertain):
         return ""
     most = most_of(value)
-    return unbounded if isinstance(most, float) else units.show(typed.type, most)
+    return unbounded if isinstance(most, float) else show(typed.type, most)
 
 
 def in_common(expressions: Iterable[Typed], context: Context) -> Beside:
@@ -63,7 +72,8 @@ def in_common(expressions: Iterable[Typed], context: Context) -> Beside:
     expressions = tuple(expressions)
     units = beside((each.type, value_of(each, context)) for each in expressions if _limit(each) is None)
     limits = beside((_limit(each) or each.type, value_of(each, context)) for each in expressions)
-    return Beside({**limits.units, **units.units})
+    found = Beside({**limits.units, **units.units})
+    return found.apart((each.type, value_of(each, context)) for each in expressions)
 
 
 def _limit(typed: Typed) -> Type | None:
@@ -75,7 +85,7 @@ def _limit(typed: Typed) -> Type | None:
     return attrs.evolve(literal.type, unit=unit) if unit in UNITS else literal.type
 
 
-def shown(typed: Typed, context: Context, units: Beside = ALONE) -> str:
+def shown(typed: Typed, context: Context, show: Show = ALONE.show) -> str:
     """The value of an expression as a message says it; the names of objects stand in backticks."""
     try:
         value = typed.run(context)
@@ -83,7 +93,7 @@ def shown(typed: Typed, context: Context, units: Beside = ALONE) -> str:
         return "?"
     if isinstance(typed.type, (ObjectType, GroupType)) and not isinstance(value, Missing):
         return f"`{value.called}`"
-    return units.show(typed.type, value)
+    return show(typed.type, value)
 
 
 def template(text: nodes.Text, scope: PlanScope, needed: bool = False) -> Template:

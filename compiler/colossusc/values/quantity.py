@@ -108,15 +108,16 @@ def show(
     share: bool = False,
     group: str = ",",
     toward: int = 0,
+    least: int = _PLACES,
 ) -> str:
     """A number in coherent units as people write it: `16.48 MW`, `9,630 Btu_LHV/kWh`, `83 %`, `40 degC`.
 
     In `unit` if that is given. With `group="_"` the text can be read back as source. Rounded to the nearest; with
-    `toward` -1 down and with 1 up, as the ends of a range are.
+    `toward` -1 down and with 1 up, as the ends of a range are. At `least` so many decimals are looked at.
     """
     shown = unit or usual_unit(number, dimension, point, share)
     value = in_terms_of(number, shown) if shown else number
-    places = _places(value)
+    places = max(_places(value), least)
     return _joined(show_number(_outwards(value, places, toward), places, group), shown, dimension)
 
 
