@@ -150,7 +150,7 @@ def test_the_worst_day_of_a_comparison_with_date_may_be_the_last(compile_text: C
     text = """rule X001 x { for p in permits; when p.in_force; require p.expires - date >= 30 day
       message "{p.expires - date}" }
     """ + campus("permit p { granted = 2024-02-01; expires = 2024-02-29 }")
-    assert findings(compile_text, text, "X001") == [("error", "0 day", "from 2024-02-01 until 2024-03-01")]
+    assert findings(compile_text, text, "X001") == [("error", "0 days", "from 2024-02-01 until 2024-03-01")]
 
 
 @pytest.mark.parametrize("chain", ["let a{0} = a{1} + a{1}", "let a{0} = a{1} + 1 MW"])

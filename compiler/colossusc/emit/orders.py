@@ -70,7 +70,7 @@ def _order(each: Delivery) -> OrderRow:
         titled(bought.item),
         counted(bought.quantity, unit) if bought.quantity is not None else "not given",
         days_of(bought.need).words,
-        "not given" if missing(bought.lead) else f"{_ends(bought.lead)} months",
+        "not given" if missing(bought.lead) else _months(bought.lead),
         days_of(bought.order_by).words,
         days_of(bought.ordered).words or "no",
         days_of(each.comes).words if each.known else "not known",
@@ -92,6 +92,11 @@ def _slip(each: Slip) -> SlipRow:
 def bought_words(purchase: Purchase) -> str:
     """Some units of an object: ``12 of Megapacks (`b`)``."""
     return " of ".join(filter(None, (_ends(purchase.quantity), titled(purchase.item))))
+
+
+def _months(lead: Any) -> str:
+    words = _ends(lead)
+    return f"{words} month" if words == "1" else f"{words} months"
 
 
 def _ends(figure: Any) -> str:

@@ -172,7 +172,7 @@ def _in_scenarios(run: Run, result: CampusResult, plan: _Standing) -> Iterator[t
             found.setdefault((standing.state, _worst(standing)), []).append(f"`{each.scenario.name}`")
     own = _worst(plan)
     for (worst, words), names in found.items():
-        told = f"{STATES[worst]} as the plan does" if words == own else words
+        told = f"{STATES[worst]} as the plan {'is' if worst == 'open' else 'does'}" if words == own else words
         yield worst, f"in {'scenarios' if len(names) > 1 else 'scenario'} {', '.join(names)} it {told}"
 
 

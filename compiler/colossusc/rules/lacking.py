@@ -14,6 +14,7 @@ from colossusc.analyses.places import is_at
 from colossusc.expr.trace import members, on_its_day, value_of
 from colossusc.expr.typed import Context, Typed
 from colossusc.ir import Item, Value
+from colossusc.kinds.common import SITE
 from colossusc.rules.groups import Group
 from colossusc.rules.rule import Rule
 from colossusc.rules.scope import FACTS, Reading
@@ -69,7 +70,7 @@ def _inside(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
     if value_of(typed, context) is not ABSENT:
         return
     yield typed, context
-    if typed.reads is not None:
+    if typed.reads is not None and not any(value_of(each, context) is ABSENT for each in typed.operands[:1]):
         return
     if not typed.variable:
         for operand in typed.operands:
@@ -101,12 +102,16 @@ def _of_inputs(typed: Typed, context: Context) -> Iterator[Lack]:
 
 
 def _of_others(typed: Typed, context: Context) -> Iterator[Lack]:
-    """Keys of a group that its members do not give, and stays of what is not there."""
+    """Keys of a group that its members do not give, sites of what belongs to none, and stays of what is not there."""
     for each, inner in _inside(typed, context):
         if each.operator == "key":
             group = value_of(each.operands[0], inner)
             if not isinstance(group, Missing):
                 yield _key(inner.variables[FACTS], group.members[0], each.span.text.rpartition(".")[2], inner.day)
+        elif each.operator == "read":
+            owner = value_of(each.operands[0], inner)
+            if isinstance(owner, Item) and SITE.name in owner.kind.by_name:
+                yield _field(owner, SITE.name, inner.day)
         elif each.operator in STAYS:
             yield from _stay(each, inner)
 

@@ -24,6 +24,7 @@ from colossusc.values.unit_table import UNITS
 Show: TypeAlias = Callable[[Type, Any], str]
 
 _BEFORE = "value = ("  # what an expression stands behind when it is parsed
+_SEVERAL = re.compile(r"(?<![\d.,])(?!1 )[\d.,]+ (day|week|month|rack|system)\b")  # units that are words
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
@@ -54,7 +55,8 @@ class Template:
             elif text.count("`") % 2:
                 text += _most(piece, context, units.written, "…") or shown(piece, context, units.written).strip("`")
             else:
-                text += (self.needed and _most(piece, context, units.show)) or shown(piece, context, units.show)
+                figure = (self.needed and _most(piece, context, units.show)) or shown(piece, context, units.show)
+                text += _SEVERAL.sub(r"\g<0>s", figure)
         return text
 
 
