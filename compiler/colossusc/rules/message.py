@@ -71,11 +71,13 @@ def _most(typed: Typed, context: Context, show: Show, unbounded: str = "") -> st
 
 def in_common(expressions: Iterable[Typed], context: Context) -> Beside:
     """The units of expressions that are read beside each other; limits that stand alone keep theirs, as `10 ft`."""
-    expressions = tuple(expressions)
-    units = beside((each.type, value_of(each, context)) for each in expressions if _limit(each) is None)
-    limits = beside((_limit(each) or each.type, value_of(each, context)) for each in expressions)
-    found = Beside({**limits.units, **units.units})
-    return found.apart((each.type, value_of(each, context)) for each in expressions)
+    figures = [(each, value_of(each, context)) for each in expressions]
+    limits = beside((_limit(each) or each.type, value) for each, value in figures)
+    computed = [each.type for each, _ in figures if _limit(each) is None]
+    dimensions = {type_.dimension for type_ in computed if isinstance(type_, QuantityType)}
+    together = beside((each.type, value) for each, value in figures).units
+    shared = {dimension: unit for dimension, unit in together.items() if dimension in dimensions}
+    return Beside({**limits.units, **shared}).apart((each.type, value) for each, value in figures)
 
 
 def _limit(typed: Typed) -> Type | None:
