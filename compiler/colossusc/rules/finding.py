@@ -75,7 +75,8 @@ def finding(case: Case) -> tuple[Diagnostic, str, Want | None]:
         because, wants = _because(case, context), wanted(case.rule, context)
         message = f"{title(case)}: cannot be judged{_with(case)}, {because}"
     elif case.verdict == "near":
-        message = f"`{case.subject.called}` is close to the limit: {_lower(heading.title)}"
+        words = heading.title[:1].lower() + heading.title[1:] if heading.title[1:2].islower() else heading.title
+        message = f"`{case.subject.called}` is close to the limit: {words}"
     else:
         own = case.rule.message
         message = (
@@ -140,10 +141,6 @@ def title(case: Case) -> str:
 
 def _with(case: Case) -> str:
     return f" with {case.tried.words}" if case.tried is not None else ""
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def _helps(case: Case, context: Context) -> tuple[str, ...]:
