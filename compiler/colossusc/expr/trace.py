@@ -20,18 +20,25 @@ def value_of(typed: Typed, context: Context) -> Any:
 
 
 def reads_of(typed: Typed, context: Context) -> Iterator[tuple[Typed, Context]]:
-    """The leaves that read something of the plan, each with the context in which its variables are bound."""
+    """The leaves that read something of the plan, each with the context in which its variables are bound; of a
+    comprehension first those of what it counts, then those of what it leaves out."""
     if typed.reads is not None:
         yield typed, context
         return
     if typed.variable:
-        yield from reads_of(typed.operands[0], context)
-        for inner in members(typed, context):
-            for operand in typed.operands[1:]:
+        elements, *parts = typed.operands
+        yield from reads_of(elements, context)
+        wheres = parts[1:]
+        for inner in sorted(members(typed, context), key=lambda each: _leaves_out(wheres, each)):
+            for operand in parts:
                 yield from reads_of(operand, inner)
         return
     for operand in typed.operands:
         yield from reads_of(operand, on_its_day(typed, context))
+
+
+def _leaves_out(wheres: list[Typed], context: Context) -> bool:
+    return any(value_of(where, context) is False for where in wheres)
 
 
 def on_its_day(typed: Typed, context: Context) -> Context:
