@@ -8,10 +8,11 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import Facts, Term, missing
+from colossusc.analyses.hindrances import hindrances
 from colossusc.emit.figures import Cell, cell_of
 from colossusc.emit.phrases import period, titled
 from colossusc.emit.ranges import periods
-from colossusc.ir import END, Item
+from colossusc.ir import END
 from colossusc.values.calendar import show_date
 from colossusc.values.timeline import Steps, combine
 from colossusc.values.unit_table import Unit
@@ -106,21 +107,9 @@ def _supply(facts: Facts, term: Term, unit: Unit, stages: int) -> Supply:
         words = [term.note(start)] if term.note is not None else []
         if term.item is not None:
             if not missing(values[-1]) and values[-1] == 0:
-                words += _hindrances(facts, term.item, start)
+                words += hindrances(facts, term.item, start)
             if end < END and facts.steps(term.item, "on_site").at(end) is False:
                 words.append(f"leaves the site on {show_date(end)}")
         figures = tuple(cell_of(figure, unit) for figure in zip(*days, strict=True))
         found.append(Stage(period(start, end), figures, "; ".join(filter(None, words))))
     return Supply(_title(term), tuple(found))
-
-
-def _hindrances(facts: Facts, unit: Item, day: int) -> list[str]:
-    """What keeps a unit on site from being firm on a day."""
-    found = []
-    if "duty" in unit.kind.by_name and (duty := unit.value("duty").steps.at(day)) != "prime":
-        found.append(f"its duty is {duty}" if not missing(duty) else "its duty is not given")
-    if "running" in unit.kind.by_name and facts.steps(unit, "is_running").at(day) is False:
-        found.append("not running yet")
-    if unit.kind.needs_permit and facts.steps(unit, "permits").at(day) == ():
-        found.append("no permit in force")
-    return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from colossusc.analyses.fact import Fact, Facts, Term, all_facts
+from colossusc.analyses.hindrances import hindrances
 from colossusc.diagnostic import Ledger, LedgerLine
 from colossusc.expr.beside import Beside, beside
 from colossusc.expr.typed import Context, Problem, Typed
@@ -86,10 +87,20 @@ def _side(reading: Reading, day: int, facts: Facts, units: Beside) -> Iterator[L
         if value != 0:
             note = term.note(day) if term.note else ""
             yield LedgerLine(term.name, units.show(type_, value), _place(term, day), note)
+    yield from _idle(reading, day, facts, units.show(type_, 0))
     if facts.base is not None:
         yield from _out(reading, day, facts, facts.base, units.show(type_, 0))
     total: Any = reading.value.steps.at(day)
     yield LedgerLine(_fact_of(reading).called, units.show(type_, total), strong=True)
+
+
+def _idle(reading: Reading, day: int, facts: Facts, none: str) -> Iterator[LedgerLine]:
+    """What is on site and gives nothing to a supply, with what keeps it from that, at 0; lost or not."""
+    for term in reading.value.terms:
+        if term.item is None or not term.stages or term.steps.at(day) != 0 or term.stages[0][1].at(day) == 0:
+            continue
+        if words := "; ".join(hindrances(facts, term.item, day)):
+            yield LedgerLine(term.name, none, _place(term, day), words)
 
 
 def _out(reading: Reading, day: int, facts: Facts, base: Facts, none: str) -> Iterator[LedgerLine]:
