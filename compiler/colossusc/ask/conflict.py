@@ -16,12 +16,13 @@ import attrs
 from colossusc.diagnostic import Diagnostic, Label
 from colossusc.elaborate.symbols import Figure
 from colossusc.expr.typed import Context, Problem
+from colossusc.rules.figures import rounded_near, shown_value
 from colossusc.rules.judging import undecided
 from colossusc.rules.rule import Rule
-from colossusc.rules.unknown import rounded_near, shown_value
 from colossusc.rules.verdict import CampusResult, Heading, Interval, Judgement
 from colossusc.source import Span
 from colossusc.values.calendar import FIRST_DAY
+from colossusc.values.uncertain.dates import is_vague
 from colossusc.values.uncertain.decide import decide, ordered
 from colossusc.values.uncertain.expression import Undecided, of_symbol
 from colossusc.values.uncertain.symbol import Symbol
@@ -70,7 +71,8 @@ def _statements(result: CampusResult, start: int) -> Iterator[Statement]:
 
 
 def _statement(heading: Heading, judgement: Judgement, start: int) -> Statement | None:
-    """What of a judgement is open from a day on; None where it fails anyway, or where something is not given."""
+    """What of a judgement is open from a day on; None where it fails anyway, where something is not given, or where of
+    a day that is not known it is told only whether it has come."""
     ahead = [each for each in judgement.intervals if each.end > start]
     if any(each.counted == "fails" for each in ahead):
         return None
@@ -78,7 +80,7 @@ def _statement(heading: Heading, judgement: Judgement, start: int) -> Statement 
     opened = [each for each in ahead if each.counted == "open"]
     for each in opened:
         for truth in _truths(each, start):
-            if truth is None:
+            if truth is None or is_vague(truth):
                 return None
             truths[truth] = None
     finding = opened[0].finding if opened else None

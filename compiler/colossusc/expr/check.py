@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from colossusc.expr import arithmetic, calls, operators, ranges
+from colossusc.expr.comparison import comparison
 from colossusc.expr.functions import OF_CAMPUS
 from colossusc.expr.scope import Scope, bare, comparable, not_linear, result
 from colossusc.expr.typed import Context, Typed, broken
@@ -210,7 +211,7 @@ def _compare(node: nodes.Compare, scope: Scope, expected: Type | None) -> Typed:
         help_ = f"write `{left.span.text} == {right.span.text}`, or `{left.span.text} in […]` with all that will do"
         scope.error("C0408", f"`{node.operator}` compares numbers and dates, not {left.type.words}", node, "", help_)
         return broken(node, scope.source)
-    return result(node, scope, BOOL, operators.comparison(node.operator, left, right), node.operator, [left, right])
+    return result(node, scope, BOOL, comparison(node.operator, left, right), node.operator, [left, right])
 
 
 def _report_incomparable(node: nodes.Compare, left: Typed, right: Typed, scope: Scope) -> None:

@@ -7,7 +7,7 @@ numbers is true, false or undecided. `and`, `or`, `not` are Kleene's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -17,8 +17,7 @@ from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY
 from colossusc.values.uncertain.dates import by_months
 from colossusc.values.uncertain.expression import Uncertain, floor, largest, smallest
-from colossusc.values.uncertain.truth import Undecided, choose, joined, opposite
-from colossusc.values.uncertain.truth import compare as compare_uncertain
+from colossusc.values.uncertain.truth import Undecided, choose, compare, joined, opposite
 
 DAY = 86_400  # seconds
 _BITS = 4096  # the largest number an evaluation may build: far beyond any plan, well below harm
@@ -161,62 +160,6 @@ def power(base: Typed, exponent: int, span: Span) -> Run:
     return raised
 
 
-_TESTS: dict[str, Callable[[Any, Any], bool]] = {
-    "==": lambda x, y: x == y,
-    "!=": lambda x, y: x != y,
-    "<=": lambda x, y: x <= y,
-    ">=": lambda x, y: x >= y,
-    "<": lambda x, y: x < y,
-    ">": lambda x, y: x > y,
-}
-
-
-def comparison(operator: str, left: Typed, right: Typed) -> Run:
-    """A comparison; where a side depends on `date`, the result is bounded by the day on which it switches."""
-    a, b, test = left.run, right.run, _TESTS[operator]
-
-    def compare(context: Context) -> Any:
-        x, y = a(context), b(context)
-        if x is ABSENT or x is BROKEN or y is ABSENT or y is BROKEN:
-            return missing(x, y)
-        if x.__class__ is Uncertain or y.__class__ is Uncertain:
-            return compare_uncertain(operator, x, y)
-        return test(x, y)
-
-    if not (left.dated or right.dated):
-        return compare
-
-    def sign(context: Context, day: int) -> Any:
-        context.day = day
-        x, y = a(context), b(context)
-        if missing(x, y) is not None:
-            return None
-        if x.__class__ is Uncertain or y.__class__ is Uncertain:
-            return compare_uncertain(">", x, y), compare_uncertain("<", x, y)
-        return (x > y) - (x < y)
-
-    def compare_over_time(context: Context) -> Any:
-        today = context.day
-        now = sign(context, today)
-        bound = context.until
-        # Both sides are linear in `date` up to `bound`, so their order changes at most at one point, which lies on
-        # or between two days: on the last day before `bound` it has changed for good, or not at all.
-        low, high = today, bound - 1
-        if high > low and sign(context, high) != now:
-            while high - low > 1:
-                middle = (low + high) // 2
-                if sign(context, middle) == now:
-                    low = middle
-                else:
-                    high = middle
-            bound = high
-        context.day = today
-        context.until = bound
-        return compare(context)
-
-    return compare_over_time
-
-
 def conjunction(operands: list[Run]) -> Run:
     """`and`: false as soon as one operand is, else open where one is."""
     return _settled_by(False, operands)
@@ -292,7 +235,7 @@ def membership(item: Run, items: list[Run] | Run) -> Run:
         if (lost := missing(*values)) is not None:
             return lost
         if any(each.__class__ is Uncertain for each in (value, *values)):
-            return joined("or", (compare_uncertain("==", value, each) for each in values))
+            return joined("or", (compare("==", value, each) for each in values))
         return False
 
     return contained

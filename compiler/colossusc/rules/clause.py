@@ -19,7 +19,8 @@ import attrs
 from colossusc.elaborate.fit import day_of
 from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.check import check, truth
-from colossusc.expr.operators import comparison, conjunction, settled
+from colossusc.expr.comparison import comparison
+from colossusc.expr.operators import conjunction, settled
 from colossusc.expr.typed import Context, Run, Typed, broken, segments
 from colossusc.expr.types import DATE, BrokenType, DateType
 from colossusc.rules.scope import AS_OF, CASES, FACTS

@@ -20,6 +20,7 @@ from colossusc.kinds.source import GRADES
 from colossusc.rules.basis import Basis
 from colossusc.rules.blame import Place, blamed, permit_places, place_of
 from colossusc.rules.clause import deadline_words
+from colossusc.rules.deciding import Deciding, decided_by
 from colossusc.rules.groups import Group
 from colossusc.rules.lacking import lacks, wanted
 from colossusc.rules.ledger import ledger
@@ -27,7 +28,7 @@ from colossusc.rules.message import in_common, shown
 from colossusc.rules.rule import Rule
 from colossusc.rules.unknown import open_helps, open_words, unknown_places, varying_note
 from colossusc.rules.verdict import Heading, Verdict, Want
-from colossusc.rules.worst import worst_day
+from colossusc.rules.worst import days_told, worst_day
 from colossusc.source import Span
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
@@ -64,15 +65,19 @@ class Case:
 
 def finding(case: Case) -> tuple[Diagnostic, str, Want | None]:
     """The finding of a case; of an open one, also why, and what is not given where that is why."""
-    day = worst_day(case)
+    told = worst_day(case)
+    decided = Deciding(told)
+    if case.verdict == "open":
+        decided = decided_by(case.rule, case.variables, [start for start, _ in days_told(case)], told)
+    day = decided.day
     context = Context(day, dict(case.variables))
     heading = case.rule.heading
     period = period_words(case.start, case.end)
     past = case.as_of is not None and case.end <= case.as_of
-    found = places(case, context) if case.verdict != "open" else _open_places(case, context)
+    found = places(case, context) if case.verdict != "open" else _open_places(case, context, decided)
     because, wants = "", None
     if case.verdict == "open":
-        because, wants = _because(case, context), wanted(case.rule, context)
+        because, wants = _because(case, context, decided), wanted(case.rule, context)
         message = f"{title(case)}: cannot be judged{_with(case)}, {because}"
     elif case.verdict == "near":
         words = heading.title[:1].lower() + heading.title[1:] if heading.title[1:2].islower() else heading.title
@@ -98,7 +103,7 @@ def finding(case: Case) -> tuple[Diagnostic, str, Want | None]:
         others(found, first),
         notes,
         tuple(source_words(source, heading) for source in heading.sources),
-        _helps(case, context),
+        _helps(case, context, decided),
         ledger=_ledger(case, context),
         subject=case.subject.called,
         period=period,
@@ -143,10 +148,10 @@ def _with(case: Case) -> str:
     return f" with {case.tried.words}" if case.tried is not None else ""
 
 
-def _helps(case: Case, context: Context) -> tuple[str, ...]:
+def _helps(case: Case, context: Context, decided: Deciding) -> tuple[str, ...]:
     if case.verdict == "open":
         lack = next(lacks(case.rule, context), None)
-        return (lack.help,) if lack is not None else open_helps(case.rule, context, len(case.days) > 1)
+        return (lack.help,) if lack is not None else open_helps(decided)
     if case.verdict == "fails" and case.rule.help is not None:
         return (case.rule.help.fill(context, _compared(case, context)),)
     return ()
@@ -319,19 +324,19 @@ def subject_span(case: Case) -> Span | None:
 # ----------------------------------------------------------------------------------------------------- open
 
 
-def _open_places(case: Case, context: Context) -> list[Place]:
+def _open_places(case: Case, context: Context, decided: Deciding) -> list[Place]:
     """What is not given or not known, then the clause of the rule that needs it."""
     lack = next(lacks(case.rule, context), None)
     if lack is not None and lack.span is not None:
         return [Place(lack.span, lack.label), *_own_places(case, context)]
-    return unknown_places(case.rule, context, len(case.days) > 1) + _own_places(case, context)
+    return unknown_places(decided) + _own_places(case, context)
 
 
-def _because(case: Case, context: Context) -> str:
+def _because(case: Case, context: Context, decided: Deciding) -> str:
     lack = next(lacks(case.rule, context), None)
     if lack is not None:
         return lack.words
-    if (words := open_words(case.rule, context, len(case.days) > 1)) is not None:
+    if (words := open_words(decided)) is not None:
         return words
     return "`as_of` is not given" if any(map(_reads_as_of, case.rule.requires)) else "a value is not given"
 

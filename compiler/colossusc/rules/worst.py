@@ -22,12 +22,10 @@ def worst_day(case: Case) -> int:
 
     Where nothing but `date` changes, a margin is least on the first or the last day.
     """
-    since = case.as_of if case.as_of is not None and case.as_of < case.end else case.start
-    by_date = _by_date(case.rule)
-    days = [(max(start, since) if by_date else start, end) for start, end, _ in case.days if end > since]
     if case.verdict == "open":  # the day that stands for most others
-        longest = max(case.days, key=lambda each: (min(each[1], END) - max(each[0], since), -each[0]))
-        return max(longest[0], since) if longest[1] > since else longest[0]
+        return max(days_told(case), key=lambda each: (min(each[1], END) - each[0], -each[0]))[0]
+    by_date = _by_date(case.rule)
+    days = days_told(case) if by_date else [(start, end) for start, end, _ in case.days if end > _since(case)]
     if not days:
         return case.start
     best: tuple[Any, int] | None = None
@@ -37,6 +35,16 @@ def worst_day(case: Case) -> int:
             if slack is not None and (best is None or slack < best[0]):
                 best = (slack, day)
     return best[1] if best is not None else days[0][0]
+
+
+def days_told(case: Case) -> list[tuple[int, int]]:
+    """The times of a case on which nothing changes, from `as_of` on unless it is past."""
+    since = _since(case)
+    return [(max(start, since), end) for start, end, _ in case.days if end > since]
+
+
+def _since(case: Case) -> int:
+    return case.as_of if case.as_of is not None and case.as_of < case.end else case.start
 
 
 def slack_on(case: Case, day: int) -> Any:

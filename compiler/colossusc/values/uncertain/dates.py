@@ -21,7 +21,7 @@ from colossusc.values.uncertain.truth import Undecided, compare, joined, opposit
 Day: TypeAlias = int | Uncertain
 
 _MOST_MONTHS = 120_000  # more than the calendar has
-_WIDEST = 366  # days of a window that are told apart; in a wider one it has begun or not, and that is all that is said
+WIDEST = 366  # days of a window that are told apart; in a wider one it has begun or not, and that is all that is said
 
 
 def first_of(day: Day) -> int:
@@ -48,23 +48,36 @@ def by_months(day: Day, months: Any) -> Day:
     return add_months(first_of(day), months)
 
 
+def has_come(day: Any) -> bool | Undecided:
+    """Whether a day has come, or what is told instead of it, of which no more is told."""
+    return compare(">", function("begun", (day,)), 0)
+
+
 def since(day: Day) -> Steps[bool | Undecided]:
     """Whether it has begun: true from the day on."""
     first, last = first_of(day), last_of(day)
     if isinstance(day, int) or first == last:
         return _true_from(first)
-    if last - first > _WIDEST:
-        begun = compare(">", function("begun", (day,)), 0)
-        days, values = [FIRST_DAY, first, last], [False, begun, True]
+    if last - first > WIDEST:
+        days, values = [FIRST_DAY, first, last], [False, has_come(day), True]
     else:
         between = range(max(first, FIRST_DAY), last)
         days = [FIRST_DAY, *between, last]
         values = [False, *(compare("<=", day, each) for each in between), True]
     if first <= FIRST_DAY:
         days, values = days[1:], values[1:]
-    if days[-1] >= END:
+    if last >= LAST_DAY:  # of a day without an end it is never said that it is over
         days, values = days[:-1], values[:-1]
     return stepped(days, values)
+
+
+def is_vague(value: Any) -> bool:
+    """Whether a truth or number depends on whether a day has come of which no more is told."""
+    if isinstance(value, Undecided):
+        return any(map(is_vague, value.parts))
+    atoms = [atom for monomial in value.terms for atom, _ in monomial] if isinstance(value, Uncertain) else []
+    functions = [atom for atom in atoms if isinstance(atom, Function)]
+    return any(each.name == "begun" or any(map(is_vague, each.arguments)) for each in functions)
 
 
 def day_of(compared: Uncertain, start: int) -> Day:
