@@ -156,3 +156,20 @@ def test_every_day_is_as_a_walk_by_day_finds_it(counts: dict[int, int], lead: in
         assert show_date(found["order_by"]) == months_before(need, lead).isoformat()
         given_on = result.facts.steps(item, "ordered_on").at(today.toordinal())
         assert given_on == (ABSENT if ordered is None else (FIRST + timedelta(ordered)).toordinal())
+
+
+def test_what_may_not_be_needed_at_all_is_no_late_order() -> None:
+    """A count that may be 0: whether the order is late depends on it. One that varies must be had in full."""
+    overdue = "site s { switches w { count from 2026-06-01 = %s; lead_time = 6 month } }"
+    for count, verdict in (("0 .. 5", "open"), ("unknown", "open"), ("1 .. 5", "fails"), ("0 to 5", "fails")):
+        found = check(
+            ["plan"],
+            lambda name, count=count: f"as_of = 2026-01-01\ncampus c {{ pue = 1.2\n{overdue % count} }}",
+            Options(),
+        )
+        (late,) = (each for each in found.diagnostics if each.code == "PRC001")
+        assert ("open" if "cannot be judged" in late.message else "fails") == verdict
+        if verdict == "open":
+            assert late.message.endswith("holds while `w.count` ≤ 0")
+    in_time = check(["plan"], lambda name: f"as_of = 2025-01-01\ncampus c {{ {overdue % '0 .. 5'} }}", Options())
+    assert not [each for each in in_time.diagnostics if each.code == "PRC001"]

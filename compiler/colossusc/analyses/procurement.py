@@ -21,12 +21,12 @@ from colossusc.expr.types import COUNT, DATE, TEXT, quantity
 from colossusc.ir import END, Item
 from colossusc.kinds import all_kinds
 from colossusc.values.absent import ABSENT, BROKEN
-from colossusc.values.calendar import FIRST_DAY
+from colossusc.values.calendar import FIRST_DAY, LAST_DAY
 from colossusc.values.number import Number
 from colossusc.values.timeline import Steps, constant, runs, stepped
 from colossusc.values.uncertain.dates import Day, by_months, day_of, first_of, last_of
 from colossusc.values.uncertain.expression import Function, Uncertain, Undecided, ceiling, largest
-from colossusc.values.uncertain.truth import choose, comparisons
+from colossusc.values.uncertain.truth import choose, compare, comparisons
 
 BUYABLE = tuple(kind.name for kind in all_kinds().values() if kind.placed and "acquired" in kind.by_name)
 
@@ -52,6 +52,12 @@ class Purchase:
     def order_by(self) -> Any:
         """The last day on which an order comes in time."""
         return self.lead if missing(self.lead) else by_months(self.need, -self.lead)
+
+    def if_needed(self, day: Any) -> Any:
+        """A day that counts if any units are needed: where it is not known whether any are, it may never come."""
+        if missing(day) or not isinstance(self.quantity, Uncertain) or self.quantity.varies:
+            return day
+        return choose(compare(">", self.quantity, 0), day, LAST_DAY)
 
     @property
     def delivered_by(self) -> Any:
@@ -174,7 +180,7 @@ FACTS = (
         BUYABLE,
         DATE,
         "the day on which the next units to be bought are needed",
-        _next(lambda each: each.need),
+        _next(lambda each: each.if_needed(each.need)),
         _FIELDS,
     ),
     Fact(
@@ -207,7 +213,7 @@ FACTS = (
         BUYABLE,
         DATE,
         "the last day on which the next units can be ordered to be there in time",
-        _next(lambda each: each.order_by),
+        _next(lambda each: each.if_needed(each.order_by)),
         ("lead_time", "count", "from"),
         formula="need_by - whole_lead_time",
     ),

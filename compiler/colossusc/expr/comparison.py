@@ -55,30 +55,31 @@ def _over_time(operator: str, a: Run, b: Run, compare: Run) -> Run:
         number = difference(today)
         now = _sign(number)
         bound = context.until
+        vague = None
         # Both sides are linear in `date` up to `bound`, so their order changes at most at one point, which lies on
         # or between two days: on the last day before `bound` it has changed for good, or not at all.
         last = bound - 1
-        vague = None
-        if last > today and _sign(difference(last)) != now:
-            if number.__class__ is Uncertain and _sign(difference(today + 1)) != now:  # as on each day of a window
-                bound, vague = _vague(operator, today, last, difference)
-            else:
-                bound = _switch(lambda day: _sign(difference(day)) == now, today, last)
+        if number.__class__ is Uncertain and _sign(following := difference(today + 1)) not in (now, None):
+            bound, vague = _vague(operator, today, last, following, difference)
+        elif last > today and _sign(difference(last)) != now:
+            bound = _switch(lambda day: _sign(difference(day)) == now, today, last)
         context.day, context.until = today, bound
         return compare(context) if vague is None else vague
 
     return compare_over_time
 
 
-def _vague(operator: str, today: int, last: int, difference: Callable[[int], Any]) -> tuple[int, Undecided | None]:
-    """Of sides whose difference is another one tomorrow: that is how long it holds. Where it takes more than a year
-    until a comparison of them is settled: until then, and whether it is true by then, of which no more is told."""
+def _vague(
+    operator: str, today: int, last: int, following: Any, difference: Callable[[int], Any]
+) -> tuple[int, Undecided | None]:
+    """Of sides whose difference is another one on the following day: that is how long it holds. Where it takes more
+    than a year to settle a comparison of them: until then, and whether it is true by then, of which no more is told."""
 
     def is_open(day: int) -> bool:
         return isinstance(compare_uncertain(operator, difference(day), 0), Undecided)
 
     number = difference(today)
-    slope = difference(today + 1) - number
+    slope = following - number
     plain = slope.__class__ is not Uncertain
     equal = today - number / slope if plain else number  # the day on which the sides are equal, or what tells it
     if not is_open(today) or (plain and last_of(equal) - first_of(equal) <= WIDEST):

@@ -59,7 +59,7 @@ def opposite(value: bool | Undecided) -> bool | Undecided:
 
 
 def joined(word: Literal["and", "or"], values: Iterable[bool | Undecided]) -> bool | Undecided:
-    """`and`, `or`: settled by one value, else what is left of them."""
+    """`and`, `or`: settled by one value, or by one and its opposite, else what is left of them."""
     settling = word == "or"
     left: dict[Undecided, None] = {}
     for value in values:
@@ -69,6 +69,8 @@ def joined(word: Literal["and", "or"], values: Iterable[bool | Undecided]) -> bo
             left.update(dict.fromkeys(value.parts if value.word == word else (value,)))
     if not left:
         return not settling
+    if any(each.word == "not" and each.parts[0] in left for each in left):
+        return settling
     parts = tuple(left)
     return parts[0] if len(parts) == 1 else Undecided(word, parts)
 
