@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -13,10 +13,14 @@ from colossusc.expr.typed import Context, Problem
 from colossusc.rules.figures import rounded_near
 from colossusc.rules.judging import undecided
 from colossusc.rules.rule import Rule
+from colossusc.rules.worst import days_told, worst_day
 from colossusc.values.uncertain.decide import ordered
 from colossusc.values.uncertain.symbol import Symbol
 from colossusc.values.uncertain.tipping import Tipping, deciding, settles, tipping_of
 from colossusc.values.uncertain.truth import Undecided, joined
+
+if TYPE_CHECKING:
+    from colossusc.rules.finding import Case
 
 
 @attrs.frozen(eq=False)
@@ -28,18 +32,17 @@ class Deciding:
     tipping: Tipping | None = None
 
 
-def decided_by(rule: Rule, variables: dict[str, Any], days: Iterable[int], told: int) -> Deciding:
-    """What decides an open verdict: told for the day on which least is allowed, else for `told`.
-
-    `days` has one of each time on which nothing changes. What some of them lack is not said of the others.
-    """
+def decided_by(case: Case) -> Deciding:
+    """What decides an open verdict: told for the day on which least is allowed, else for the worst one. What is not
+    given on some days is not said of the others."""
+    rule, variables, told = case.rule, case.variables, worst_day(case)
     truth = truth_on(rule, variables, told)
     if truth is None:
         return Deciding(told)
     unknown, tipping = tuple(_unknown(rule, truth)), _deciding(rule, truth)
     if tipping is None or tipping.verdict == "fails":
         return Deciding(told, unknown, tipping)
-    day, together, truths = told, {truth: told}, _truths(rule, variables, days)
+    day, together, truths = told, {truth: told}, _truths(rule, variables, [start for start, _ in days_told(case)])
     if is_day(tipping.symbol) and not all(_tips_alike(tipping, each) for each in list(truths)[:: len(truths) - 1 or 1]):
         return Deciding(told, unknown)  # each day of a window tips on another day
     for other, since in truths.items():

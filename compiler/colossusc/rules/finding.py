@@ -28,7 +28,7 @@ from colossusc.rules.message import in_common, shown
 from colossusc.rules.rule import Rule
 from colossusc.rules.unknown import open_helps, open_words, unknown_places, varying_note
 from colossusc.rules.verdict import Heading, Verdict, Want
-from colossusc.rules.worst import days_told, worst_day
+from colossusc.rules.worst import worst_day
 from colossusc.source import Span
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
@@ -65,12 +65,8 @@ class Case:
 
 def finding(case: Case) -> tuple[Diagnostic, str, Want | None]:
     """The finding of a case; of an open one, also why, and what is not given where that is why."""
-    told = worst_day(case)
-    decided = Deciding(told)
-    if case.verdict == "open":
-        decided = decided_by(case.rule, case.variables, [start for start, _ in days_told(case)], told)
-    day = decided.day
-    context = Context(day, dict(case.variables))
+    decided = decided_by(case) if case.verdict == "open" else Deciding(worst_day(case))
+    context = Context(day := decided.day, dict(case.variables))
     heading = case.rule.heading
     period = period_words(case.start, case.end)
     past = case.as_of is not None and case.end <= case.as_of
@@ -84,9 +80,8 @@ def finding(case: Case) -> tuple[Diagnostic, str, Want | None]:
         message = f"`{case.subject.called}` is close to the limit: {words}"
     else:
         own = case.rule.message
-        message = (
-            own.fill(context, _compared(case, context)) if own is not None else f"{title(case)}: not met{_with(case)}"
-        )
+        words = own.fill(context, _compared(case, context)) if own is not None else ""
+        message = words or f"{title(case)}: not met{_with(case)}"
     first = primary(case, found)
     when = period if day == case.start else f"on {show_date(day)}; the period is {period}"
     grouped = case.subject.note if isinstance(case.subject, Group) else ""
