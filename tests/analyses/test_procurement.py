@@ -74,10 +74,32 @@ BATTERIES = "batteries b { rating = 1 MW; energy = 4 MWh; "
             "lead_time = 1 month; count from 2027-05 = 1",
             [(1, "2027-05-01 .. 2027-05-31", "2027-04-01 .. 2027-04-30", "", "")],
         ),
-        # all of a ramp is needed by the first day on which one more is there
+        # all of a ramp is needed by the day on which it begins
         (
             "lead_time = 1 month; count = 0; count from 2027-05-01 ramping until 2027-06-01 = 62",
-            [(62, "2027-05-02", "2027-04-02", "", "")],
+            [(62, "2027-05-01", "2027-04-01", "", "")],
+        ),
+        # a slow one too, that stands still on some days
+        (
+            "lead_time = 1 month; count = 0; count from 2027-05-01 ramping until 2027-07-01 = 7",
+            [(7, "2027-05-01", "2027-04-01", "", "")],
+        ),
+        # and one that is over before it ends
+        (
+            "count = 0; count from 2027-05-01 ramping until 2027-06-01 = 62; from 2027-01-01 until 2027-05-11",
+            [(18, "2027-05-01", "", "", "")],
+        ),
+        # the lead time is that of the day of the order, and the last day to order is the last with which it comes
+        (
+            (
+                "lead_time = 6 month; lead_time from 2026-07-01 = 12 month; ordered = 2026-06-15; "
+                "count from 2027-03-01 = 1"
+            ),
+            [(1, "2027-03-01", "2026-06-30", "2026-06-15", "2026-12-15")],
+        ),
+        (
+            "lead_time = 12 month; lead_time from 2026-07-01 = 6 month; ordered = 2026-06-15; count from 2027-03-01 = 1",
+            [(1, "2027-03-01", "2026-09-01", "2026-06-15", "2027-06-15")],
         ),
         ("count from 2027-03-01 = 40", [(40, "2027-03-01", "", "", "")]),
         ("lead_time = 12 month; acquired = leased; count from 2027-03-01 = 40", []),

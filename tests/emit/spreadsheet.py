@@ -138,6 +138,5 @@ FUNCTIONS: dict[str, Any] = {
     "SUMIFS(": sumifs,
     "MAX(": max,
     "EDATE(": edate,
-    "ROUNDUP(": lambda number, digits: math.ceil(number) if digits == 0 and number >= 0 else 1 / 0,
     "IF(": lambda test, then, otherwise: then if test else otherwise,
 }

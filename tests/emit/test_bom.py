@@ -95,7 +95,7 @@ def test_a_phase_in_a_window_and_what_is_bought_in_it_show_both_ends() -> None:
 def test_what_is_bought_during_a_ramp_shows_both_ends() -> None:
     rows = bought("gpus g : box { count = 8; count from 2025-01-01 ramping until 2025-02-01 = 808 }")
     found = [(row["date"], row["date at latest"], row["quantity"]) for row in rows if row["unit"] == "system"]
-    assert found == [("", "", "1"), ("2025-01-02", "2025-02-01", "100")]
+    assert found == [("", "", "1"), ("2025-01-01", "2025-02-01", "100")]
 
 
 def test_the_lines_add_up_to_the_totals_of_the_model() -> None:
@@ -212,8 +212,11 @@ def test_the_report_and_the_model_say_what_slips_and_why() -> None:
     """Fifteen months from 2 March 2026 are 2 June 2027: 93 days after the launch, 121 after the need."""
     outputs = compiled(ORDERS)
     report = outputs["report.md"]
-    assert "| `b` | 12 units | 2027-02-01 | 15 months | 2025-11-01 | no | 2027-06-02 | **18 weeks** |" in report
-    assert "| launch | 2027-03-01 | 2027-06-02 | **14 weeks** | 12 of `b` |  |" in report
+    assert (
+        "| `b` | 12 units | 2027-02-01 | 15 months | 2025-11-01 | no | 2027-06-02 |  | **17 weeks and 2 days** |"
+        in report
+    )
+    assert "| launch | 2027-03-01 | 2027-06-02 | **13 weeks and 2 days** | 12 of `b` |  |" in report
     assert json.loads(outputs["ir.json"])["bill"]["slips"] == [
         {
             "phase": "launch",
@@ -230,9 +233,10 @@ def test_the_report_and_the_model_say_what_slips_and_why() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [(0, ""), (1, "1 day"), (6, "6 days"), (7, "1 week"), (8, "2 weeks"), (98, "14 weeks")]
+    ("days", "words"),
+    [(0, ""), (1, "1 day"), (27, "27 days"), (28, "4 weeks"), (30, "4 weeks and 2 days"), (98, "14 weeks")],
 )
-def test_weeks_are_rounded_up(days: int, words: str) -> None:
+def test_four_weeks_and_more_are_said_in_weeks(days: int, words: str) -> None:
     assert lateness(days) == words
 
 
@@ -307,3 +311,61 @@ def test_each_of_several_campuses_has_its_own_files() -> None:
     assert sorted(outputs) == [
         f"{name}-{file}" for name in "ab" for file in ("bom.csv", "bom.xlsx", "ir.json", "report.html", "report.md")
     ]
+
+
+def test_what_may_be_anything_is_not_0_and_an_open_end_is_told() -> None:
+    gpus = "gpus g : box { count from 2026-01-01 = unknown }; gpus h : box { count from 2026-01-01 = at_least 8 }"
+    rows = [row for row in bought(gpus) if row["unit"] == "system"]
+    heads = ("quantity", "quantity at most", "total cost", "total cost at most")
+    assert [tuple(row[head] for head in heads) for row in rows] == [
+        ("", "no limit", "", "no limit"),
+        ("1", "no limit", "100.5", "no limit"),
+    ]
+    (row,) = bought("batteries b { count from 2026-01-01 = 4; lead_time = unknown; ordered = unknown }")
+    assert (row["lead time (months)"], row["lead time at most (months)"], row["ordered"]) == (
+        "",
+        "no limit",
+        "not known",
+    )
+
+
+def test_an_unknown_lead_time_slips_no_phase() -> None:
+    outputs = compiled(ORDERS.replace("lead_time = 15 month", "lead_time = unknown"))
+    assert (
+        "| `b` | 12 units | 2027-02-01 | not known | 2027-02-01 or earlier | no | not known |  |  |"
+        in (outputs["report.md"])
+    )
+    assert "| launch | 2027-03-01 | 2027-03-01 | none |  | 1 |" in outputs["report.md"]
+
+
+def test_the_headline_says_what_the_orders_hold_up() -> None:
+    text = ORDERS.replace("batteries b { rating = 1 MW; energy = 4 MWh;", "switches b {")
+    report = compiled(text)["report.md"]
+    assert "as planned, but phase `launch` cannot begin before 2027-06-02, 13 weeks and 2 days later" in report
+
+
+def test_what_comes_in_time_shows_its_day_and_its_float() -> None:
+    report = compiled(ORDERS.replace("lead_time = 15 month", "lead_time = 6 month; ordered = 2026-07-15"))["report.md"]
+    assert "| 6 months | 2026-08-01 | 2026-07-15 | 2027-01-15 | 17 days |  |" in report
+
+
+def test_contents_without_a_number_or_without_a_name_are_on_the_bill() -> None:
+    frame = "part frame : rack { pdu = strip; systems_per_rack = 4 }\npart strip : pdu { price = 10 USD [s] }\n"
+    body = "gpus g : box { rack = frame; nics_per_system = 8; count = 32 }"
+    rows = csv.DictReader(StringIO(compiled(plan(body).replace("campus c", f"{frame}campus c", 1))["bom.csv"]))
+    assert [(row["item kind"], row["quantity"]) for row in rows] == [
+        *(("gpu_system", "4"), ("accelerator", "32"), ("nic", "32"), ("rack", "1"), ("pdu", "")),
+    ]
+
+
+def test_an_installed_price_counts_where_there_is_no_other_and_stands_beside_one() -> None:
+    body = "batteries a { installed_price = 9 USD; count = 2 }; batteries b { price = 7 USD; installed_price = 9 USD }"
+    one, two = bought(body)
+    assert (one["total cost"], one["price source"], one["installed cost"]) == ("18", "installed price, uncited", "")
+    assert (two["total cost"], two["price source"], two["installed cost"]) == ("7", "uncited", "9")
+    assert "**25 USD (27 USD installed)**" in compiled(plan(body))["report.md"]
+
+
+def test_what_is_there_from_the_start_is_first_needed_then() -> None:
+    report = compiled(plan("gpus g : box { count = 8; count from 2026-01-01 = 16 }"))["report.md"]
+    assert "| from the start | `g` |" in report

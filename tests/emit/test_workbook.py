@@ -109,9 +109,9 @@ def test_orders_have_their_days(book: Spreadsheet) -> None:
         "Comes at latest",
         "Late at most (days)",
     )
-    assert cells(rows["c.b"], *heads) == ["2026-10-01", "2026-09-01", "2026-09-01", None, "2026-10-01", "2026-10-01", 0]
+    assert cells(rows["c.b"], *heads) == ["2026-10-01", "2026-09-01", "2026-09-01", None, "2026-04-02", "2026-04-02", 0]
     assert cells(rows["c.g"], *heads) == [
-        *("2027-03-01", "2026-05-01", "2026-09-30", None, "2027-03-01", "2027-03-31", 0)
+        *("2027-03-01", "2026-05-01", "2026-09-30", None, "2026-09-02", "2027-01-02", 0)
     ]
     assert cells(rows["c.h"], *heads)[1:3] == ["2026-02-28", "2026-02-28"]
     assert cells(rows["c.late"], *heads)[3:] == ["2026-04-01", "2026-12-01", "2026-12-30", 60]
@@ -125,6 +125,16 @@ def test_who_types_in_the_day_of_an_order_sees_when_it_comes(book: Spreadsheet) 
     sheet[f"L{row}"] = book.cached["Order dates"][f"J{row}"].value  # the last day to order
     assert book.value("Order dates", f"O{row}") == 0
     sheet[f"L{row}"] = None
+
+
+def test_what_a_mw_costs_and_what_is_not_bought_have_sheets() -> None:
+    text = PLAN.replace("batteries plain {", "batteries plain { acquired = leased; ").replace("= at_least 8", "= 8")
+    book = Spreadsheet(workbooks(text)["bom.xlsx"])
+    assert [row["Acquired"] for row in book.table("Not bought")] == ["leased"]
+    own, *_, last = book.table("Per MW")
+    assert own["Figure"].startswith("what is bought here, per MW of IT load")
+    assert own["At least (million USD/MW)"] > 0
+    assert last["At most (million USD/MW)"] == 2.7
 
 
 def test_the_tables_can_be_read(book: Spreadsheet) -> None:
@@ -177,7 +187,7 @@ def test_whatever_a_label_holds_is_text(text: str) -> None:
     shown = "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in text)
     assert book.formulas["Summary"]["B1"].value == shown
     assert book.formulas["Summary"]["B1"].data_type == "s"
-    own = ("=SUM", "=EDATE", "=IF(", "=ROUNDUP(", "=$")
+    own = ("=SUM", "=EDATE", "=IF(", "=MAX(", "=$")
     for sheet in book.formulas:
         for row in sheet.iter_rows():
             for cell in row:

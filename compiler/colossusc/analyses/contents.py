@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from colossusc.analyses.fact import missing
+from colossusc.analyses.lead_times import fixed
 from colossusc.analyses.procurement import Purchase
 from colossusc.ir import Item
 from colossusc.values.number import Number
@@ -23,14 +23,15 @@ from colossusc.values.uncertain.expression import Uncertain, ceiling, quotient
 class Content:
     """So many pieces of one sort."""
 
-    part: Item | None  # none of cables
+    part: Item | None  # None of cables, and where it is not said which
     sort: str  # accelerator, nic, cable, rack, switch, pdu
-    quantity: Number | Uncertain
+    quantity: Number | Uncertain | None  # None where their number is not given
     unit: str
     included: bool  # in what holds it, and in its price
 
 
-_IN_SYSTEMS = (("accelerator", "gpus_per_system", "GPU"), ("nic", "nics_per_system", "NIC"))
+_ADAPTERS = ("nic", "nics_per_system", "NIC")
+_IN_SYSTEMS = (("accelerator", "gpus_per_system", "GPU"), _ADAPTERS)
 _IN_RACKS = (("switch", "switches_per_rack", "unit"), ("pdu", "pdus_per_rack", "unit"))
 
 
@@ -41,34 +42,48 @@ def contents(purchase: Purchase) -> Iterator[Content]:
         return
     for sort, number, unit in _IN_SYSTEMS:
         yield from _held(item, sort, number, unit, systems, included=True)
-    links = _fixed(item, "links_per_system")
+    links = fixed(item, "links_per_system")
     if links is not None:
         yield Content(None, "cable", systems * links, "cable", included=False)
-    rack = _fixed(item, "rack")
+    rack, each = fixed(item, "rack"), systems_per_rack(item)
     if rack is None:
         return
-    each = _fixed(item, "systems_per_rack") or _fixed(rack, "systems_per_rack")
-    if each is None:
-        return
-    racks = _racks(purchase.before + systems, item.units, each) - _racks(purchase.before, item.units, each)
+    racks: Any = None
+    if each is not None:
+        racks = _racks(purchase.before + systems, item.units, each) - _racks(purchase.before, item.units, each)
     if racks != 0:
         yield Content(rack, "rack", racks, "rack", included=False)
         for sort, number, unit in _IN_RACKS:
             yield from _held(rack, sort, number, unit, racks, included=False)
 
 
+def systems_per_rack(item: Item) -> Any:
+    """How many systems stand in a rack: as the systems say, else as their rack does; None where neither does."""
+    rack = fixed(item, "rack")
+    return fixed(item, "systems_per_rack") or (fixed(rack, "systems_per_rack") if rack is not None else None)
+
+
+def unstated(item: Item) -> Iterator[tuple[Item, str]]:
+    """What keeps the bill of GPU systems from being whole: of a part that they hold its number, or the reverse; each
+    with the object or part that has to say it."""
+    rack = fixed(item, "rack")
+    pairs = [(item, sort, number) for sort, number, _ in (_ADAPTERS,)]
+    if rack is not None:
+        if systems_per_rack(item) is None:
+            yield item, "systems_per_rack"
+        pairs += [(rack, sort, number) for sort, number, _ in _IN_RACKS]
+    for holder, sort, number in pairs:
+        if (fixed(holder, sort) is None) != (fixed(holder, number) is None):
+            yield holder, sort if fixed(holder, sort) is None else number
+
+
 def _held(holder: Item, sort: str, number: str, unit: str, holders: Any, *, included: bool) -> Iterator[Content]:
-    part, each = _fixed(holder, sort), _fixed(holder, number)
-    if part is not None and each is not None:
-        yield Content(part, sort, holders * each, unit, included)
+    part, each = fixed(holder, sort), fixed(holder, number)
+    if part is None and (each is None or sort == "accelerator"):
+        return
+    yield Content(part, sort, None if each is None or holders is None else holders * each, unit, included)
 
 
 def _racks(systems: Any, copies: int, each: int) -> Any:
     """The racks of so many systems in equal copies of a block, each of which fills racks of its own."""
     return copies * ceiling(quotient(systems, copies * each))
-
-
-def _fixed(item: Item, field: str) -> Any:
-    """A field that does not change over time; None where it is not given."""
-    value = item.value(field).steps.values[0]
-    return None if missing(value) else value

@@ -100,10 +100,10 @@ def all_facts() -> dict[tuple[str, str], Fact]:
         demand,
         emissions,
         hours,
+        orders,
         outage,
         permits,
         presence,
-        procurement,
         redundancy,
         served,
         sources,
@@ -116,7 +116,7 @@ def all_facts() -> dict[tuple[str, str], Fact]:
     )
 
     first = (presence, stays, permits, outage, demand, supplier, supply, topology, served, balance)
-    modules = (*first, redundancy, steps, cooling, hours, emissions, sources, temporary, procurement)
+    modules = (*first, redundancy, steps, cooling, hours, emissions, sources, temporary, orders)
     return {(kind, fact.name): fact for module in modules for fact in module.FACTS for kind in fact.kinds}
 
 

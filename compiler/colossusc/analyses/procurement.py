@@ -2,30 +2,31 @@
 
 Bought is what raises the number of an object's units above what it ever was; what leaves and comes back is not bought
 twice, and what is leased or owned already is not bought at all. Units are needed on the day on which they are there;
-what rises day by day, by the first of these days. The lead time and the day of the order are those that hold on the day
-of need. The last day to order is the day of need less the lead time: calendar months, clamped to the month's end.
+what ramps up is one purchase, needed by the day on which the ramp begins. The order is the one that the plan states for
+the day of need, and the lead time that of the day of the order. The last day to order is the last one whose lead time
+ends by the day of need: calendar months, clamped to the month's end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
 from colossusc.analyses.demand import times
-from colossusc.analyses.fact import Fact, Facts, FactValue, across, missing
+from colossusc.analyses.fact import Facts, across, missing
+from colossusc.analyses.lead_times import longest
 from colossusc.analyses.presence import while_there
 from colossusc.expr.operators import missing as missing_of
-from colossusc.expr.types import COUNT, DATE, TEXT, quantity
-from colossusc.ir import END, Item
+from colossusc.ir import END, Item, Value
 from colossusc.kinds import all_kinds
-from colossusc.values.absent import ABSENT, BROKEN
+from colossusc.values.absent import ABSENT
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY
 from colossusc.values.number import Number
-from colossusc.values.timeline import Steps, constant, runs, stepped
+from colossusc.values.timeline import Steps, runs
 from colossusc.values.uncertain.dates import Day, by_months, day_of, first_of, last_of
-from colossusc.values.uncertain.expression import Function, Uncertain, Undecided, ceiling, largest
+from colossusc.values.uncertain.expression import Function, Uncertain, Undecided, largest, least_of, smallest
 from colossusc.values.uncertain.truth import choose, compare, comparisons
 
 BUYABLE = tuple(kind.name for kind in all_kinds().values() if kind.placed and "acquired" in kind.by_name)
@@ -40,7 +41,7 @@ class Purchase:
     need: Any  # a day; FIRST_DAY of what has been there always
     before: Any  # how many there were already, at most
     last: int  # the day by which they are there at the latest: the end of a ramp, or of the window of the day
-    lead: Any  # whole months from order to delivery; absent where not given
+    leads: Steps[Any]  # whole months from order to delivery, by the day of the order; absent where not given
     ordered: Any  # the day of the order, placed or planned; absent where not given
 
     @property
@@ -49,9 +50,30 @@ class Purchase:
         return first_of(self.need) > FIRST_DAY
 
     @property
+    def lead(self) -> Any:
+        """Whole months from the order to delivery; of what is not ordered, from the last day to order."""
+        if missing(self.ordered):
+            return self._last_order[1]
+        return self.leads.at(first_of(self.ordered))
+
+    @property
     def order_by(self) -> Any:
         """The last day on which an order comes in time."""
-        return self.lead if missing(self.lead) else by_months(self.need, -self.lead)
+        return self._last_order[0]
+
+    @property
+    def _last_order(self) -> tuple[Any, Any]:
+        """The last day on which an order comes in time, and its lead time; where none does, by the first lead time."""
+        found: tuple[Any, Any] = (ABSENT, ABSENT)
+        for start, end, lead in reversed(tuple(self.leads.segments())):
+            if missing(lead):
+                found = found if lead is ABSENT else (lead, lead)
+                continue
+            day = by_months(self.need, -lead)
+            found = (day if end >= END else smallest(day, end - 1), lead)
+            if first_of(day) >= start:
+                break
+        return found
 
     def if_needed(self, day: Any) -> Any:
         """A day that counts if any units are needed: where it is not known whether any are, it may never come."""
@@ -66,17 +88,19 @@ class Purchase:
 
     def if_ordered(self, day: Any) -> Any:
         """When they come if they are ordered on a day."""
-        lost = missing_of(day, self.lead)
-        return lost if lost is not None else by_months(day, self.lead)
+        lead = self.leads.at(first_of(day)) if not missing(day) else ABSENT
+        lost = missing_of(day, lead)
+        return lost if lost is not None else by_months(day, lead)
 
     def price_day(self, as_of: int | None) -> Any:
         """The day whose price counts: that of the order; of what is not ordered, the last day to order, or today where
         that is past. Where neither can be told, and of what has come already, it is the day of need."""
         if not missing(self.ordered):
             return self.ordered
-        if missing(self.lead) or (as_of is not None and self.last <= as_of):
+        order_by = self.order_by
+        if missing(order_by) or (as_of is not None and self.last <= as_of):
             return self.need
-        return self.order_by if as_of is None else largest(self.order_by, as_of)
+        return order_by if as_of is None else largest(order_by, as_of)
 
 
 def buyable(campus: Item) -> Iterator[Item]:
@@ -95,22 +119,34 @@ def _bought(facts: Facts, item: Item) -> Iterator[Purchase]:
         return
     owned: Any = 0
     waiting: list[tuple[int, int, Any]] = []  # the days of a ramp, or of a window, before what is there in the end
-    for run in runs(_units(facts, item)):
+    ramps = tuple(_ramps(item))
+    for run in runs(installed(facts, item)):
         start, end, units = run[0][0], run[-1][1], run[-1][2]
         if any(missing(value) for _, _, value in run):
             yield _purchase(facts, item, None, owned, start, start)
             return
-        if len(run) > 1 and end < END:
-            waiting = run
+        begun = next((first for first, last in ramps if first < start <= last), None)
+        if end < END and (len(run) > 1 or any(first < start and end <= last for first, last in ramps)):
+            waiting = [*waiting, *run] if begun is not None else run
             continue
+        if begun is not None:  # what leaves before the ramp is over is bought all the same
+            units = max((units, *(value for _, _, value in waiting)), key=least_of)
         more = largest(0, units - owned)
         if more != 0:
-            yield _purchase(facts, item, more, owned, _needed(waiting, start), start)
+            yield _purchase(facts, item, more, owned, _needed(waiting, start) if begun is None else begun, start)
             owned = largest(owned, units)
         waiting = []
 
 
-def _units(facts: Facts, item: Item) -> Steps[Any]:
+def _ramps(item: Item) -> Iterator[tuple[int, int]]:
+    """The first and the last day of each ramp of how many there are."""
+    value: Value | None = item.value(item.kind.counted_by) if item.kind.counted_by is not None else None
+    while value is not None:
+        yield from ((entry.start, entry.ramps_until) for entry in value.entries if entry.ramps_until is not None)
+        value = value.overrides
+
+
+def installed(facts: Facts, item: Item) -> Steps[Any]:
     """How many units of an object there are over time, as they are bought: GPUs in whole systems."""
     if item.kind.name == "gpu_system":
         return times(facts.steps(item, "systems"), item.units)
@@ -122,7 +158,7 @@ def _units(facts: Facts, item: Item) -> Steps[Any]:
 
 
 def _needed(waiting: list[tuple[int, int, Any]], sure: int) -> Day:
-    """The day of need: that of the window in which units come, else the first day of a ramp."""
+    """The day of need: that of the window in which units come, else the first of the days on which they do."""
     if not waiting:
         return sure
     first = waiting[0][0]
@@ -141,97 +177,5 @@ def _days_in(value: Any, start: int) -> Iterator[Day]:
 
 
 def _purchase(facts: Facts, item: Item, quantity: Any, before: Any, need: Day, last: int) -> Purchase:
-    day = first_of(need)
-    lead = facts.field(item, "lead_time").at(day)
-    ordered = facts.field(item, "ordered").at(day)
-    return Purchase(item, quantity, need, before, last, lead if missing(lead) else ceiling(lead), ordered)
-
-
-# ---------------------------------------------------------------------------------------------------------- facts
-
-
-def _next(of: Callable[[Purchase], Any]) -> Callable[[Facts, Item], FactValue]:
-    """A fact of the next units to come: over time, until each are there."""
-
-    def compute(facts: Facts, item: Item) -> FactValue:
-        if BROKEN in _units(facts, item).values or facts.field(item, "acquired").values[0] is BROKEN:
-            return FactValue(constant(BROKEN))
-        days, values = [FIRST_DAY], []
-        for purchase in purchases(facts, item):
-            if purchase.dated:
-                days.append(purchase.last)
-                values.append(of(purchase))
-        return FactValue(stepped(days, [*values, ABSENT]))
-
-    return compute
-
-
-def _held_up(purchase: Purchase) -> str:
-    """The phase that begins on the day of need; else the units themselves."""
-    phases = purchase.item.campus.phases.items()
-    return next((name for name, value in phases if value.steps.values[0] == purchase.need), f"`{purchase.item.called}`")
-
-
-_FIELDS = ("count", "from", "lead_time", "ordered")
-
-FACTS = (
-    Fact(
-        "need_by",
-        BUYABLE,
-        DATE,
-        "the day on which the next units to be bought are needed",
-        _next(lambda each: each.if_needed(each.need)),
-        _FIELDS,
-    ),
-    Fact(
-        "awaited",
-        BUYABLE,
-        COUNT,
-        "how many units are bought next",
-        _next(lambda each: ABSENT if each.quantity is None else each.quantity),
-        _FIELDS,
-    ),
-    Fact(
-        "held_up",
-        BUYABLE,
-        TEXT,
-        "what waits for the next units: the phase that begins on the day of need, else they themselves",
-        _next(_held_up),
-        _FIELDS,
-    ),
-    Fact(
-        "whole_lead_time",
-        BUYABLE,
-        quantity("month"),
-        "the lead time of the next units, in whole months",
-        _next(lambda each: each.lead),
-        ("lead_time",),
-        formula="lead_time, rounded up",
-    ),
-    Fact(
-        "order_by",
-        BUYABLE,
-        DATE,
-        "the last day on which the next units can be ordered to be there in time",
-        _next(lambda each: each.if_needed(each.order_by)),
-        ("lead_time", "count", "from"),
-        formula="need_by - whole_lead_time",
-    ),
-    Fact(
-        "ordered_on",
-        BUYABLE,
-        DATE,
-        "the day on which the next units were ordered, or are to be",
-        _next(lambda each: each.ordered),
-        ("ordered",),
-    ),
-    Fact(
-        "delivered_by",
-        BUYABLE,
-        DATE,
-        "when the next units come, ordered as the plan says",
-        _next(lambda each: each.delivered_by),
-        ("ordered", "lead_time"),
-        formula="ordered_on + whole_lead_time",
-    ),
-)
+    ordered = facts.field(item, "ordered").at(first_of(need))
+    return Purchase(item, quantity, need, before, last, longest(facts, item), ordered)

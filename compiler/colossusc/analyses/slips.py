@@ -2,18 +2,20 @@
 
 What is ordered comes its lead time after the order. What is not can be ordered today (`as_of`) at the earliest. A phase
 can begin when everything is there that the plan has there by its day: one that is planned earlier is held up by nothing
-that comes later. What states no lead time is taken to come in time, and counted.
+that comes later. What states no lead time, or none that ends, is taken to come as early as it may, and counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import attrs
 
 from colossusc.analyses.fact import Facts, missing
 from colossusc.analyses.procurement import Purchase, buyable, purchases
 from colossusc.ir import Item
+from colossusc.values.absent import ABSENT
 from colossusc.values.uncertain.dates import Day, first_of
 from colossusc.values.uncertain.expression import largest, least_of, most_of
 
@@ -23,14 +25,25 @@ class Delivery:
     """When a purchase comes."""
 
     purchase: Purchase
-    comes: Day  # not before it is needed
-    known: bool  # by its lead time; else it is taken to come in time
+    comes: Any  # the day; the first that it may be where it has no last; absent where nothing says it
+    known: bool  # whether a lead time says how long it takes, and has an end
+
+    @property
+    def there(self) -> Day:
+        """When it is there: not before it is needed, and in time where nothing says when it comes."""
+        day: Day = self.purchase.need if missing(self.comes) else largest(self.purchase.need, self.comes)
+        return day
 
     @property
     def late(self) -> Day:
         """By how many days."""
-        delay: Day = self.comes - self.purchase.need
+        delay: Day = self.there - self.purchase.need
         return delay
+
+    @property
+    def spare(self) -> Any:
+        """How many days before the need it comes; absent where nothing says when it comes."""
+        return self.comes if missing(self.comes) else largest(0, self.purchase.need - self.comes)
 
 
 @attrs.frozen(eq=False)
@@ -41,7 +54,7 @@ class Slip:
     planned: Day
     earliest: Day
     held_up_by: Purchase | None  # what comes last; None where all comes in time
-    unknown: int  # how many purchases that it needs state no lead time
+    unknown: int  # how many purchases that it needs state no lead time, or none that ends
 
     @property
     def days(self) -> Day:
@@ -61,12 +74,13 @@ def deliveries(facts: Facts, campus: Item, as_of: int | None) -> tuple[Delivery,
 
 
 def _delivery(purchase: Purchase, as_of: int | None) -> Delivery:
-    comes = purchase.delivered_by
-    if missing(comes) and as_of is not None:
+    lead, comes = purchase.lead, purchase.delivered_by
+    if missing(purchase.ordered) and as_of is not None:
         comes = purchase.if_ordered(as_of)
-    if missing(comes):
-        return Delivery(purchase, purchase.need, known=not missing(purchase.lead))
-    return Delivery(purchase, largest(purchase.need, comes), known=True)
+    ends = not missing(lead) and not isinstance(most_of(lead), float)
+    if ends or missing(comes):
+        return Delivery(purchase, comes, ends)
+    return Delivery(purchase, first_of(comes) if least_of(lead) > 0 else ABSENT, known=False)
 
 
 def slips(campus: Item, coming: Sequence[Delivery], as_of: int | None) -> tuple[Slip, ...]:
@@ -76,9 +90,9 @@ def slips(campus: Item, coming: Sequence[Delivery], as_of: int | None) -> tuple[
         planned = value.steps.values[0]
         if not missing(planned) and (as_of is None or most_of(planned) > as_of):
             needed = [each for each in coming if most_of(planned - each.purchase.need) >= 0]
-            earliest = largest(planned, *(each.comes for each in needed))
-            late = [each for each in needed if most_of(each.comes - planned) > 0]
-            last = max(late, key=lambda each: (least_of(each.comes), most_of(each.comes)), default=None)
+            earliest = largest(planned, *(each.there for each in needed))
+            late = [each for each in needed if most_of(each.there - planned) > 0]
+            last = max(late, key=lambda each: (least_of(each.there), most_of(each.there)), default=None)
             unknown = sum(not each.known for each in needed)
             found.append(Slip(name, planned, earliest, last.purchase if last is not None else None, unknown))
     return tuple(sorted(found, key=lambda slip: first_of(slip.planned)))

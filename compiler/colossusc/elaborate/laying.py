@@ -201,12 +201,13 @@ def _given(ground: Steps[Any], layers: list[Layer]) -> Steps[Any]:
 
 def _ended(entries: list[Entry], layers: list[Layer]) -> Iterator[Entry]:
     """The entries with their true ends: a step, or a ramp, holds until the next one."""
+    risen = {layer.place: first_of(layer.end) for layer in layers if layer.ramping and layer.end is not None}
     following = sorted(first_of(layer.start) for layer in layers if layer.end is None or layer.ramping)
     overlays = {layer.place for layer in layers if layer.end is not None and not layer.ramping}
     for place, entry in enumerate(entries):
         after = bisect_right(following, entry.start) if any(layer.place == place for layer in layers) else 0
         end = following[after] if after < len(following) else END
-        yield entry if place in overlays else attrs.evolve(entry, end=end)
+        yield entry if place in overlays else attrs.evolve(entry, end=end, ramps_until=risen.get(place))
 
 
 def _underneath_first(entry: Entry) -> tuple[int, int]:

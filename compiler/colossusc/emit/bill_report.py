@@ -11,8 +11,8 @@ from colossusc.analyses.fact import Facts
 from colossusc.emit import bom
 from colossusc.emit.bom_totals import Total, consolidated
 from colossusc.emit.capex import Capex, capex
-from colossusc.emit.orders import OrderRow, SlipRow, told
-from colossusc.emit.phrases import counted, text_of, titled
+from colossusc.emit.orders import OrderRow, SlipRow, quantity_words, told
+from colossusc.emit.phrases import text_of, titled
 from colossusc.emit.ranges import between, shown
 from colossusc.ir import Item
 from colossusc.values.number import show_number
@@ -90,9 +90,9 @@ def _line(line: bom.Line) -> BillLine:
         titled(line.item),
         line.label,
         line.maker,
-        _quantity(line.quantity, line.unit),
-        f"{_amount(line.price)} {line.currency}" if line.price is not None else "",
-        f"{_amount(line.cost)} {line.currency}" if line.cost is not None else "",
+        quantity_words(line.quantity, line.unit),
+        _money_of(line.price, line.currency),
+        _with(_money_of(line.cost, line.currency), _money_of(line.installed_cost, line.currency)),
         bom.source_of(line, line.holder.label if line.holder is not None else ""),
     )
 
@@ -101,19 +101,24 @@ def _part(total: Total) -> BillLine:
     first = total.first
     objects = dict.fromkeys(titled(line.item) for line in total.lines)
     return BillLine(
-        total.need.words,
+        total.need.words or "from the start",
         ", ".join(objects),
         first.label,
         first.maker,
-        _quantity(total.quantity, first.unit),
+        quantity_words(total.quantity, first.unit),
         f"{between(*total.prices, _decimals)} {first.currency}" if total.prices is not None else "",
-        f"{_amount(total.cost)} {first.currency}" if total.cost is not None else "",
+        _money_of(total.cost, first.currency),
         total.source,
     )
 
 
-def _quantity(quantity: Any, unit: str) -> str:
-    return counted(quantity, unit) if quantity is not None else "not given"
+def _money_of(figure: Any, currency: str) -> str:
+    return f"{_amount(figure)} {currency}" if figure is not None else ""
+
+
+def _with(cost: str, installed: str) -> str:
+    """A cost, and what it is with installation where that is stated and another."""
+    return f"{cost} ({installed} installed)" if installed and installed != cost else cost
 
 
 def _amount(figure: Any) -> str:
@@ -125,5 +130,9 @@ def _decimals(number: Any) -> str:
 
 
 def _money(lines: Iterable[bom.Line]) -> str:
-    amounts = [f"{_amount(amount)} {currency}" for currency, amount in bom.totals(lines).items()]
-    return " + ".join(amounts) or "no price is known"
+    found = tuple(lines)
+    cost, installed = (
+        " + ".join(_money_of(amount, currency) for currency, amount in bom.totals(found, installed=each).items())
+        for each in (False, True)
+    )
+    return _with(cost, installed) or "no price is known"

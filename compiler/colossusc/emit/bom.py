@@ -2,7 +2,8 @@
 
 GPUs are bought as whole systems. What is in them is listed beside, and not priced twice; racks, what stands in them and
 cables are listed by themselves. A line belongs to the phase of its day, or to the latest one before; of a window the
-first day counts. Prices are those of the day of the order, without installation.
+first day counts. Prices are those of the day of the order: list prices without installation, and the
+installed price where no other is stated.
 """
 
 from __future__ import annotations
@@ -14,16 +15,18 @@ import attrs
 
 from colossusc.analyses.contents import Content, contents
 from colossusc.analyses.fact import Facts, missing
+from colossusc.analyses.lead_times import whole_months
 from colossusc.analyses.procurement import Purchase, buyable, purchases
 from colossusc.emit.phrases import cites, graded, text_of
 from colossusc.expr.types import QuantityType
-from colossusc.ir import END, Item
+from colossusc.ir import Item
 from colossusc.values.absent import ABSENT
-from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.values.calendar import FIRST_DAY, LAST_DAY, show_date
 from colossusc.values.dimension import expression
 from colossusc.values.number import Number
+from colossusc.values.timeline import constant
 from colossusc.values.uncertain.dates import first_of, last_of
-from colossusc.values.uncertain.expression import Uncertain, ceiling
+from colossusc.values.uncertain.expression import Uncertain
 
 BEFORE = "before the first phase"
 
@@ -43,13 +46,15 @@ class Days:
     @property
     def latest(self) -> str:
         """The last one, of a ramp or a window that ends."""
-        return show_date(self.last) if self.date and self.first < self.last < END else ""
+        return show_date(self.last) if self.first < self.last < LAST_DAY else ""
 
     @property
     def words(self) -> str:
         """Both."""
-        if self.date and self.last >= END:
+        if self.date and self.last >= LAST_DAY:
             return f"{self.date} or later"
+        if self.latest and not self.date:
+            return f"{self.latest} or earlier"
         return " .. ".join(filter(None, (self.date, self.latest)))
 
 
@@ -59,6 +64,11 @@ NO_DAY = Days(FIRST_DAY, FIRST_DAY)
 def days_of(day: Any) -> Days:
     """A day that may be in a window; no day of one that is not given."""
     return NO_DAY if missing(day) else Days(first_of(day), last_of(day))
+
+
+def ordered_words(purchase: Purchase, never: str) -> str:
+    """The day of an order, placed or planned; `never` where the plan has none."""
+    return never if missing(purchase.ordered) else days_of(purchase.ordered).words or "not known"
 
 
 @attrs.frozen(eq=False)
@@ -79,6 +89,7 @@ class Line:
     source: str  # of the price
     holder: Item | None = None  # the part or object in which it comes
     included: bool = False  # in the price of what it comes in
+    installed: Number | Uncertain | None = None  # the price installed, of what has a list price too
 
     @property
     def item(self) -> Item:
@@ -92,6 +103,10 @@ class Line:
     @property
     def cost(self) -> Number | Uncertain | None:
         return None if self.price is None or self.quantity is None else self.price * self.quantity
+
+    @property
+    def installed_cost(self) -> Number | Uncertain | None:
+        return None if self.installed is None or self.quantity is None else self.installed * self.quantity
 
     @property
     def unpriced(self) -> bool:
@@ -119,7 +134,7 @@ def bill(facts: Facts, campus: Item, as_of: int | None) -> tuple[Phase, ...]:
         attrs.evolve(line, phase=[name for name in order if days[name].first <= line.days.first][-1])
         for item in buyable(campus)
         for purchase in purchases(facts, item)
-        for line in _lines(purchase, as_of)
+        for line in _lines(facts, purchase, as_of)
     ]
     lines.sort(key=lambda line: line.days.first)
     return tuple(
@@ -139,12 +154,13 @@ def not_bought(campus: Item) -> tuple[Item, ...]:
     return tuple(item for item in buyable(campus) if item.value("acquired").steps.values[0] in ("leased", "owned"))
 
 
-def totals(lines: Iterable[Line]) -> dict[str, Number | Uncertain]:
-    """The cost of all lines that have one, by currency."""
+def totals(lines: Iterable[Line], *, installed: bool = False) -> dict[str, Number | Uncertain]:
+    """The cost of all lines that have one, by currency; of `installed` with installation where that is stated."""
     found: dict[str, Any] = {}
     for line in lines:
-        if line.cost is not None:
-            found[line.currency] = found.get(line.currency, 0) + line.cost
+        cost = line.installed_cost if installed and line.installed_cost is not None else line.cost
+        if cost is not None:
+            found[line.currency] = found.get(line.currency, 0) + cost
     return found
 
 
@@ -155,54 +171,44 @@ def source_of(line: Line, holder: str) -> str:
     return f"in the price of {holder}" if line.included else f"comes with {holder}, which has no price"
 
 
-def _lines(purchase: Purchase, as_of: int | None) -> Iterator[Line]:
+def _lines(facts: Facts, purchase: Purchase, as_of: int | None) -> Iterator[Line]:
     item = purchase.item
     unit = "system" if item.kind.name == "gpu_system" else "unit"
     named = item.base.name if item.base is not None else ""
     label = item.base.label if item.base is not None else item.label
-    bought = _priced(item, purchase, as_of, (named, label, item.kind.name, unit))
+    own = attrs.evolve(purchase, leads=whole_months(facts, item))
+    bought = _priced(item, own, as_of, (named, label, item.kind.name, unit))
     yield bought
     for content in contents(purchase):
-        yield _content(bought, content, as_of)
+        yield _content(facts, bought, content, as_of)
 
 
-def _content(systems: Line, content: Content, as_of: int | None) -> Line:
+def _content(facts: Facts, systems: Line, content: Content, as_of: int | None) -> Line:
     """What systems hold, or bring along."""
-    purchase, part = attrs.evolve(systems.purchase, quantity=content.quantity), content.part
+    part = content.part
+    purchase = attrs.evolve(systems.purchase, quantity=content.quantity)
     if part is None:
-        purchase = attrs.evolve(purchase, lead=ABSENT)
-        label = f"network cable of {systems.label}"
-        return Line("", purchase, "", label, "", content.sort, content.quantity, content.unit, None, NO_DAY, "", "")
-    words = (part.name, part.label, part.kind.name, content.unit)
-    if not content.included:
-        lead = part.value("lead_time").steps.at(first_of(purchase.need))
-        purchase = attrs.evolve(purchase, lead=lead if missing(lead) else ceiling(lead))
-        return _priced(part, purchase, as_of, words)
-    return Line(
-        "",
-        purchase,
-        *words[:2],
-        text_of(part, "maker"),
-        part.kind.name,
-        content.quantity,
-        content.unit,
-        None,
-        NO_DAY,
-        "",
-        "",
-        systems.item.base or systems.item,
-        systems.price is not None,
-    )
+        purchase = attrs.evolve(purchase, leads=constant(ABSENT))
+        label = f"network cable of {systems.label}" if content.sort == "cable" else f"{content.sort} that is not named"
+        part_words = ("", label, content.sort, content.unit)
+    else:
+        part_words = (part.name, part.label, part.kind.name, content.unit)
+        if not content.included:
+            return _priced(part, attrs.evolve(purchase, leads=whole_months(facts, part)), as_of, part_words)
+    name, label, kind, unit = part_words
+    maker = text_of(part, "maker") if part is not None else ""
+    holder = systems.item.base or systems.item if content.included else None
+    included = content.included and systems.price is not None
+    return Line("", purchase, name, label, maker, kind, content.quantity, unit, None, NO_DAY, "", "", holder, included)
 
 
 def _priced(item: Item, purchase: Purchase, as_of: int | None, words: tuple[str, str, str, str]) -> Line:
     """A line at the price that an object or a part states for the day of the order."""
     name, label, kind, unit = words
-    value, day = item.value("price"), purchase.price_day(as_of)
-    price, entry = value.steps.at(first_of(day)), value.giving(first_of(day))
-    currency = expression(value.type.dimension) if isinstance(value.type, QuantityType) else ""
-    known = not missing(price)
-    sources = ", ".join(map(graded, cites((entry,)))) if entry is not None else ""
+    day = purchase.price_day(as_of)
+    listed, installed = (_price(item, field, first_of(day)) for field in ("price", "installed_price"))
+    price, currency, source = listed or installed or (None, "", "")
+    beside = installed is not None and listed is not None and installed[1] == currency
     return Line(
         "",
         purchase,
@@ -212,8 +218,22 @@ def _priced(item: Item, purchase: Purchase, as_of: int | None, words: tuple[str,
         kind,
         purchase.quantity,
         unit,
-        price if known else None,
-        days_of(day) if known else NO_DAY,
-        currency if known else "",
-        (sources or "uncited") if known else "",
+        price,
+        days_of(day) if price is not None else NO_DAY,
+        currency,
+        source if listed is not None or installed is None else f"installed price, {source}",
+        installed=installed[0] if beside and installed is not None else None,
     )
+
+
+def _price(item: Item, field: str, day: int) -> tuple[Any, str, str] | None:
+    """A price on a day, its currency and its sources; None where there is none."""
+    if field not in item.kind.by_name:
+        return None
+    value = item.value(field)
+    price, entry = value.steps.at(day), value.giving(day)
+    if missing(price):
+        return None
+    sources = ", ".join(map(graded, cites((entry,)))) if entry is not None else ""
+    currency = expression(value.type.dimension) if isinstance(value.type, QuantityType) else ""
+    return price, currency, sources or "uncited"

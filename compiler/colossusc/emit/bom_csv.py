@@ -1,4 +1,8 @@
-"""The bill as RFC 4180 text: what is bought and nothing else, so that a column can be summed."""
+"""The bill as RFC 4180 text: what is bought and nothing else, so that a column can be summed.
+
+Of what is not one number there are the least and the most: `no limit` where it has none, and no least of what may be
+anything.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,17 @@ from io import StringIO
 from typing import Any
 
 from colossusc.analyses.fact import missing
-from colossusc.emit.bom import Line, Phase, days_of, every_line, source_of
+from colossusc.emit.bom import Line, Phase, days_of, every_line, ordered_words, source_of
 from colossusc.emit.phrases import place
 from colossusc.emit.plain import inert, plain
-from colossusc.emit.ranges import finite
-from colossusc.values.uncertain.expression import Uncertain, most_of
+from colossusc.emit.ranges import NO_LIMIT, ends
+from colossusc.values.uncertain.expression import is_uncertain
 
 _HEAD = (
     *("phase", "date", "object", "part", "maker", "item kind", "quantity", "unit", "unit cost", "currency"),
     *("total cost", "quantity at most", "unit cost at most", "total cost at most", "date at latest"),
     *("lead time (months)", "lead time at most (months)", "order by", "order by at latest", "ordered"),
-    *("price of the day", "price source", "place"),
+    *("price of the day", "price source", "installed cost", "installed cost at most", "place"),
 )
 
 
@@ -42,24 +46,33 @@ def _cells(line: Line) -> list[str]:
         line.part,
         line.maker,
         line.kind,
-        plain(line.quantity),
+        _least(line.quantity),
         line.unit,
-        plain(line.price),
+        _least(line.price),
         line.currency,
-        plain(line.cost),
-        *(plain(figure) for figure in map(_most, (line.quantity, line.price, line.cost))),
+        _least(line.cost),
+        *map(_most, (line.quantity, line.price, line.cost)),
         line.days.latest,
-        plain(lead),
-        plain(_most(lead)),
+        _least(lead),
+        _most(lead),
         order.date,
         order.latest,
-        days_of(line.purchase.ordered).words,
+        ordered_words(line.purchase, ""),
         line.price_day.date,
         source_of(line, line.holder.name if line.holder is not None else ""),
+        _least(line.installed_cost),
+        _most(line.installed_cost),
         place(line.item.span),
     ]
 
 
-def _most(figure: Any) -> Any:
+def _least(figure: Any) -> str:
+    return plain(ends(figure).low)
+
+
+def _most(figure: Any) -> str:
     """The upper end of a figure that is not one number; nothing of one that is."""
-    return finite(most_of(figure)) if isinstance(figure, Uncertain) else None
+    if not is_uncertain(figure):
+        return ""
+    most = ends(figure).high
+    return NO_LIMIT if most is None else plain(most)

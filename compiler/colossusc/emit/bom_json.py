@@ -1,6 +1,7 @@
 """The bill for `ir.json`: sums and lines by phase, one line for each part, and the phases that wait for orders.
 
-Numbers are decimal texts, as in `bom.csv`; of what is not one number the least, and `…_at_most` beside it.
+Numbers are decimal texts, as in `bom.csv`; of what is not one number the least, and `…_at_most` beside it,
+which is null where there is no limit.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from colossusc.emit import capex, orders
 from colossusc.emit.bom import Days, Line, Phase, days_of, every_line, source_of, totals
 from colossusc.emit.bom_totals import Total, consolidated
 from colossusc.emit.plain import plain
-from colossusc.emit.ranges import finite
+from colossusc.emit.ranges import ends
 from colossusc.ir import Item
-from colossusc.values.uncertain.expression import is_uncertain, most_of
+from colossusc.values.uncertain.expression import is_uncertain
 
 Json = dict[str, Any]
 
@@ -62,6 +63,7 @@ def _line(line: Line) -> Json:
         **_figure("quantity", line.quantity),
         **_figure("unit_cost", line.price),
         **_figure("cost", line.cost),
+        **_figure("installed_cost", line.installed_cost),
         "currency": line.currency or None,
         "price_source": source_of(line, line.holder.name if line.holder is not None else "") or None,
         **_day("price_of_the_day", line.price_day),
@@ -90,14 +92,14 @@ def _part(total: Total) -> Json:
 
 
 def _figure(name: str, figure: Any) -> Json:
-    found: Json = {name: plain(figure) or None}
+    found: Json = {name: plain(ends(figure).low) or None}
     if is_uncertain(figure):
         found[f"{name}_at_most"] = _most(figure)
     return found
 
 
 def _most(figure: Any) -> str | None:
-    return plain(finite(most_of(figure))) or None
+    return plain(ends(figure).high) or None
 
 
 def _day(name: str, days: Days) -> Json:

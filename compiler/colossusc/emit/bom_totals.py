@@ -20,7 +20,7 @@ class Total:
     quantity: Number | Uncertain | None  # None where that of a line cannot be told
     prices: tuple[Any, Any] | None  # the least and the most that one costs on any line; None without a price
     cost: Number | Uncertain | None  # of the lines that have one
-    need: Days  # the first day of need
+    need: Days  # the first day of need; no day where some has been there always
     order_by: Days  # the first last day to order
 
     @property
@@ -53,7 +53,7 @@ def _total(lines: tuple[Line, ...]) -> Total:
         None if None in quantities else _sum(quantities),
         (min(map(least_of, prices)), max(map(most_of, prices))) if prices else None,
         _sum(costs) if costs else None,
-        _first([line.days for line in lines]),
+        _first([line.days for line in lines]) if all(line.days.date for line in lines) else NO_DAY,
         _first([days_of(line.purchase.order_by) for line in lines]),
     )
 

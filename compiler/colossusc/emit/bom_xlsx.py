@@ -1,7 +1,8 @@
 """The bill as a workbook: costs, sums and order dates are formulas, with the values that the bill has.
 
 `Summary` has the costs of each phase, `By phase` every line, `Total` one line for each part, `Order dates` what is
-still to come. Of what is not one number there are two columns, its least and its most.
+still to come, `Per MW` the cost beside what was published, `Not bought` what is leased or owned. Of what is not one
+number there are two columns, its least and its most.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from typing import Any
 
 from colossusc.analyses.fact import Facts
 from colossusc.analyses.slips import deliveries
+from colossusc.emit.beside_xlsx import write_beside
 from colossusc.emit.bom import Line, Phase, every_line, source_of, totals
 from colossusc.emit.bom_totals import Total, consolidated
 from colossusc.emit.orders_xlsx import write_orders
 from colossusc.emit.phrases import place
-from colossusc.emit.ranges import finite
-from colossusc.emit.sheet_cells import Ends, at_most, computed, day_cell, ends, latest_cell, total_of
+from colossusc.emit.ranges import Ends, ends, finite
+from colossusc.emit.sheet_cells import at_most, computed, day_cell, latest_cell, total_of
 from colossusc.emit.workbook import Cell, Column, Day, Sheet, Workbook
 from colossusc.ir import Item
 
@@ -26,7 +28,8 @@ _LINES = (
     *(Column("Kind", 14), Column("Quantity", 12, "count"), Column("Quantity at most", 12, "count")),
     *(Column("Unit", 9), Column("Unit cost", 16, "money"), Column("Unit cost at most", 16, "money")),
     *(Column("Currency", 10), Column("Cost", 20, "money"), Column("Cost at most", 20, "money")),
-    *(Column("Price of the day", 12, "day"), Column("Price source", 40), Column("Place", 30)),
+    *(Column("Price of the day", 12, "day"), Column("Price source", 40)),
+    *(Column("Installed cost", 20, "money"), Column("Installed cost at most", 20, "money"), Column("Place", 30)),
 )
 _PARTS = (
     *(Column("No.", 6, "count"), Column("Part", 40), Column("Maker", 20), Column("Kind", 14)),
@@ -60,7 +63,7 @@ def write_xlsx(facts: Facts, campus: Item, phases: Sequence[Phase], as_of: int |
     for number, part in enumerate(parts, 1):
         total.row(_part(total, lines, number, part))
     orders = write_orders(book, deliveries(facts, campus, as_of), as_of)
-    for sheet in (lines, total, orders):
+    for sheet in (lines, total, orders, *write_beside(book, facts, campus, everything)):
         sheet.filtered()
     return book.close()
 
@@ -117,7 +120,7 @@ def _unpriced(lines: Sequence[Line]) -> int:
 
 
 def _line(sheet: Sheet, line: Line, number: int) -> list[Cell]:
-    quantity, price, cost = map(ends, (line.quantity, line.price, line.cost))
+    quantity, price, cost, installed = map(ends, (line.quantity, line.price, line.cost, line.installed_cost))
     low = _product(sheet, ("Quantity", "Unit cost"), (quantity.low, price.low), cost.low)
     high = _product(sheet, ("Quantity at most", "Unit cost at most"), (quantity.high, price.high), cost.high)
     return [
@@ -139,6 +142,8 @@ def _line(sheet: Sheet, line: Line, number: int) -> list[Cell]:
         at_most(line.cost, high),
         day_cell(line.price_day.first),
         source_of(line, line.holder.label if line.holder is not None else ""),
+        installed.low,
+        at_most(line.installed_cost, installed.high),
         place(line.item.span),
     ]
 

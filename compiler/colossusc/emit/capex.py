@@ -1,6 +1,7 @@
 """What is bought per MW, beside what was published: a bill that is far off lacks something, or its prices are odd.
 
-The cost is that of all lines with a price in USD, without installation, buildings and land; the load is the greatest
+The cost is that of all lines with a price in USD, without buildings and land, and installed only where no other price
+is stated; the load is the greatest
 that the campus ever has. Published figures are of whole sites, and none of them says of which MW: IT or facility.
 """
 
@@ -16,7 +17,7 @@ from colossusc.analyses.fact import Facts, missing
 from colossusc.emit.bom import Line, totals
 from colossusc.emit.phrases import counted
 from colossusc.emit.plain import plain
-from colossusc.emit.ranges import between, finite, shown
+from colossusc.emit.ranges import between, finite
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
 from colossusc.values.number import Number, show_number
@@ -24,7 +25,7 @@ from colossusc.values.quantity import parse_quantity
 from colossusc.values.uncertain.expression import least_of, most_of, quotient
 
 _CURRENCY = "USD"
-_UNIT = "million USD/MW"
+UNIT = "million USD/MW"
 _POWER = quantity("MW")
 _MW = parse_quantity("1 MW").number
 _MILLION = 1_000_000
@@ -68,13 +69,19 @@ PUBLISHED = (
 
 @attrs.frozen
 class Row:
-    """One figure in words."""
+    """One figure, and who says it."""
 
     what: str
-    figure: str
-    publisher: str
-    grade: str
-    url: str
+    least: Any  # in million USD
+    most: Any
+    publisher: str = ""
+    grade: str = ""
+    url: str = ""
+
+    @property
+    def figure(self) -> str:
+        """Both ends, in words."""
+        return f"{between(self.least, self.most, _show)} {UNIT}"
 
 
 @attrs.frozen
@@ -91,19 +98,14 @@ def capex(facts: Facts, campus: Item, lines: tuple[Line, ...]) -> Capex | None:
     own = tuple(
         Row(
             f"what is bought here, per MW of {words} ({_load(load)} at most)",
-            f"{shown(cost, _show)} {_UNIT}",
-            "",
-            "",
-            "",
+            least_of(cost),
+            most_of(cost),
         )
         for words, load, cost in _per_mw(facts, campus, lines)
     )
     if not own:
         return None
-    published = tuple(
-        Row(each.what, f"{between(each.low, each.high, _show)} {_UNIT}", each.publisher, each.grade, each.url)
-        for each in PUBLISHED
-    )
+    published = tuple(Row(each.what, each.low, each.high, each.publisher, each.grade, each.url) for each in PUBLISHED)
     unpriced = sum(line.unpriced for line in lines)
     return Capex(own, published, counted(unpriced, "line") if unpriced else "")
 

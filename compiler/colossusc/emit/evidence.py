@@ -82,11 +82,23 @@ def overrides(campus: Item) -> tuple[Override, ...]:
     found: dict[tuple[object, str, tuple[str, str, str, str, str]], list[str]] = {}
     for item in _all(campus):
         for name, value in item.values.items():
-            if (part := value.overrides) is not None:
+            if (part := _of_part(value)) is not None:
                 base = titled(item.base) if item.base is not None else ""
                 row = (base, value_over_time(part), place_of(part), value_over_time(value), place_of(value))
                 found.setdefault((item.node, name, row), []).append(titled(item))
     return tuple(Override(f"{', '.join(items)}: {name}", *row) for (_, name, row), items in found.items())
+
+
+def _of_part(value: Value) -> Value | None:
+    """The part's value that lies under the plan's own statements; None where they lie over none of a part."""
+    under = value.overrides
+    while under is not None and any(_in_plan(entry.item) for entry in under.entries):
+        under = under.overrides
+    return under
+
+
+def _in_plan(item: Item | None) -> bool:
+    return item is not None and item.campus.kind.name == "campus"
 
 
 def defaults(campus: Item) -> tuple[Default, ...]:

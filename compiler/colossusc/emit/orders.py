@@ -8,17 +8,17 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import Facts, missing
+from colossusc.analyses.lead_times import slowest
 from colossusc.analyses.procurement import Purchase
 from colossusc.analyses.slips import Delivery, Slip, deliveries, slips
-from colossusc.emit.bom import Days, days_of
+from colossusc.emit.bom import Days, days_of, ordered_words
 from colossusc.emit.phrases import counted, titled
 from colossusc.emit.ranges import between
 from colossusc.ir import Item
+from colossusc.values.durations import days_in_words
 from colossusc.values.number import show_number
 from colossusc.values.uncertain.dates import first_of
 from colossusc.values.uncertain.expression import least_of, most_of
-
-_WEEK = 7  # days
 
 
 @attrs.frozen
@@ -32,6 +32,7 @@ class OrderRow:
     order_by: str
     ordered: str
     comes: str
+    spare: str  # how long before the day of need
     late: str  # by how much; nothing of what comes in time
 
 
@@ -50,7 +51,7 @@ class SlipRow:
 def told(facts: Facts, campus: Item, as_of: int | None) -> tuple[tuple[OrderRow, ...], tuple[SlipRow, ...]]:
     """The orders by their last day to order, and the phases."""
     coming = deliveries(facts, campus, as_of)
-    return tuple(map(_order, _by_day(coming))), tuple(map(_slip, slips(campus, coming, as_of)))
+    return tuple(_order(facts, each) for each in _by_day(coming)), tuple(map(_slip, slips(campus, coming, as_of)))
 
 
 def _by_day(coming: tuple[Delivery, ...]) -> list[Delivery]:
@@ -63,19 +64,54 @@ def _by_day(coming: tuple[Delivery, ...]) -> list[Delivery]:
     return sorted(coming, key=day)
 
 
-def _order(each: Delivery) -> OrderRow:
+def _order(facts: Facts, each: Delivery) -> OrderRow:
     bought = each.purchase
     unit = "system" if bought.item.kind.name == "gpu_system" else "unit"
     return OrderRow(
         titled(bought.item),
-        counted(bought.quantity, unit) if bought.quantity is not None else "not given",
+        quantity_words(bought.quantity, unit),
         days_of(bought.need).words,
-        "not given" if missing(bought.lead) else _months(bought.lead),
+        _lead(facts, bought),
         days_of(bought.order_by).words,
-        days_of(bought.ordered).words or "no",
-        days_of(each.comes).words if each.known else "not known",
-        lateness(each.late) if each.known else "",
+        ordered_words(bought, "no"),
+        _comes(each),
+        _spare(each),
+        _late(each.late, each.known),
     )
+
+
+def _lead(facts: Facts, bought: Purchase) -> str:
+    """The lead time, and what it is of where that is no other than what is bought."""
+    if missing(bought.lead):
+        return "not given"
+    least, most = least_of(bought.lead), most_of(bought.lead)
+    day = bought.order_by if missing(bought.ordered) else bought.ordered
+    last = slowest(facts, bought.item, first_of(day))
+    of = f" (`{last.called}`)" if last is not None and last is not bought.item else ""
+    return "not known" if _nothing(least, most) else f"{counted_ends(least, most, 'month')}{of}"
+
+
+def _comes(each: Delivery) -> str:
+    """When it comes: of what is neither ordered nor told of today, nothing says it."""
+    if missing(each.comes):
+        return "" if each.known else "not known"
+    return days_of(each.comes).words if each.known else f"{days_of(each.comes).date} or later"
+
+
+def _spare(each: Delivery) -> str:
+    if missing(each.spare) or not each.known or (most_of(each.late) > 0 and most_of(each.spare) == 0):
+        return ""
+    return _span(each.spare)
+
+
+def _late(days: Any, known: bool) -> str:
+    words = lateness(days)
+    return words if known or not words else f"at least {words}"
+
+
+def _nothing(least: Any, most: Any) -> bool:
+    """Whether a figure may be anything."""
+    return isinstance(most, float) and least == 0
 
 
 def _slip(each: Slip) -> SlipRow:
@@ -94,28 +130,44 @@ def bought_words(purchase: Purchase) -> str:
     return " of ".join(filter(None, (_ends(purchase.quantity), titled(purchase.item))))
 
 
-def _months(lead: Any) -> str:
-    words = _ends(lead)
-    return f"{words} month" if words == "1" else f"{words} months"
-
-
 def _ends(figure: Any) -> str:
     return "" if figure is None else between(least_of(figure), most_of(figure), show_number)
 
 
 def lateness(days: Any) -> str:
-    """`3 days`, `14 weeks` (rounded up), `0 .. 14 weeks`; nothing of what is in time."""
-    least, most = max(0, least_of(days)), most_of(days)
-    if most <= 0:
-        return ""
-    if most < _WEEK:
-        return counted_ends(least, most, "day")
-    return counted_ends(-(-least // _WEEK), -(-most // _WEEK), "week")
+    """`3 days`, `14 weeks and 1 day`, `0 .. 6 days`; nothing of what is in time."""
+    return _span(days) if most_of(days) > 0 else ""
+
+
+def _span(days: Any) -> str:
+    return days_in_words(max(0, least_of(days)), most_of(days))
+
+
+def quantity_words(quantity: Any, unit: str) -> str:
+    """So many of a unit; in words where that is not known."""
+    if quantity is None:
+        return "number not given"
+    return "not known" if _nothing(least_of(quantity), most_of(quantity)) else counted(quantity, unit)
 
 
 def counted_ends(least: Any, most: Any, noun: str) -> str:
     """Both ends of a range of whole things."""
     return f"{between(least, most, show_number)} {noun}{'' if least == most == 1 else 's'}"
+
+
+def standstill(facts: Facts, campus: Item, as_of: int | None) -> str:
+    """What the orders hold up most: a phase, else what comes latest; nothing where all comes in time."""
+    coming = deliveries(facts, campus, as_of)
+    phases = (each for each in slips(campus, coming, as_of) if least_of(each.days) > 0)
+    held = [(f"phase `{each.phase}` cannot begin", each.earliest, each.days) for each in phases] or [
+        (f"{titled(each.purchase.item)} cannot come", each.there, each.late)
+        for each in coming
+        if least_of(each.late) > 0
+    ]
+    if not held:
+        return ""
+    what, earliest, late = max(held, key=lambda each: (least_of(each[2]), most_of(each[2])))
+    return f"{what} before {days_of(earliest).words}, {lateness(late)} later than planned"
 
 
 def as_json(facts: Facts, campus: Item, as_of: int | None) -> list[dict[str, Any]]:

@@ -1,4 +1,5 @@
-"""The sheet of order dates: who types in the day of an order sees when it comes, and how late."""
+"""The sheet of order dates: who types in the day of an order sees when it comes, how late or how long before
+the day of need."""
 
 from __future__ import annotations
 
@@ -8,9 +9,11 @@ from typing import Any, NamedTuple
 from colossusc.analyses.fact import missing
 from colossusc.analyses.slips import Delivery
 from colossusc.emit.bom import days_of
-from colossusc.emit.sheet_cells import Ends, at_most, ends
+from colossusc.emit.ranges import NO_LIMIT, ends
+from colossusc.emit.sheet_cells import at_most
 from colossusc.emit.workbook import Cell, Column, Day, Formula, Sheet, Workbook
 from colossusc.values.uncertain.dates import by_months, first_of
+from colossusc.values.uncertain.expression import least_of
 
 _COLUMNS = (
     *(Column("Object", 30), Column("Part", 40), Column("Quantity", 12, "count")),
@@ -19,7 +22,7 @@ _COLUMNS = (
     *(Column("Lead time (months)", 10, "count"), Column("Lead time at most (months)", 10, "count")),
     *(Column("Order by", 12, "day"), Column("Order by at latest", 12, "day"), Column("Ordered", 12, "day")),
     *(Column("Comes", 12, "day"), Column("Comes at latest", 12, "day")),
-    *(Column("Late (days)", 9, "count"), Column("Late at most (days)", 9, "count"), Column("Late (weeks)", 9, "count")),
+    *(Column("Late (days)", 9, "count"), Column("Late at most (days)", 9, "count"), Column("Float (days)", 9, "count")),
 )
 _TODAY = "Summary!$B$2"  # where the sheet of sums has `as_of`
 
@@ -48,7 +51,7 @@ def write_orders(book: Workbook, coming: Iterable[Delivery], as_of: int | None) 
 def _row(sheet: Sheet, each: Delivery, as_of: int | None) -> list[Cell]:
     bought, need = each.purchase, days_of(each.purchase.need)
     quantity = ends(bought.quantity)
-    lead = Ends(None, None) if missing(bought.lead) else ends(bought.lead)
+    lead = ends(bought.lead)
     ordered = None if missing(bought.ordered) else days_of(bought.ordered)
     order_day: Cell = Day(ordered.first) if ordered is not None else None
     cells: list[Cell] = [
@@ -60,11 +63,13 @@ def _row(sheet: Sheet, each: Delivery, as_of: int | None) -> list[Cell]:
         Day(need.first),
         Day(need.last),
         lead.low,
-        lead.high,
+        NO_LIMIT if lead.high is None and not missing(bought.lead) else lead.high,
     ]
     if lead.low is None or lead.high is None:
         return [*cells, None, None, order_day, None, None, None, None, None]
-    order_by, comes, late = days_of(bought.order_by), days_of(each.comes), ends(each.late)
+    order_by, late = days_of(bought.order_by), ends(each.late)
+    comes = days_of(bought.need if missing(each.comes) else each.comes)
+    spare = 0 if missing(each.spare) else least_of(each.spare)
     begun: tuple[int | None, int | None] = (ordered.first, ordered.last) if ordered is not None else (as_of, as_of)
     known = begun[0] == begun[1]  # the sheet has one day of the order
     sides = [
@@ -89,8 +94,8 @@ def _row(sheet: Sheet, each: Delivery, as_of: int | None) -> list[Cell]:
         _moved(sheet, "Needed by at latest", "Lead time (months)", (need.last, lead.low), order_by.last),
         order_day,
         *(_comes(sheet, side, known, as_of) for side in sides),
-        *(_late(sheet, side) for side in sides),
-        Formula(f"=ROUNDUP({sheet.here('Late at most (days)')}/7,0)", -(-late.high // 7)),
+        *(_difference(sheet, side.comes_in, side.need_in, side.comes - side.need, side.late, side) for side in sides),
+        _difference(sheet, sides[1].need_in, sides[1].comes_in, need.last - comes.last, spare, sides[1]),
     ]
 
 
@@ -102,18 +107,19 @@ def _moved(sheet: Sheet, need: str, lead: str, given: tuple[int, Any], ours: int
 
 
 def _comes(sheet: Sheet, side: Side, known: bool, as_of: int | None) -> Cell:
-    """The day of need, or that of the order (today where there is none) and the lead time, whichever is later."""
-    need, ordered, lead = sheet.here(side.need_in), sheet.here("Ordered"), sheet.here(side.lead_in)
-    unordered = f"MAX({need},EDATE({_TODAY},{lead}))" if as_of is not None else need
-    text = f'=IF({ordered}="",{unordered},MAX({need},EDATE({ordered},{lead})))'
-    comes = side.need if side.start is None else max(side.need, first_of(by_months(side.start, side.lead)))
+    """The day of the order (today where there is none) and the lead time; the day of need where neither is given."""
+    ordered, lead = sheet.here("Ordered"), sheet.here(side.lead_in)
+    unordered = f"EDATE({_TODAY},{lead})" if as_of is not None else sheet.here(side.need_in)
+    text = f'=IF({ordered}="",{unordered},EDATE({ordered},{lead}))'
+    comes = side.need if side.start is None else first_of(by_months(side.start, side.lead))
     return _dated(text, side.comes, comes if known else None, side.need, side.start or side.need)
 
 
-def _late(sheet: Sheet, side: Side) -> Cell:
-    text = f"={sheet.here(side.comes_in)}-{sheet.here(side.need_in)}"
-    same = side.comes - side.need == side.late and Day(side.need).in_sheets
-    cell: Cell = Formula(text, side.late) if same else side.late
+def _difference(sheet: Sheet, later: str, earlier: str, days: int, ours: Any, side: Side) -> Cell:
+    """The days from one column to another, 0 where it comes first."""
+    text = f"=MAX(0,{sheet.here(later)}-{sheet.here(earlier)})"
+    counted = Day(side.need).in_sheets and Day(side.comes).in_sheets
+    cell: Cell = Formula(text, ours) if counted and max(0, days) == ours else ours
     return cell
 
 

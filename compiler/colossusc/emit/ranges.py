@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from colossusc.analyses.fact import across, missing
 from colossusc.values.number import Number
 from colossusc.values.timeline import Steps, runs
 from colossusc.values.uncertain.expression import Uncertain, least_of, most_of
+
+NO_LIMIT = "no limit"
+
+
+class Ends(NamedTuple):
+    """The least and the most of a figure; None of what is not given, or has no end on that side."""
+
+    low: Any
+    high: Any
+
+
+def ends(figure: Any) -> Ends:
+    """Both ends of a figure that may not be given. Nothing is known of what is 0 or anything above."""
+    if figure is None or missing(figure):
+        return Ends(None, None)
+    low, high = finite(least_of(figure)), finite(most_of(figure))
+    return Ends(None if low == 0 and high is None else low, high)
 
 
 def shown(value: Number | Uncertain, show: Callable[[Number], str]) -> str:
@@ -17,9 +34,9 @@ def shown(value: Number | Uncertain, show: Callable[[Number], str]) -> str:
 
 
 def between(low: Any, high: Any, show: Callable[[Number], str]) -> str:
-    """Both ends of a range in words; one word where they read alike, and `at least` where it has no other end."""
+    """Both ends of a range in words; one word where they read alike, and `at least` where it has no other end but 0."""
     if isinstance(low, float) or isinstance(high, float):
-        if isinstance(low, float) and isinstance(high, float):
+        if isinstance(high, float) and (isinstance(low, float) or low == 0):
             return "unknown"
         return f"at most {show(high)}" if isinstance(low, float) else f"at least {show(low)}"
     ends = dict.fromkeys((show(low), show(high)))

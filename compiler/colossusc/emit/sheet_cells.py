@@ -7,27 +7,12 @@ figure itself stands in the cell.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from colossusc.emit.bom import Days
-from colossusc.emit.ranges import finite
+from colossusc.emit.ranges import NO_LIMIT
 from colossusc.emit.workbook import Cell, Day, Formula
 from colossusc.values.calendar import FIRST_DAY
-from colossusc.values.uncertain.expression import least_of, most_of
-
-NO_LIMIT = "no limit"
-
-
-class Ends(NamedTuple):
-    """The least and the most of a figure; None of what is not given, or has no end on that side."""
-
-    low: Any
-    high: Any
-
-
-def ends(figure: Any) -> Ends:
-    """Both ends of a figure that may not be given."""
-    return Ends(None, None) if figure is None else Ends(finite(least_of(figure)), finite(most_of(figure)))
 
 
 def at_most(figure: Any, cell: Cell) -> Cell:

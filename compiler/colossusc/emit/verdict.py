@@ -12,6 +12,7 @@ from colossusc.diagnostic import Diagnostic
 from colossusc.emit.dated import Dated, dated, deciding
 from colossusc.emit.margins import margins
 from colossusc.emit.model import Run
+from colossusc.emit.orders import standstill
 from colossusc.emit.phrases import counted, period
 from colossusc.ir import END
 from colossusc.rules.variants import merged
@@ -80,7 +81,7 @@ def summary(run: Run, result: CampusResult) -> Summary:
     standing = _standing(run, result)
     return Summary(
         standing.state,
-        _headline(standing) if result.outcomes else "nothing was judged: there is no rule",
+        _headline(standing, result, as_of) if result.outcomes else "nothing was judged: there is no rule",
         tuple(_in_scenarios(run, result, standing)),
         show_date(as_of) if as_of is not None else "",
         tuple(
@@ -155,12 +156,16 @@ def _by_state(ahead: list[Stretch]) -> list[Stretch]:
     return merged
 
 
-def _headline(standing: _Standing) -> str:
-    """The verdicts up to the first stretch of the worst one with its cause, and what follows where that is the last."""
+def _headline(standing: _Standing, result: CampusResult, as_of: int | None) -> str:
+    """The verdicts up to the first stretch of the worst one with its cause, and what follows where that is the last: it
+    holds as planned, which is later where an order holds it up."""
     ahead, told = standing.ahead, standing.first + 1
-    return "; then it ".join(
-        _words(each, standing.current) for each in (ahead if len(ahead) == told + 1 else ahead[:told])
-    )
+    told_of = ahead if len(ahead) == told + 1 else ahead[:told]
+    words = "; then it ".join(_words(each, standing.current) for each in told_of)
+    if told_of[-1].state not in ("holds", "waived"):
+        return words
+    held_up = standstill(result.facts, result.campus, as_of)
+    return f"{words} as planned, but {held_up}" if held_up else words
 
 
 def _in_scenarios(run: Run, result: CampusResult, plan: _Standing) -> Iterator[tuple[str, str]]:

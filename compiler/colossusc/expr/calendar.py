@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from colossusc.expr.operators import missing
+from colossusc.expr.operators import DAY, missing
 from colossusc.expr.scope import Scope, not_linear, result
 from colossusc.expr.typed import Context, Problem, Typed, broken
 from colossusc.expr.types import DATE, TEXT, BrokenType, DateType, QuantityType
@@ -24,8 +24,9 @@ from colossusc.values.calendar import (
     show_date,
     twelve_months_to,
 )
-from colossusc.values.dimension import MONTH
-from colossusc.values.uncertain.expression import Uncertain
+from colossusc.values.dimension import MONTH, TIME
+from colossusc.values.durations import days_in_words
+from colossusc.values.uncertain.expression import Uncertain, largest, least_of, most_of, quotient
 
 _DAYS: dict[str, Callable[[int], int]] = {
     "month_start": lambda day: period_start(day, 1),
@@ -36,7 +37,8 @@ _DAYS: dict[str, Callable[[int], int]] = {
     "year_end": lambda day: period_end(day, 12),
 }
 VALUE_ON = "value_on"
-CALENDAR = (*_DAYS, "months_between", "twelve_months", VALUE_ON)
+WEEKS_AND_DAYS = "weeks_and_days"
+CALENDAR = (*_DAYS, "months_between", "twelve_months", VALUE_ON, WEEKS_AND_DAYS)
 
 
 def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
@@ -44,6 +46,8 @@ def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
     name = node.function.text
     if name == VALUE_ON:
         return _value_on(node, arguments, scope)
+    if name == WEEKS_AND_DAYS:
+        return _weeks_and_days(node, arguments, scope)
     wanted = 2 if name == "months_between" else 1
     if any(isinstance(argument.type, BrokenType) for argument in arguments):
         return broken(node, scope.source)
@@ -111,6 +115,32 @@ def _value_on(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
         return found
 
     return result(node, scope, value.type, then, VALUE_ON, arguments)
+
+
+def _weeks_and_days(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
+    """`76 weeks and 6 days`: a time as people say it, of the days that it may be."""
+    if any(isinstance(argument.type, BrokenType) for argument in arguments):
+        return broken(node, scope.source)
+    if len(arguments) != 1:
+        scope.error("C0414", f"`{WEEKS_AND_DAYS}` takes one time, not {len(arguments)}", node)
+        return broken(node, scope.source)
+    (time,) = arguments
+    if not isinstance(time.type, QuantityType) or time.type.dimension != TIME:
+        message = f"`{WEEKS_AND_DAYS}` takes a time: this is {time.type.words}"
+        scope.error("C0402", message, time.node, "", "write what is between two days, such as `granted - asked`")
+        return broken(node, scope.source)
+
+    if time.dated:
+        return not_linear(node, scope)
+
+    def words(context: Context) -> Any:
+        found = time.run(context)
+        if isinstance(found, Missing):
+            return found
+        days = quotient(largest(0, found), DAY)
+        return days_in_words(least_of(days), most_of(days))
+
+    return result(node, scope, TEXT, words, WEEKS_AND_DAYS, arguments)
 
 
 def _twelve_months(node: nodes.Call, day: Typed, scope: Scope) -> Typed:

@@ -42,6 +42,7 @@ class Entry:
     cites: tuple[Item, ...] = ()  # the sources it cites, objects of kind `source`
     item: Item | None = None  # the object whose field or let it gives; none at the top of a file
     expression: Callable[[], Typed] | None = None  # of what is not one literal: how it is computed
+    ramps_until: int | None = None  # of `ramping until`: the day on which it has risen
 
     @property
     def span(self) -> Span:

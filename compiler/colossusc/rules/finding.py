@@ -14,7 +14,7 @@ from colossusc.diagnostic import Diagnostic, Label, Ledger, Severity
 from colossusc.elaborate.structure import INSIDE
 from colossusc.expr.trace import reads_of, value_of
 from colossusc.expr.typed import Context, Typed
-from colossusc.expr.types import QuantityType, Type
+from colossusc.expr.types import DateType, QuantityType, Type
 from colossusc.ir import END, Item
 from colossusc.kinds.source import GRADES
 from colossusc.rules.basis import Basis
@@ -157,7 +157,7 @@ def _notes(case: Case, context: Context) -> tuple[str, ...]:
     found = [words for words in _members(case, context) if case.rule.message is None]
     for typed, inner in _comparison(case, context):
         left, right = typed.operands
-        if isinstance(left.type, QuantityType):
+        if isinstance(left.type, QuantityType) or (case.verdict == "near" and isinstance(left.type, DateType)):
             computed = [side for side in (left, right) if side.operator != "literal"]
             units = in_common((left, right), inner)
             found.append(", ".join(f"{side.span.text} is {shown(side, inner, units.show)}" for side in computed))
