@@ -98,7 +98,10 @@ BATTERIES = "batteries b { rating = 1 MW; energy = 4 MWh; "
             [(1, "2027-03-01", "2026-06-30", "2026-06-15", "2026-12-15")],
         ),
         (
-            "lead_time = 12 month; lead_time from 2026-07-01 = 6 month; ordered = 2026-06-15; count from 2027-03-01 = 1",
+            (
+                "lead_time = 12 month; lead_time from 2026-07-01 = 6 month; ordered = 2026-06-15; "
+                "count from 2027-03-01 = 1"
+            ),
             [(1, "2027-03-01", "2026-09-01", "2026-06-15", "2027-06-15")],
         ),
         ("count from 2027-03-01 = 40", [(40, "2027-03-01", "", "", "")]),

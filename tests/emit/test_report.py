@@ -149,6 +149,6 @@ def test_what_is_judged_is_all_there() -> None:
         "| permit, construction | Construction permit (`shelby_01156_01pc`), number 01156-01PC | Shelby County Health",
         "Mobile gas turbines (`smt[13..15]`): rating | Solar SMT-130 mobile gas turbine (`smt_130`) | 16 MW | catalog/",
         "| grid.interruptible | 0 MW |",
-        "Total of what has a price: **8,696,814,720 USD**",
+        "Total of what has a price: **8,696,814,720 USD (",
     ):
         assert part in report
