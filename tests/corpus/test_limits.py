@@ -22,6 +22,7 @@ from colossusc.rules.scope import DEEPEST_LET, MOST_TERMS
 from colossusc.syntax.machine import DEPTH
 from colossusc.syntax.parse import LARGEST
 from colossusc.syntax.recover import LONGEST_TEXT
+from colossusc.values.quantity import parse_quantity
 
 
 def campus(*statements: str) -> str:
@@ -187,13 +188,13 @@ def bounds() -> Iterator[tuple[str, str, str, bool]]:
                 continue
             seen.add((field.name, field.type.words))  # `rating` of a bus is that of a feeder
             unit = UNITS.get(field.type.words, "")
-            scale = 100 if field.type.share else 1
             zero = Fraction(5463, 20) if field.type.point else 0
+            base = parse_quantity(f"1 {unit}").number if unit and not field.type.point else 1
             step = 1 if field.type.integer or unit == "month" else Fraction(1, 1000)
             sides = [(field.minimum, -step, True), (field.maximum, step, True), (field.above, -step, False)]
             for bound, beyond, inside in sides:
                 if bound is not None:
-                    at = (Fraction(bound) - zero) * scale
+                    at = (Fraction(bound) - zero) / Fraction(base)
                     for value, fits in ((at - beyond, True), (at, inside), (at + beyond, False)):
                         yield kind.name, field.name, f"{float(value):.12g} {unit}".strip(), fits
 

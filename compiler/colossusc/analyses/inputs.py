@@ -46,7 +46,7 @@ def _absent_fields(facts: Facts, item: Item, fields: tuple[str, ...], day: int) 
             continue
         if field.startswith("site."):
             giver, field = facts.place(item, day), field.removeprefix("site.")
-        if giver.value(field).steps.at(day) is ABSENT:
+        if field in giver.kind.by_name and giver.value(field).steps.at(day) is ABSENT:
             yield giver, field
     for permit in facts.covering(item.campus, item) if item.kind.needs_permit else ():
         if facts.steps(permit, "in_force").at(day) is ABSENT:
