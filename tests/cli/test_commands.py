@@ -144,6 +144,8 @@ def test_explain_tells_who_a_jurisdiction_and_a_party_are(run: Command) -> None:
     assert "- lies in: `us`, United States\n- its rules:\n  - `TVA001` A firm load above" in region
     (everywhere,) = (line for line in region.splitlines() if line.startswith("- rules that apply everywhere: "))
     assert "`PRC001`, " in everywhere
-    assert "- in it lie: `tva_region`, `us_ms`, " in run("explain", "us").out
+    inside = next(line for line in run("explain", "us").out.splitlines() if line.startswith("- in it lie: "))
+    assert "`tva_region`" in inside
+    assert "`us_ms`" in inside
     assert "- rules that name it:\n  - `TVA001` " in run("explain", "tva").out
     assert "did you mean `tva_region`?" in run("explain", "tva_regin").err

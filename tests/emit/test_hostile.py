@@ -103,7 +103,7 @@ def test_markdown_holds_it_as_text(text: str) -> None:
 def test_the_bill_is_read_back_and_starts_no_formula(text: str) -> None:
     bill = compiled(plan(text))["bom.csv"]
     rows = list(csv.reader(StringIO(bill, newline=""), strict=True))
-    assert {len(row) for row in rows} == {23}
+    assert {len(row) for row in rows} == {25}
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert bill.count("\r\n") == bill.count("\n") == len(rows)
 

@@ -24,6 +24,8 @@ OTHER = {">": (">=",), ">=": (">",), "<": ("<=",), "<=": ("<",), "==": (), "!=":
 ALIKE = {  # changes that change nothing, and why
     "AEP003: >= → > g.le": "the fee falls due a day later, which test_library_dues.py tells",
     "STEP002: > → >= 0 MW": "a gap of nothing takes no energy",
+    "PWR007: > → >= 1 an": "a campus of one site that is covered has its site covered",
+    "PWR007: 1 → 0 and": "the same",
     "PWR007: > → >= 0 MW": "a site that has no load is short of nothing",
 }
 SAID = (nodes.Near, nodes.Message)
