@@ -55,18 +55,11 @@ def stay(node: nodes.Call, arguments: list[Typed], scope: Scope, facts_of: Calla
             made[key] = stay_of(facts, items, where, gap // DAY)
         return made[key]
 
-    def began(context: Context) -> Any:
+    def end(context: Context) -> Any:
         stay = found_in(context)
         if isinstance(stay, Missing):
             return stay
-        day = read(stay.since, context)
-        return ABSENT if day is None else day
-
-    def ends(context: Context) -> Any:
-        stay = found_in(context)
-        if isinstance(stay, Missing):
-            return stay
-        day = read(stay.until, context)
+        day = read(stay.since if name == "stay_since" else stay.until, context)
         return ABSENT if day is None else day
 
     def lasted(context: Context) -> Any:
@@ -80,7 +73,7 @@ def stay(node: nodes.Call, arguments: list[Typed], scope: Scope, facts_of: Calla
         return choose(there, time, 0) if isinstance(there, Undecided) else time
 
     if name != "stay":
-        return Typed(node, scope.source, DATE, began if name == "stay_since" else ends, name, tuple(arguments))
+        return Typed(node, scope.source, DATE, end, name, tuple(arguments))
     return Typed(node, scope.source, _TIME, lasted, name, tuple(arguments), dated=True)
 
 
