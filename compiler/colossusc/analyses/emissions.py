@@ -21,7 +21,7 @@ from colossusc.analyses.hours import at_most, counts
 from colossusc.analyses.outage import left, supplied
 from colossusc.analyses.permits import covered
 from colossusc.analyses.places import counted_at, is_at
-from colossusc.analyses.presence import GENERATORS
+from colossusc.analyses.presence import GENERATORS, generators
 from colossusc.analyses.rolling import YEAR, of_twelve_months
 from colossusc.expr.operators import missing as missing_of
 from colossusc.expr.operators import settled, whole
@@ -128,9 +128,7 @@ class _Block:
 
 def _units(facts: Facts, whole: Item) -> tuple[Item, ...]:
     """What burns on a campus, site or building, in a group, or under a permit."""
-    if whole.kind.name == "permit":
-        return covered(facts, whole)
-    return tuple(unit for kind in GENERATORS for unit in facts.items(whole, kind))
+    return covered(facts, whole) if whole.kind.name == "permit" else generators(facts, whole)
 
 
 def _total(addend: _Addend, facts: Facts, whole: Item, pollutant: str) -> FactValue:
@@ -171,7 +169,7 @@ def _beyond_psd(facts: Facts, unit: Item, level: Item, pollutant: str) -> Term:
 
 def _within_limits(addend: _Addend, facts: Facts, level: Item, pollutant: str) -> FactValue:
     """The permits with the fewest units first, so that a limit within a limit counts within it."""
-    blocks = [_Block(frozenset((unit,)), (addend(facts, unit, level, pollutant),)) for unit in _units(facts, level)]
+    blocks = [_Block(frozenset((unit,)), (addend(facts, unit, level, pollutant),)) for unit in generators(facts, level)]
     limit = f"limit.{pollutant}"
     limiting = (permit for permit in facts.items(level.campus, "permit") if counts(facts, permit))
     permits = [(permit, frozenset(covered(facts, permit))) for permit in limiting]
@@ -304,7 +302,7 @@ FACTS = (
         LEVELS,
         _HEAT,
         "the heat (HHV) that all generators on site burn at their nameplate output",
-        lambda facts, level: summed([_burning(facts, unit, level) for unit in _units(facts, level)]),
+        lambda facts, level: summed([_burning(facts, unit, level) for unit in generators(facts, level)]),
         sums=GENERATORS,
     ),
     *(fact for pollutant, words in POLLUTANTS for fact in _facts(pollutant, words)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from colossusc.analyses.fact import Facts, all_facts
+from colossusc.analyses.presence import generators
 from colossusc.ir import Item
 from colossusc.values.absent import ABSENT
 
@@ -26,8 +27,7 @@ def missing_inputs(facts: Facts, item: Item, name: str, day: int) -> Iterator[tu
         if term.item is not None and term.steps.at(day) is ABSENT:
             fields = tuple(filter(None, (term.field, *term.inputs)))
             yield from _absent_fields(facts, term.item, fields, day)
-    generators = ("turbine", "engine") if name in ("served", "ride_through") else ()
-    for unit in (each for kind in generators for each in facts.items(item, kind)):
+    for unit in generators(facts, item) if name in ("served", "ride_through") else ():
         if unit.value("duty").steps.at(day) in ("standby", "backup"):
             yield from _absent_fields(facts, unit, ("start_time",), day)
     for other in _COMPUTED_OF.get(name, ()):

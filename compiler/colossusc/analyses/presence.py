@@ -24,6 +24,11 @@ GENERATORS = tuple(kind.name for kind in all_kinds().values() if kind.placed and
 _MOST_DAYS = 366  # of a window that are told apart
 
 
+def generators(facts: Facts, level: Item) -> tuple[Item, ...]:
+    """The turbines and engines that ever belong to a campus, site, building or group."""
+    return tuple(unit for kind in GENERATORS for unit in facts.items(level, kind))
+
+
 def _on_site(facts: Facts, item: Item) -> FactValue:
     """Its own time on site, within that of the building or site around it."""
     if any(map(_is_lost, item.within())):

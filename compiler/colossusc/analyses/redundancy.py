@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, missing
-from colossusc.analyses.presence import GENERATORS
+from colossusc.analyses.presence import GENERATORS, generators
 from colossusc.expr.types import quantity
 from colossusc.ir import Item, Loss
 from colossusc.values.absent import ABSENT
@@ -62,7 +62,7 @@ def _longest_start(facts: Facts, level: Item) -> Any:
     """The seconds until the last standby or backup unit runs, the longest that it may take; absent where one of them
     does not say. At least a second, as units may start at once."""
     longest: Any = 1
-    for unit in (item for kind in GENERATORS for item in facts.items(level, kind)):
+    for unit in generators(facts, level):
         duties: Steps[Any] = facts.field(unit, "duty")
         if not {"standby", "backup"} & set(duties.values):
             continue

@@ -23,7 +23,7 @@ from typing import Any
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, missing
 from colossusc.analyses.outage import left
 from colossusc.analyses.places import is_at
-from colossusc.analyses.presence import GENERATORS
+from colossusc.analyses.presence import GENERATORS, generators
 from colossusc.analyses.topology import Grouping, firm_of_all, groupings, limit_of, routed
 from colossusc.expr.operators import missing as missing_of
 from colossusc.expr.operators import whole
@@ -70,7 +70,7 @@ def _stored(facts: Facts, battery: Item, level: Item) -> Steps[Any]:
 def _served(facts: Facts, level: Item) -> FactValue:
     through = groupings(facts, level.campus)
     batteries = facts.items(level, "battery")
-    units = [unit for kind in GENERATORS for unit in facts.items(level, kind)]
+    units = generators(facts, level)
     free = [item for item in batteries if item not in through]
     through_any = dict.fromkeys(through[item] for item in (*batteries, *units) if item in through)
     if None in through_any:  # a mistake leaves unknown what feeds what
@@ -97,7 +97,7 @@ def _served(facts: Facts, level: Item) -> FactValue:
 
 def _through(facts: Facts, mesh: Grouping, level: Item) -> Steps[Any]:
     """What batteries and starting units add to the firm power that arrives through carriers, each with its delay."""
-    here = {item for kind in (*GENERATORS, "battery") for item in facts.items(level, kind)}
+    here = {*generators(facts, level), *facts.items(level, "battery")}
     firm = [item for item in mesh.sources if item.kind.name != "battery"]
     batteries = [item for item in mesh.sources if item in here and item.kind.name == "battery"]
     units = [item for item in mesh.sources if item in here and item.kind.name in GENERATORS]

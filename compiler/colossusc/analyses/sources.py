@@ -7,12 +7,11 @@ generator stands in the campus itself, and its site is not said, all sites are o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue
 from colossusc.analyses.places import is_at
-from colossusc.analyses.presence import GENERATORS
+from colossusc.analyses.presence import GENERATORS, generators
 from colossusc.expr.operators import missing
 from colossusc.expr.types import ObjectType, SetType
 from colossusc.ir import Item
@@ -20,11 +19,6 @@ from colossusc.values.absent import BROKEN
 from colossusc.values.timeline import combine, constant
 
 _SOURCE = ObjectType(("site", "group", "campus"))
-
-
-def generators(facts: Facts, whole: Item) -> Iterable[Item]:
-    """The turbines and engines of a campus, site or group."""
-    return (unit for kind in GENERATORS for unit in facts.items(whole, kind))
 
 
 def _sources(facts: Facts, campus: Item) -> FactValue:
@@ -42,7 +36,7 @@ def _generators(facts: Facts, level: Item) -> FactValue:
     """What moves is among them while it may be there."""
     if any(facts.is_lost(level, kind) for kind in GENERATORS):
         return FactValue(constant(BROKEN))
-    units = tuple(generators(facts, level))
+    units = generators(facts, level)
     if level.kind.name == "campus" or all(unit.moves is None for unit in units):
         return FactValue(constant(units))
 

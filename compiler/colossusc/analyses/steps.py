@@ -11,7 +11,7 @@ from typing import Any
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, missing, summed
 from colossusc.analyses.outage import left
 from colossusc.analyses.places import counted_at
-from colossusc.analyses.presence import GENERATORS
+from colossusc.analyses.presence import GENERATORS, generators
 from colossusc.expr.operators import whole
 from colossusc.expr.types import SHARE, quantity
 from colossusc.ir import Item
@@ -51,7 +51,7 @@ def _load_step(facts: Facts, level: Item) -> FactValue:
 def _of_prime(facts: Facts, level: Item, field: str, each: Any) -> FactValue:
     """A sum over the prime units of a level: of one, what `each` makes of a field, its firm power, its state."""
     terms = []
-    for unit in (unit for kind in GENERATORS for unit in facts.items(level, kind)):
+    for unit in generators(facts, level):
         units = left(facts, unit, level)
         steps = combine(
             lambda given, firm, working, units=units: (

@@ -9,7 +9,7 @@ from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Note, Sum, T
 from colossusc.analyses.outage import left, supplied
 from colossusc.analyses.permits import permitted
 from colossusc.analyses.places import around, counted_at
-from colossusc.analyses.presence import GENERATORS, while_there
+from colossusc.analyses.presence import GENERATORS, generators, while_there
 from colossusc.analyses.topology import groupings
 from colossusc.expr.operators import whole
 from colossusc.expr.types import RATIO, quantity
@@ -295,7 +295,7 @@ FACTS = (
         LEVELS,
         _MW,
         "firm power from prime units on site",
-        Sum(_of_kinds(*GENERATORS), _source_term, every=True),
+        Sum(generators, _source_term, every=True),
         sums=GENERATORS,
     ),
     Fact(
@@ -311,7 +311,7 @@ FACTS = (
         LEVELS,
         _MW,
         "power of standby and backup units, which is not firm supply",
-        Sum(_of_kinds(*GENERATORS), _backup_term),
+        Sum(generators, _backup_term),
         sums=GENERATORS,
     ),
 )

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from colossusc.analyses.fact import Fact, Facts, FactValue
 from colossusc.analyses.hours import NONROAD
 from colossusc.analyses.permits import covered
-from colossusc.analyses.presence import GENERATORS
-from colossusc.analyses.sources import generators
+from colossusc.analyses.presence import GENERATORS, generators
 from colossusc.expr.types import ObjectType, SetType
 from colossusc.ir import Item
 from colossusc.values.absent import BROKEN

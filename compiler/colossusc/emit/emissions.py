@@ -10,7 +10,7 @@ import attrs
 
 from colossusc.analyses.fact import Facts, FactValue, Term, all_facts
 from colossusc.analyses.permits import covered
-from colossusc.analyses.sources import generators
+from colossusc.analyses.presence import generators
 from colossusc.emit.phrases import titled
 from colossusc.ir import Item
 from colossusc.kinds.common import POLLUTANTS
