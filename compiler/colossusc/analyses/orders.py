@@ -47,7 +47,7 @@ def _slowest(facts: Facts, item: Item) -> FactValue:
     """What comes last of the next units, as messages name it."""
 
     def name(purchase: Purchase) -> Any:
-        day = purchase.order_by if missing(purchase.ordered) else purchase.ordered
+        day = purchase.order_day
         found = slowest(facts, item, first_of(day)) if not missing(day) else None
         return ABSENT if found is None else f"`{found.called}`"
 

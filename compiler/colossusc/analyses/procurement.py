@@ -62,6 +62,11 @@ class Purchase:
         return self._last_order[0]
 
     @property
+    def order_day(self) -> Any:
+        """The day of the order; of what is not ordered, the last day to order."""
+        return self.order_by if missing(self.ordered) else self.ordered
+
+    @property
     def _last_order(self) -> tuple[Any, Any]:
         """The last day on which an order comes in time, and its lead time; where none does, by the first lead time."""
         found: tuple[Any, Any] = (ABSENT, ABSENT)

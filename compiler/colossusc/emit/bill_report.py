@@ -93,7 +93,7 @@ def _line(line: bom.Line) -> BillLine:
         quantity_words(line.quantity, line.unit),
         _money_of(line.price, line.currency),
         _with(_money_of(line.cost, line.currency), _money_of(line.installed_cost, line.currency)),
-        bom.source_of(line, line.holder.label if line.holder is not None else ""),
+        bom.source_of(line),
     )
 
 

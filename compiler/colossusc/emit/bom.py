@@ -71,6 +71,16 @@ def ordered_words(purchase: Purchase, never: str) -> str:
     return never if missing(purchase.ordered) else days_of(purchase.ordered).words or "not known"
 
 
+def unit_of(item: Item) -> str:
+    """What an object is counted in."""
+    return "system" if item.kind.name == "gpu_system" else "unit"
+
+
+def label_of(item: Item) -> str:
+    """What people call what is bought: the part that an object is made of, or the object."""
+    return (item.base or item).label
+
+
 @attrs.frozen(eq=False)
 class Line:
     """Some units of one object, or of what it holds, bought at one time."""
@@ -164,20 +174,19 @@ def totals(lines: Iterable[Line], *, installed: bool = False) -> dict[str, Numbe
     return found
 
 
-def source_of(line: Line, holder: str) -> str:
-    """Where the price comes from, or why there is none; `holder` is what the line comes in, in words."""
+def source_of(line: Line, *, by_name: bool = False) -> str:
+    """Where the price comes from, or why there is none; what the line comes in is told by its label, or by its name."""
     if line.holder is None:
         return line.source
+    holder = line.holder.name if by_name else line.holder.label
     return f"in the price of {holder}" if line.included else f"comes with {holder}, which has no price"
 
 
 def _lines(facts: Facts, purchase: Purchase, as_of: int | None) -> Iterator[Line]:
     item = purchase.item
-    unit = "system" if item.kind.name == "gpu_system" else "unit"
     named = item.base.name if item.base is not None else ""
-    label = item.base.label if item.base is not None else item.label
     own = attrs.evolve(purchase, leads=whole_months(facts, item))
-    bought = _priced(item, own, as_of, (named, label, item.kind.name, unit))
+    bought = _priced(item, own, as_of, (named, label_of(item), item.kind.name, unit_of(item)))
     yield bought
     for content in contents(purchase):
         yield _content(facts, bought, content, as_of)

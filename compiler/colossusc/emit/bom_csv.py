@@ -59,7 +59,7 @@ def _cells(line: Line) -> list[str]:
         order.latest,
         ordered_words(line.purchase, ""),
         line.price_day.date,
-        source_of(line, line.holder.name if line.holder is not None else ""),
+        source_of(line, by_name=True),
         _least(line.installed_cost),
         _most(line.installed_cost),
         place(line.item.span),

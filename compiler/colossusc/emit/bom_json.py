@@ -65,7 +65,7 @@ def _line(line: Line) -> Json:
         **_figure("cost", line.cost),
         **_figure("installed_cost", line.installed_cost),
         "currency": line.currency or None,
-        "price_source": source_of(line, line.holder.name if line.holder is not None else "") or None,
+        "price_source": source_of(line, by_name=True) or None,
         **_day("price_of_the_day", line.price_day),
         **_day("need_by", line.days),
         **_figure("lead_months", lead),

@@ -31,8 +31,7 @@ class Total:
     @property
     def source(self) -> str:
         """Where the prices come from."""
-        holders = ((line, line.holder.label if line.holder is not None else "") for line in self.lines)
-        return "; ".join(dict.fromkeys(filter(None, (source_of(line, holder) for line, holder in holders))))
+        return "; ".join(dict.fromkeys(filter(None, map(source_of, self.lines))))
 
 
 def consolidated(lines: Iterable[Line]) -> tuple[Total, ...]:

@@ -141,7 +141,7 @@ def _line(sheet: Sheet, line: Line, number: int) -> list[Cell]:
         low,
         at_most(line.cost, high),
         day_cell(line.price_day.first),
-        source_of(line, line.holder.label if line.holder is not None else ""),
+        source_of(line),
         installed.low,
         at_most(line.installed_cost, installed.high),
         place(line.item.span),

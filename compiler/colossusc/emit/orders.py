@@ -11,7 +11,7 @@ from colossusc.analyses.fact import Facts, missing
 from colossusc.analyses.lead_times import slowest
 from colossusc.analyses.procurement import Purchase
 from colossusc.analyses.slips import Delivery, Slip, deliveries, slips
-from colossusc.emit.bom import Days, days_of, ordered_words
+from colossusc.emit.bom import Days, days_of, ordered_words, unit_of
 from colossusc.emit.phrases import counted, titled
 from colossusc.emit.ranges import between
 from colossusc.ir import Item
@@ -66,10 +66,9 @@ def _by_day(coming: tuple[Delivery, ...]) -> list[Delivery]:
 
 def _order(facts: Facts, each: Delivery) -> OrderRow:
     bought = each.purchase
-    unit = "system" if bought.item.kind.name == "gpu_system" else "unit"
     return OrderRow(
         titled(bought.item),
-        quantity_words(bought.quantity, unit),
+        quantity_words(bought.quantity, unit_of(bought.item)),
         days_of(bought.need).words,
         _lead(facts, bought),
         days_of(bought.order_by).words,
@@ -85,8 +84,7 @@ def _lead(facts: Facts, bought: Purchase) -> str:
     if missing(bought.lead):
         return "not given"
     least, most = least_of(bought.lead), most_of(bought.lead)
-    day = bought.order_by if missing(bought.ordered) else bought.ordered
-    last = slowest(facts, bought.item, first_of(day))
+    last = slowest(facts, bought.item, first_of(bought.order_day))
     of = f" (`{last.called}`)" if last is not None and last is not bought.item else ""
     return "not known" if _nothing(least, most) else f"{counted_ends(least, most, 'month')}{of}"
 

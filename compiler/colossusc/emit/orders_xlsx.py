@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from colossusc.analyses.fact import missing
 from colossusc.analyses.slips import Delivery
-from colossusc.emit.bom import days_of
+from colossusc.emit.bom import days_of, label_of, unit_of
 from colossusc.emit.ranges import NO_LIMIT, ends
 from colossusc.emit.sheet_cells import at_most
 from colossusc.emit.workbook import Cell, Column, Day, Formula, Sheet, Workbook
@@ -56,10 +56,10 @@ def _row(sheet: Sheet, each: Delivery, as_of: int | None) -> list[Cell]:
     order_day: Cell = Day(ordered.first) if ordered is not None else None
     cells: list[Cell] = [
         bought.item.path,
-        bought.item.base.label if bought.item.base is not None else bought.item.label,
+        label_of(bought.item),
         quantity.low,
         at_most(bought.quantity, quantity.high),
-        "system" if bought.item.kind.name == "gpu_system" else "unit",
+        unit_of(bought.item),
         Day(need.first),
         Day(need.last),
         lead.low,
