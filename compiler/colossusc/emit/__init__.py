@@ -32,9 +32,11 @@ def emit(run: Run) -> dict[str, bytes]:
             files[f"bom{ends.get(each, '')}.csv"] = write_csv(bought)
             files[f"bom{ends.get(each, '')}.xlsx"] = write_xlsx(each.facts, each.campus, bought, as_of)
         owed = dues(result, as_of)
-        for each in (result, *others):
+        if owed:
+            files["dues.csv"] = owed
+        for each, end in ends.items():
             own = dues(each, as_of)
-            if own and (each is result or own != owed):
-                files[f"dues{ends.get(each, '')}.csv"] = own
+            if own and own != owed:
+                files[f"dues{end}.csv"] = own
         outputs.update({f"{prefix}{name}": content for name, content in files.items()})
     return outputs
