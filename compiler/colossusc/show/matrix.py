@@ -7,7 +7,7 @@ from typing import Any
 
 from colossusc.ask.matrix import Cell
 from colossusc.show.record import encoded, place
-from colossusc.show.visible import visible, width
+from colossusc.show.visible import padded, visible, width
 from colossusc.values.calendar import FIRST_DAY, show_date
 
 _HEAD = ("plan", "jurisdictions", "as of", "first to fail", "open", "")
@@ -20,10 +20,7 @@ def text(cells: Sequence[Cell]) -> str:
     if all(not cell.places for cell in cells):
         shown.remove(1)
     widths = {column: max(width(row[column]) for row in rows) for column in shown}
-    lines = []
-    for row in rows:
-        padded = [row[column] + " " * (widths[column] - width(row[column])) for column in shown]
-        lines.append("  ".join(padded).rstrip())
+    lines = ["  ".join(padded(row[column], widths[column]) for column in shown).rstrip() for row in rows]
     return "".join(f"{line}\n" for line in lines)
 
 

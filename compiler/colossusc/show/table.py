@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from colossusc.diagnostic import Ledger, LedgerLine
 from colossusc.show.paint import Paint
-from colossusc.show.visible import visible, width
+from colossusc.show.visible import padded, visible, width
 
 
 def table(ledger: Ledger, paint: Paint) -> list[str]:
@@ -28,8 +28,8 @@ def table(ledger: Ledger, paint: Paint) -> list[str]:
         if line.strong and not summed:
             rows.append(paint("frame", "─" * (name_width + 2 + width(value))))
         summed = line.strong
-        term = f"{_pad(name, name_width)}  {value}"
-        rest = f"  {_pad(note, note_width)}  {_place(line)}".rstrip()
+        term = f"{padded(name, name_width)}  {value}"
+        rest = f"  {padded(note, note_width)}  {_place(line)}".rstrip()
         rows.append((paint("strong", term) if line.strong else term) + rest)
     return rows
 
@@ -41,12 +41,9 @@ def _aligned(values: list[str]) -> list[str]:
     unit_width = max((width(unit) for _, _, unit in parts), default=0)
     gap = 1 if unit_width else 0
     return [
-        " " * (number_width - width(number)) + number + " " * gap + _pad(unit, unit_width) for number, _, unit in parts
+        " " * (number_width - width(number)) + number + " " * gap + padded(unit, unit_width)
+        for number, _, unit in parts
     ]
-
-
-def _pad(text: str, columns: int) -> str:
-    return text + " " * (columns - width(text))
 
 
 def _place(line: LedgerLine) -> str:

@@ -35,6 +35,11 @@ def width(text: str) -> int:
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
+def padded(text: str, columns: int) -> str:
+    """A visible text with blanks behind it, so many columns wide."""
+    return text + " " * (columns - width(text))
+
+
 def cells(line: str) -> list[str]:
     """The characters of a source line as they are shown, tabs as blanks up to the next stop: one item a character."""
     if "\t" not in line:
