@@ -55,11 +55,7 @@ def _line(line: Line) -> Json:
     lead = None if missing(line.purchase.lead) else line.purchase.lead
     return {
         "object": line.item.path,
-        "part": line.part or None,
-        "label": line.label,
-        "maker": line.maker or None,
-        "kind": line.kind,
-        "unit": line.unit,
+        **_piece(line),
         **_figure("quantity", line.quantity),
         **_figure("unit_cost", line.price),
         **_figure("cost", line.cost),
@@ -75,19 +71,25 @@ def _line(line: Line) -> Json:
 
 
 def _part(total: Total) -> Json:
-    first = total.first
     return {
-        "part": first.part or None,
-        "label": first.label,
-        "maker": first.maker or None,
-        "kind": first.kind,
-        "unit": first.unit,
+        **_piece(total.first),
         **_figure("quantity", total.quantity),
         **_figure("cost", total.cost),
-        "currency": first.currency or None,
+        "currency": total.first.currency or None,
         "objects": list(dict.fromkeys(line.item.path for line in total.lines)),
         **_day("need_by", total.need),
         **_day("order_by", total.order_by),
+    }
+
+
+def _piece(line: Line) -> Json:
+    """What one piece of it is."""
+    return {
+        "part": line.part or None,
+        "label": line.label,
+        "maker": line.maker or None,
+        "kind": line.kind,
+        "unit": line.unit,
     }
 
 
