@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from colossusc.analyses.lead_times import fixed
+from colossusc.analyses.parts import ACCELERATORS, ADAPTERS, IN_RACKS, IN_SYSTEMS, Held, fixed
 from colossusc.analyses.procurement import Purchase
 from colossusc.ir import Item
 from colossusc.values.number import Number
@@ -30,18 +30,13 @@ class Content:
     included: bool  # in what holds it, and in its price
 
 
-_ADAPTERS = ("nic", "nics_per_system", "NIC")
-_IN_SYSTEMS = (("accelerator", "gpus_per_system", "GPU"), _ADAPTERS)
-_IN_RACKS = (("switch", "switches_per_rack", "unit"), ("pdu", "pdus_per_rack", "unit"))
-
-
 def contents(purchase: Purchase) -> Iterator[Content]:
     """What a purchase holds, in the order in which it is told; nothing of what is not made of other things."""
     item, systems = purchase.item, purchase.quantity
     if item.kind.name != "gpu_system" or systems is None:
         return
-    for sort, number, unit in _IN_SYSTEMS:
-        yield from _held(item, sort, number, unit, systems, included=True)
+    for held in IN_SYSTEMS:
+        yield from _pieces(item, held, systems, included=True)
     links = fixed(item, "links_per_system")
     if links is not None:
         yield Content(None, "cable", systems * links, "cable", included=False)
@@ -53,8 +48,8 @@ def contents(purchase: Purchase) -> Iterator[Content]:
         racks = _racks(purchase.before + systems, item.units, each) - _racks(purchase.before, item.units, each)
     if racks != 0:
         yield Content(rack, "rack", racks, "rack", included=False)
-        for sort, number, unit in _IN_RACKS:
-            yield from _held(rack, sort, number, unit, racks, included=False)
+        for held in IN_RACKS:
+            yield from _pieces(rack, held, racks, included=False)
 
 
 def systems_per_rack(item: Item) -> Any:
@@ -67,21 +62,19 @@ def unstated(item: Item) -> Iterator[tuple[Item, str]]:
     """What keeps the bill of GPU systems from being whole: of a part that they hold its number, or the reverse; each
     with the object or part that has to say it."""
     rack = fixed(item, "rack")
-    pairs = [(item, sort, number) for sort, number, _ in (_ADAPTERS,)]
-    if rack is not None:
-        if systems_per_rack(item) is None:
-            yield item, "systems_per_rack"
-        pairs += [(rack, sort, number) for sort, number, _ in _IN_RACKS]
-    for holder, sort, number in pairs:
-        if (fixed(holder, sort) is None) != (fixed(holder, number) is None):
-            yield holder, sort if fixed(holder, sort) is None else number
+    if rack is not None and systems_per_rack(item) is None:
+        yield item, "systems_per_rack"
+    pairs = [(item, ADAPTERS), *((rack, held) for held in IN_RACKS if rack is not None)]
+    for holder, held in pairs:
+        if (fixed(holder, held.sort) is None) != (fixed(holder, held.number) is None):
+            yield holder, held.sort if fixed(holder, held.sort) is None else held.number
 
 
-def _held(holder: Item, sort: str, number: str, unit: str, holders: Any, *, included: bool) -> Iterator[Content]:
-    part, each = fixed(holder, sort), fixed(holder, number)
-    if part is None and (each is None or sort == "accelerator"):
+def _pieces(holder: Item, held: Held, holders: Any, *, included: bool) -> Iterator[Content]:
+    part, each = fixed(holder, held.sort), fixed(holder, held.number)
+    if part is None and (each is None or held is ACCELERATORS):
         return
-    yield Content(part, sort, None if each is None or holders is None else holders * each, unit, included)
+    yield Content(part, held.sort, None if each is None or holders is None else holders * each, held.unit, included)
 
 
 def _racks(systems: Any, copies: int, each: int) -> Any:

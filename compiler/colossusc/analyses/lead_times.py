@@ -9,27 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from colossusc.analyses.fact import Facts, lifted, missing
+from colossusc.analyses.parts import with_parts
 from colossusc.ir import Item
 from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.timeline import Steps, combine
 from colossusc.values.uncertain.expression import ceiling, largest, most_of
-
-_IN_SYSTEMS = ("accelerator", "nic", "rack")
-_IN_RACKS = ("switch", "pdu")
-
-
-def with_parts(item: Item) -> Iterator[Item]:
-    """An object and, of GPU systems, the parts that they are ordered with: what is in them, their rack, and what
-    stands in it."""
-    yield item
-    if item.kind.name != "gpu_system":
-        return
-    for name in _IN_SYSTEMS:
-        part = fixed(item, name)
-        if part is not None:
-            yield part
-            if name == "rack":
-                yield from (inside for inside in (fixed(part, name) for name in _IN_RACKS) if inside is not None)
 
 
 def whole_months(facts: Facts, item: Item) -> Steps[Any]:
@@ -46,12 +30,6 @@ def slowest(facts: Facts, item: Item, day: int) -> Item | None:
     """What comes last of an order of a day; None where nothing states a lead time."""
     known = [(each, lead) for each in _timed(item) if not missing(lead := whole_months(facts, each).at(day))]
     return max(known, key=lambda pair: most_of(pair[1]), default=(None, None))[0]
-
-
-def fixed(item: Item, field: str) -> Any:
-    """A field that does not change over time; None where it is not given."""
-    value = item.value(field).steps.values[0]
-    return None if missing(value) else value
 
 
 def _timed(item: Item) -> Iterator[Item]:
