@@ -12,7 +12,7 @@ import attrs
 
 from colossusc.analyses.demand import it_terms
 from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across, missing, summed
-from colossusc.analyses.outage import left
+from colossusc.analyses.outage import at_work
 from colossusc.analyses.places import by_place, counted_at
 from colossusc.expr.operators import whole
 from colossusc.expr.types import quantity
@@ -20,7 +20,6 @@ from colossusc.ir import Item
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.flow import Network
-from colossusc.values.uncertain.truth import choose
 
 _MW, _FLOW = quantity("MW"), quantity("gal/day", fixed=True)
 
@@ -31,16 +30,10 @@ def _total_capacity(facts: Facts, unit: Item) -> FactValue:
 
 def _capacity(facts: Facts, unit: Item, level: Item) -> Steps[Any]:
     """The heat that those of a level take away that are in service; absent of what does not say where its heat goes."""
-    units = left(facts, unit, level)
-    homeless = _is_inside(facts, unit) and not unit.value("cooled_by").written
-
-    def capacity(working: Any, each: Any) -> Any:
-        if working is False:
-            return 0
-        lost = working if missing(working) else each if missing(each) else ABSENT if homeless else None
-        return lost if lost is not None else choose(working, whole(each * units), 0)
-
-    return combine(capacity, facts.steps(unit, "in_service"), facts.field(unit, "capacity"))
+    capacity: Steps[Any] = facts.field(unit, "capacity")
+    if _is_inside(facts, unit) and not unit.value("cooled_by").written:
+        capacity = across(lambda _: ABSENT, capacity)
+    return at_work(facts, unit, level, capacity)
 
 
 def _is_inside(facts: Facts, unit: Item) -> bool:
@@ -105,14 +98,7 @@ def _water_supply(facts: Facts, level: Item) -> FactValue:
     """What all supplies in service deliver."""
     terms = []
     for supply in facts.items(level, "water_supply"):
-        units = left(facts, supply, level)
-        steps = combine(
-            lambda working, each, units=units: (
-                0 if working is False else each if missing(each) else choose(working, whole(each * units), 0)
-            ),
-            facts.steps(supply, "in_service"),
-            facts.field(supply, "capacity"),
-        )
+        steps = at_work(facts, supply, level, facts.field(supply, "capacity"))
         terms.append(counted_at(Term(supply.called, supply, steps, field="capacity"), level))
     return summed(terms)
 

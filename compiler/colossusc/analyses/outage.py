@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 from colossusc.analyses.fact import Fact, Facts, FactValue
 from colossusc.analyses.permits import permitted
 from colossusc.analyses.presence import GENERATORS, PLACED
-from colossusc.expr.operators import settled
+from colossusc.expr.operators import missing, settled, whole
 from colossusc.expr.types import BOOL, COUNT
 from colossusc.ir import Item
 from colossusc.values.absent import ABSENT, Missing
 from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.expression import smallest
-from colossusc.values.uncertain.truth import compare
+from colossusc.values.uncertain.truth import choose, compare
 
 _NONE = FactValue(constant(0))
 
@@ -37,6 +38,20 @@ def left(facts: Facts, item: Item, level: Item) -> int:
     if item.kind.counted_by is not None:
         return units
     return max(0, units - int(facts.steps(item, "units_out").values[0]))
+
+
+def at_work(facts: Facts, item: Item, level: Item, *factors: Steps[Any]) -> Steps[Any]:
+    """The product of some factors for all units of an object in `level` that are in service; while none is, it is 0,
+    whatever the factors are."""
+    units = left(facts, item, level)
+
+    def product(working: Any, *values: Any) -> Any:
+        if working is False:
+            return 0
+        lost = missing(working, *values)
+        return lost if lost is not None else choose(working, whole(prod(values) * units), 0)
+
+    return combine(product, facts.steps(item, "in_service"), *factors)
 
 
 def supplied(facts: Facts, item: Item) -> Steps[Any]:

@@ -13,7 +13,7 @@ import attrs
 
 from colossusc.analyses.demand import times
 from colossusc.analyses.fact import Fact, Facts, FactValue
-from colossusc.analyses.outage import left
+from colossusc.analyses.outage import at_work, left
 from colossusc.analyses.presence import GENERATORS
 from colossusc.expr.operators import missing as missing_of
 from colossusc.expr.operators import whole
@@ -85,16 +85,8 @@ def _groupings(facts: Facts, campus: Item) -> Iterator[tuple[Item, Grouping | No
 
 def _capacity(facts: Facts, carrier: Item) -> FactValue:
     """All units in service at their ratings."""
-    units = left(facts, carrier, carrier.campus)
-
-    def power(working: Any, apparent: Any, factor: Any) -> Any:
-        if working is False:
-            return 0
-        lost = missing_of(working, apparent, factor)
-        return lost if lost is not None else choose(working, whole(apparent * factor * units), 0)
-
-    rating, factor = facts.field(carrier, "rating"), facts.field(carrier, "power_factor")
-    return FactValue(combine(power, facts.steps(carrier, "in_service"), rating, factor))
+    apparent, factor = facts.field(carrier, "rating"), facts.field(carrier, "power_factor")
+    return FactValue(at_work(facts, carrier, carrier.campus, apparent, factor))
 
 
 def limit_of(facts: Facts, carrier: Item) -> Steps[Any]:
