@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,16 +11,17 @@ from colossusc.analyses.fact import Facts, FactValue, Term, all_facts
 from colossusc.analyses.permits import covered
 from colossusc.analyses.presence import generators
 from colossusc.emit.phrases import titled
+from colossusc.expr.types import quantity
 from colossusc.ir import Item
 from colossusc.kinds.common import POLLUTANTS
+from colossusc.rules.thresholds import thresholds
 from colossusc.rules.verdict import CampusResult
-from colossusc.syntax import nodes
-from colossusc.syntax.same import fields
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.uncertain.expression import most_of
 
-_RATE = re.compile(r"[0-9][0-9_.]* short_ton/yr")
+_UNIT = "short_ton/yr"
+_RATE = quantity(_UNIT, fixed=True)
 
 
 @attrs.frozen
@@ -67,18 +67,18 @@ def emissions(result: CampusResult, as_of: int | None) -> Emissions | None:
 
 def _rows(result: CampusResult, source: Item, since: int) -> Iterator[Row]:
     for pollutant, words in POLLUTANTS:
-        value = result.facts.value(source, f"pte_{pollutant}")
+        potential = f"pte_{pollutant}"
+        value = result.facts.value(source, potential)
         day = _worst(value, since)
         if day is None:
             continue
-        type_ = all_facts()[source.kind.name, f"pte_{pollutant}"].type
         yield Row(
             words,
-            tuple(_unit(term, day, type_) for term in value.terms if term.steps.at(day) != 0),
-            type_.show(value.steps.at(day)),
+            tuple(_unit(term, day) for term in value.terms if term.steps.at(day) != 0),
+            _RATE.show(value.steps.at(day)),
             show_date(day) if day > FIRST_DAY else "always",
             tuple(_limits(result.facts, source, pollutant, day)),
-            tuple(dict.fromkeys(_thresholds(result, pollutant))),
+            tuple(dict.fromkeys(_thresholds(result, potential))),
         )
 
 
@@ -91,11 +91,11 @@ def _worst(value: FactValue, since: int) -> int | None:
     return max(days, key=lambda each: (most_of(each[1]), -each[0]))[0] if unknown is None else unknown
 
 
-def _unit(term: Term, day: int, type_: Any) -> str:
+def _unit(term: Term, day: int) -> str:
     """`smt[01..12]: 12 × 5.685 short_ton/yr`."""
     note = term.note(day) if term.note is not None else ""
     amount = term.steps.at(day)
-    return f"{term.name}: {note if note and not isinstance(amount, Missing) else type_.show(amount)}"
+    return f"{term.name}: {note if note and not isinstance(amount, Missing) else _RATE.show(amount)}"
 
 
 def _limits(facts: Facts, source: Item, pollutant: str, day: int) -> Iterator[str]:
@@ -109,30 +109,10 @@ def _limits(facts: Facts, source: Item, pollutant: str, day: int) -> Iterator[st
             yield f"{permit.called}: {limit.type.show(most)}{'' if in_force else ', not in force then'}"
 
 
-def _thresholds(result: CampusResult, pollutant: str) -> Iterator[str]:
+def _thresholds(result: CampusResult, fact: str) -> Iterator[str]:
     """What rules that apply compare the potential with: `CAA001: 100 or 250 short_ton/yr`."""
-    for outcome in result.outcomes:
-        node = outcome.heading.node
-        if not outcome.judgements or not isinstance(node, nodes.Block):
-            continue
-        text = outcome.heading.module.source.text
-        lets = {each.name.text: each for each in node.body if isinstance(each, nodes.Definition)}
-        for each in _compared(node, f".pte_{pollutant}"):
-            let = lets.get(each.text) if isinstance(each, nodes.Ref) else None
-            figures = _RATE.findall(text[let.start : let.end] if let is not None else text[each.start : each.end])
-            if figures:
-                amounts = " or ".join(figure.removesuffix(" short_ton/yr") for figure in figures)
-                yield f"{outcome.heading.code}: {amounts} short_ton/yr"
-
-
-def _compared(node: object, ending: str) -> Iterator[nodes.Expr]:
-    """What a fact is compared with, anywhere in a rule."""
-    if isinstance(node, tuple):
-        for each in node:
-            yield from _compared(each, ending)
-    if not isinstance(node, nodes.Node):
-        return
-    if isinstance(node, nodes.Compare) and isinstance(node.left, nodes.Ref) and node.left.text.endswith(ending):
-        yield node.right
-    for name in fields(node):
-        yield from _compared(getattr(node, name), ending)
+    rules = (each for each in result.outcomes if each.judgements and each.heading.code != "require")
+    for outcome in rules:
+        for figures in thresholds(outcome.conditions, fact):
+            amounts = " or ".join(_RATE.show(figure).removesuffix(f" {_UNIT}") for figure in figures)
+            yield f"{outcome.heading.code}: {amounts} {_UNIT}"

@@ -109,7 +109,7 @@ class Engine:
             judgements.append(Judgement(subject.name, item, intervals))
             dues.extend(self.dues(rule, subject, item))
         why = "" if judgements else self.why(rule, subjects, applying)
-        return Outcome(rule.heading, tuple(judgements), why, tuple(dues))
+        return Outcome(rule.heading, tuple(judgements), why, tuple(dues), rule.conditions)
 
     def why(self, rule: Rule, subjects: list[Subject], applying: list[Subject]) -> str:
         """Why a rule applies to nothing."""

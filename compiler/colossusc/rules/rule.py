@@ -74,6 +74,12 @@ class Rule:
         """The conditions of its `require`s, whatever days they ask for."""
         return tuple(each.typed for each in self.clauses)
 
+    @property
+    def conditions(self) -> tuple[Typed, ...]:
+        """Its `where`s, its `when` and its `require`s."""
+        wheres = (loop.where for loop in self.loops)
+        return (*(each for each in (*wheres, self.when) if each is not None), *self.requires)
+
     def unkept(self, context: Context) -> tuple[Clause, ...]:
         """The clauses that ask for something on a day and do not get it, or not yet."""
         return tuple(each for each in self.clauses if _state(each, context) not in (True, OUTSIDE))

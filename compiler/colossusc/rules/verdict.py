@@ -8,6 +8,7 @@ import attrs
 
 from colossusc.analyses.fact import Facts
 from colossusc.diagnostic import Diagnostic, Severity, Waiver
+from colossusc.expr.typed import Typed
 from colossusc.ir import Item, Scenario
 from colossusc.resolve import Module
 from colossusc.rules.due import Due
@@ -96,6 +97,7 @@ class Outcome:
     judgements: tuple[Judgement, ...]
     why: str  # why it does not apply; nothing where it does
     dues: tuple[Due, ...] = ()
+    conditions: tuple[Typed, ...] = ()  # of the rule: its `where`s, its `when` and its `require`s
 
     @property
     def intervals(self) -> tuple[Interval, ...]:
