@@ -9,7 +9,7 @@ from io import StringIO
 
 import pytest
 
-from colossusc.emit.capex import PUBLISHED
+from colossusc.emit.capex import published
 from colossusc.emit.names import prefixes
 from colossusc.emit.orders import lateness
 from colossusc.emit.plain import inert, plain
@@ -279,7 +279,10 @@ def test_without_a_price_or_a_load_there_is_no_cost_per_mw() -> None:
 
 
 def test_every_published_cost_has_its_source() -> None:
-    assert all(each.url.startswith("https://") and each.grade in GRADES and each.low <= each.high for each in PUBLISHED)
+    assert published()
+    assert all(
+        each.url.startswith("https://") and each.grade in GRADES and each.least <= each.most for each in published()
+    )
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", " =1", "＝1"])

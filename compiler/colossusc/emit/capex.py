@@ -1,14 +1,16 @@
 """What is bought per MW, beside what was published: a bill that is far off lacks something, or its prices are odd.
 
 The cost is that of all lines with a price in USD, without buildings and land, and installed only where no other price
-is stated; the load is the greatest
-that the campus ever has. Published figures are of whole sites, and none of them says of which MW: IT or facility.
+is stated; the load is the greatest that the campus ever has. Published figures are of whole sites, and none of them
+says of which MW: IT or facility.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import attrs
@@ -20,6 +22,7 @@ from colossusc.emit.plain import plain
 from colossusc.emit.ranges import between, finite
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
+from colossusc.resources import resource
 from colossusc.values.number import Number, show_number
 from colossusc.values.quantity import parse_quantity
 from colossusc.values.uncertain.expression import least_of, most_of, quotient
@@ -30,41 +33,6 @@ _POWER = quantity("MW")
 _MW = parse_quantity("1 MW").number
 _MILLION = 1_000_000
 _LOADS = (("IT load", "it_load"), ("facility load", "facility_load"))
-
-
-@attrs.frozen
-class Published:
-    """What one source says that a MW costs, in million USD."""
-
-    what: str
-    low: Number
-    high: Number
-    publisher: str
-    url: str
-    grade: str
-
-
-_BERNSTEIN = (
-    "Bernstein, through Investing.com",
-    "https://ng.investing.com/news/stock-market-news/how-much-does-a-gw-of-data-center-capacity-actually-cost-2169144",
-)
-_MORGAN_STANLEY = ("Morgan Stanley, 8 May 2026", "https://www.gate.com/post/status/21206536")
-_EPOCH = (
-    "Epoch AI, through Next Big Future",
-    "https://www.nextbigfuture.com/2025/11/first-five-ai-data-center-with-over-one-gigawatt-of-power-arriving-in-2026-2027.html",
-)
-_FILING = ("draft of a filing, through Hanna AI", "https://news.hanna-ai.com/ur/article/spacex-colossus-ai-costs")
-
-PUBLISHED = (
-    Published("all-in", 35, 35, *_BERNSTEIN, "estimate"),
-    Published("all-in, as NVIDIA has it", 50, 60, *_BERNSTEIN, "estimate"),
-    *(
-        Published(f"all-in with {chip}", cost, cost, *_MORGAN_STANLEY, "estimate")
-        for chip, cost in (("H100", 23), ("B200", 24), ("GB300", 33), ("Rubin", 41), ("TPUv7", 27), ("Trainium3", 15))
-    ),
-    Published("facility and chips", 29, 29, *_EPOCH, "estimate"),
-    Published("shell and power of Colossus 2 alone", Fraction(27, 10), Fraction(27, 10), *_FILING, "press"),
-)
 
 
 @attrs.frozen
@@ -105,9 +73,19 @@ def capex(facts: Facts, campus: Item, lines: tuple[Line, ...]) -> Capex | None:
     )
     if not own:
         return None
-    published = tuple(Row(each.what, each.low, each.high, each.publisher, each.grade, each.url) for each in PUBLISHED)
     unpriced = sum(line.unpriced for line in lines)
-    return Capex(own, published, counted(unpriced, "line") if unpriced else "")
+    return Capex(own, published(), counted(unpriced, "line") if unpriced else "")
+
+
+@cache
+def published() -> tuple[Row, ...]:
+    """What others say that a MW costs, from `specs/published/capital_cost.toml`."""
+    sources = tomllib.loads(resource("specs/published/capital_cost.toml").read_text(), parse_float=Fraction)["source"]
+    return tuple(
+        Row(what, least, most, source["publisher"], source["grade"], source["url"])
+        for source in sources
+        for what, (least, most) in source["million_usd_per_mw"].items()
+    )
 
 
 def _per_mw(facts: Facts, campus: Item, lines: Iterable[Line]) -> Iterator[tuple[str, Any, Any]]:
