@@ -75,10 +75,8 @@ def call(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
         if wanted == 2:  # the later the first day is, the fewer months there are between
             least[0], most[0] = most[0], least[0]
         if (answer := compute(*least)) != compute(*most):
-            argument = next(each for each, day in zip(arguments, days, strict=True) if isinstance(day, Uncertain))
-            first, last = (show_date(_end(argument.run(context), side)) for side in (0, 1))
-            words = f"`{name}` needs a day that is known: this is some day from {first} to {last}"
-            raise Problem("C0433", words, argument.span, help="give the day, or compare the dates themselves")
+            open_ = next(pair for pair in zip(arguments, days, strict=True) if isinstance(pair[1], Uncertain))
+            raise _not_known(name, *open_, "give the day, or compare the dates themselves")
         return answer
 
     return result(node, scope, DATE if wanted == 1 else QuantityType(MONTH), of_days, name, arguments)
@@ -105,9 +103,7 @@ def _value_on(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
         if isinstance(on, Missing):
             return on
         if isinstance(on, Uncertain):
-            first, last = (show_date(_end(on, side)) for side in (0, 1))
-            words = f"`{VALUE_ON}` needs a day that is known: this is some day from {first} to {last}"
-            raise Problem("C0433", words, day.span, help="give the day")
+            raise _not_known(VALUE_ON, day, on, "give the day")
         there = Context(on, context.variables)
         there.work = context.work
         found = value.run(there)
@@ -115,6 +111,13 @@ def _value_on(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
         return found
 
     return result(node, scope, value.type, then, VALUE_ON, arguments)
+
+
+def _not_known(name: str, argument: Typed, day: Uncertain, help_: str) -> Problem:
+    """The problem of a function that cannot go on with a day that may be one of several."""
+    first, last = (show_date(_end(day, side)) for side in (0, 1))
+    words = f"`{name}` needs a day that is known: this is some day from {first} to {last}"
+    return Problem("C0433", words, argument.span, help=help_)
 
 
 def _weeks_and_days(node: nodes.Call, arguments: list[Typed], scope: Scope) -> Typed:
