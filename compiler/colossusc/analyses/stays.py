@@ -8,6 +8,7 @@ somebody is there, it began when it did if somebody is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Any, TypeAlias
 
 import attrs
@@ -43,7 +44,7 @@ def stay_of(facts: Facts, items: Iterable[Item], place: Item, gap: int = 0) -> S
     stays = list(_stays(there, gap))
     starts = [start for stay in stays for start, _, _ in stay]
     since = stepped(starts, [day for stay in stays for day in _beginnings(stay, gap)])
-    return Stay(there, since, stepped(starts, [day for stay in stays for day in _ends(stay)]))
+    return Stay(there, since, stepped(starts, [day for stay in stays for day in _ends(stay, gap)]))
 
 
 def _there(facts: Facts, item: Item, place: Item) -> Steps[Any]:
@@ -87,21 +88,25 @@ def _beginnings(stay: list[_Stretch], gap: int) -> Iterator[Any]:
         yield began
 
 
-def _ends(stay: list[_Stretch]) -> Iterator[Any]:
+def _ends(stay: list[_Stretch], gap: int) -> Iterator[Any]:
     """The day on which a stay ends, on each of its stretches; None of an absence.
 
-    After the last stretch on which somebody is there for sure, it goes on through those on which somebody may be.
+    Where somebody is there it ends with the stretch, unless somebody is there again before too long a break.
     """
-    begun = [here is not False for _, _, here in stay]
-    ends: Any = None
-    for _, end, here in stay:
+    ends: list[Any] = [end for _, end, _ in stay]
+    for place, (_, end, here) in reversed(list(enumerate(stay))):
+        soon = takewhile(lambda later, end=end: stay[later][0] - end <= gap, range(place + 1, len(stay)))
+        for later in reversed(list(soon)):
+            again = stay[later][2]
+            if again is not False:
+                ends[place] = ends[later] if isinstance(again, Missing) else choose(again, ends[later], ends[place])
         if isinstance(here, Missing):
-            ends = here
-        elif here is not False and not isinstance(ends, Missing):
-            sure = ABSENT if end == END else end
-            ends = sure if here is True else end if ends is None else choose(here, end, ends)
-    for place, _ in enumerate(stay):
-        yield ends if any(begun[: place + 1]) else None
+            ends[place] = here
+    said: Any = None
+    for ending, (_, _, here) in zip(ends, stay, strict=True):
+        if here is not False:
+            said = ABSENT if ending == END else ending
+        yield said
 
 
 def _on_site_since(facts: Facts, item: Item) -> FactValue:
