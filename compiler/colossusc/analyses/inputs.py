@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from colossusc.analyses.fact import Facts, all_facts
 from colossusc.analyses.presence import generators
+from colossusc.analyses.topology import groupings, limit_of
 from colossusc.ir import Item
 from colossusc.values.absent import ABSENT
 
@@ -27,12 +28,29 @@ def missing_inputs(facts: Facts, item: Item, name: str, day: int) -> Iterator[tu
         if term.item is not None and term.steps.at(day) is ABSENT:
             fields = tuple(filter(None, (term.field, *term.inputs)))
             yield from _absent_fields(facts, term.item, fields, day)
+            if term.of == "delivered":
+                yield from _of_carriers(facts, term.item, day)
     for unit in generators(facts, item) if name in ("served", "ride_through") else ():
         if unit.value("duty").steps.at(day) in ("standby", "backup"):
             yield from _absent_fields(facts, unit, ("start_time",), day)
+    if name == "delivered":
+        yield from _of_carriers(facts, item, day)
     for other in _COMPUTED_OF.get(name, ()):
         yield from missing_inputs(facts, item, other, day)
     yield from _absent_fields(facts, item, all_facts()[item.kind.name, name].fields, day)
+
+
+def _of_carriers(facts: Facts, source: Item, day: int) -> Iterator[tuple[Item, str]]:
+    """What is not given of the carriers, and of the other sources, that a source hangs together with."""
+    grouping = groupings(facts, source.campus).get(source)
+    if grouping is None:
+        return
+    for carrier in grouping.carriers:
+        if limit_of(facts, carrier).at(day) is ABSENT:
+            yield from missing_inputs(facts, carrier, "capacity", day)
+    for other in grouping.sources:
+        if other.kind.name != "battery":
+            yield from missing_inputs(facts, other, "firm", day)
 
 
 def _absent_fields(facts: Facts, item: Item, fields: tuple[str, ...], day: int) -> Iterator[tuple[Item, str]]:

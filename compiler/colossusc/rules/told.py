@@ -1,7 +1,9 @@
-"""What one object does not give is one warning, however many rules of the library want for it: the first says it, and
-names the other rules and what else they want of that object.
+"""One mistake is told once.
 
-A `require`, and a rule of the plan's own, is a question of its own. Each rule keeps its verdict: the report lists them.
+What one object does not give is one warning, however many rules of the library want for it: the first says it, and
+names the other rules and what else they want of that object. What one says of a part of an array, and of another part
+for the same reasons, is one finding too. A `require`, and a rule of the plan's own, is a question of its own. Each rule
+keeps its verdicts: the report lists them.
 """
 
 from __future__ import annotations
@@ -25,7 +27,12 @@ class _Wanting:
 
 
 def told_once(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
-    """The outcomes, with one finding for all that want for something of one object: that of the severest rule."""
+    """The outcomes, with one finding for each mistake."""
+    return tuple(_parts_once(outcome) for outcome in _wants_once(outcomes))
+
+
+def _wants_once(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """With one finding for all that want for something of one object: that of the severest rule."""
     wanting: dict[tuple[Span | None, bool], list[_Wanting]] = {}
     for outcome in outcomes:
         for interval in outcome.intervals if outcome.heading.of_library else ():
@@ -48,6 +55,23 @@ def _as_one(alike: list[_Wanting]) -> Iterable[tuple[_Wanting, Diagnostic | None
             yield each, attrs.evolve(each.finding, notes=(*each.finding.notes, *notes))
         else:
             yield each, each.finding if each.finding.code == first.finding.code else None
+
+
+def _parts_once(outcome: Outcome) -> Outcome:
+    """With one finding for all parts of an array of which the same is said, but for their names."""
+    alike: dict[Diagnostic, list[Interval]] = {}
+    for interval in outcome.intervals if outcome.heading.of_library else ():
+        if (found := interval.finding) is not None and found.waiver is None and found.ledger is None:
+            reasons = attrs.evolve(found, message="", subject="", helps=(), fixes=())
+            alike.setdefault(reasons, []).append(interval)
+    changed: dict[Interval, Diagnostic | None] = {}
+    for first, *others in alike.values():
+        subjects = [each.finding.subject for each in others if each.finding is not None]
+        if first.finding is not None and subjects:
+            note = f"the same is true of {_listed(subjects)}"
+            changed[first] = attrs.evolve(first.finding, notes=(*first.finding.notes, note))
+            changed |= dict.fromkeys(others)
+    return _with(outcome, changed) if changed else outcome
 
 
 def _with(outcome: Outcome, changed: dict[Interval, Diagnostic | None]) -> Outcome:
