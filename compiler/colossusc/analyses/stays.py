@@ -8,7 +8,6 @@ somebody is there, it began when it did if somebody is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
 from typing import Any, TypeAlias
 
 import attrs
@@ -95,8 +94,8 @@ def _ends(stay: list[_Stretch], gap: int) -> Iterator[Any]:
     """
     ends: list[Any] = [end for _, end, _ in stay]
     for place, (_, end, here) in reversed(list(enumerate(stay))):
-        soon = takewhile(lambda later, end=end: stay[later][0] - end <= gap, range(place + 1, len(stay)))
-        for later in reversed(list(soon)):
+        soon = [later for later in range(place + 1, len(stay)) if stay[later][0] - end <= gap]
+        for later in reversed(soon):
             again = stay[later][2]
             if again is not False:
                 ends[place] = ends[later] if isinstance(again, Missing) else choose(again, ends[later], ends[place])
