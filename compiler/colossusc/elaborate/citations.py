@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TypeAlias, TypeGuard
 
 from colossusc.diagnostic import Diagnostics
@@ -24,6 +25,7 @@ from colossusc.values.timeline import constant
 
 CREDIT = "source"  # what a block calls the sources of all that stands in it
 _Credit: TypeAlias = nodes.Assignment | nodes.Broken  # `source = …` in a block, or what is left of it
+_START = attrgetter("start")
 _INLINE = GRADES[:-1]  # nobody writes `uncited`
 
 
@@ -35,7 +37,7 @@ class Citations(OwnUnits):
         self.sources: dict[nodes.Block, Item] = {}
         self.cited: dict[tuple[Module, str], Item] = {}
         self.graded: dict[tuple[Module, str, str], Item] = {}
-        self.credits: dict[Module, tuple[list[int], list[_Credit | None]]] = {}
+        self.credits: dict[nodes.Statement, tuple[list[int], list[_Credit | None]]] = {}  # of what stands at the top
         self.credited: dict[nodes.Assignment, tuple[Item, ...]] = {}
 
     @abstractmethod
@@ -53,10 +55,15 @@ class Citations(OwnUnits):
         """What a statement cites; where it cites nothing, what the innermost block around it says of all in it."""
         if written.cites:
             return self._found(scope, written.cites)
-        if scope.module not in self.credits:
-            found = [(0, None), *_stretches(scope.module.file.body)]
-            self.credits[scope.module] = [start for start, _ in found], [credit for _, credit in found]
-        starts, holding = self.credits[scope.module]
+        body = scope.module.file.body
+        place = bisect_right(body, written.start, key=_START)
+        if not place:
+            return ()
+        top = body[place - 1]
+        if top not in self.credits:
+            found = [(0, None), *_stretches((top,))]
+            self.credits[top] = [start for start, _ in found], [credit for _, credit in found]
+        starts, holding = self.credits[top]
         credit = holding[bisect_right(starts, written.start) - 1]
         if isinstance(credit, nodes.Broken):
             return (_unknown(scope, CREDIT),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from colossusc.elaborate.world import World
@@ -33,6 +34,7 @@ def site_or_campus(item: Any, word: str, context: Context) -> Any:
     return ABSENT if found is None else found
 
 
+@cache
 def structure_of(kind_name: str) -> tuple[str, ...]:
     """The names that objects of a kind have beside their fields."""
     kind = find_kind(kind_name)

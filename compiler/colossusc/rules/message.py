@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import attrs
@@ -120,20 +121,25 @@ def template(text: nodes.Text, scope: PlanScope, needed: bool = False) -> Templa
 
 
 def _expression(written: str, text: nodes.Text, scope: PlanScope) -> Typed | None:
-    snippet = Source("message", f"{_BEFORE}{written})\n")
-    expr = _parsed(written, snippet)
+    snippet = _snippet(written)
+    expr = _parsed(written)
     if expr is None:
         scope.error("C0803", f"`{{{written}}}` is not an expression", text, "", "write `{{` for a brace")
         return None
     return check(expr, scope.within_text(snippet, text))
 
 
-def _parsed(written: str, snippet: Source) -> nodes.Expr | None:
+def _snippet(written: str) -> Source:
+    return Source("message", f"{_BEFORE}{written})\n")
+
+
+@lru_cache(maxsize=1_024)
+def _parsed(written: str) -> nodes.Expr | None:
     """The expression; nearly all are names, which need no parser."""
     if all(map(is_name, written.split("."))):
         return nodes.Ref(len(_BEFORE), len(_BEFORE) + len(written), written)
     from colossusc.syntax.parse import parse
 
-    file, problems = parse(snippet)
+    file, problems = parse(_snippet(written))
     statement = file.body[0] if len(file.body) == 1 and not problems else None
     return statement.value.expr if isinstance(statement, nodes.Assignment) else None

@@ -6,6 +6,7 @@ A `require` of the plan sees what its block sees, and facts, sets and `date` as 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import attrs
@@ -79,10 +80,7 @@ class FactScope(PlanScope):
 
     def global_names(self) -> frozenset[str]:
         """The names that every rule has, and that none of its own may hide."""
-        sets = {kind.plural for kind in all_kinds().values()}
-        return frozenset(
-            {"date", "as_of", CAMPUS, EQUIPMENT, *sets, *(name for kind, name in all_facts() if kind == CAMPUS)}
-        )
+        return _global_names()
 
     def campus(self, node: nodes.Ref) -> Typed:
         return Typed(node, self.source, ObjectType((CAMPUS,)), lambda context: context.variables[CAMPUS], "campus")
@@ -118,7 +116,7 @@ class FactScope(PlanScope):
 
     def of_object(self, node: nodes.Ref, owner: Typed, type_: ObjectType, word: str) -> Typed | None:
         for kind in type_.kinds:
-            if any(field.startswith(f"{word}.") for field in _fields(kind)):  # `p.limit` of `p.limit.units`
+            if word in _records(kind):  # `p.limit` of `p.limit.units`
                 return Typed(node, self.source, ObjectType(type_.kinds), owner.run, f"record {word}", (owner,))
         if owner.operator.startswith("record "):
             return super().of_object(node, owner.operands[0], type_, f"{owner.operator.removeprefix('record ')}.{word}")
@@ -292,9 +290,19 @@ def _size(typed: Typed, sizes: dict[Typed, int]) -> int:
     return size
 
 
-def _fields(kind: str) -> tuple[str, ...]:
+@cache
+def _global_names() -> frozenset[str]:
+    sets = {kind.plural for kind in all_kinds().values()}
+    facts = {name for kind, name in all_facts() if kind == CAMPUS}
+    return frozenset({"date", "as_of", CAMPUS, EQUIPMENT, *sets, *facts})
+
+
+@cache
+def _records(kind: str) -> frozenset[str]:
+    """The words before the dots of a kind's fields."""
     found = find_kind(kind)
-    return tuple(found.by_name) if found is not None and found.definitions else ()
+    fields = found.by_name if found is not None and found.definitions else ()
+    return frozenset(field[:at] for field in fields for at, letter in enumerate(field) if letter == ".")
 
 
 def _each(

@@ -67,10 +67,27 @@ class NoCache:
 
 
 NO_CACHE = NoCache()
+MOST_KEPT = 100  # files of the standard library
+
+_library: dict[str, File] = {}  # its trees by their text: nothing changes a tree, so every run of a process may share it
 
 
 def parsed(source: Source, cache: Cache) -> tuple[File, tuple[Diagnostic, ...]]:
-    """The tree of a file, from the cache where it is known, and what is wrong with its syntax."""
+    """The tree of a file, from the cache where it is known, and what is wrong with its syntax. A file of the standard
+    library, which every run of a process reads, is made once."""
+    if not source.library:
+        return _parsed(source, cache)
+    if source.text in _library:
+        return _library[source.text], ()
+    file, problems = _parsed(source, cache)
+    if not problems:
+        if len(_library) >= MOST_KEPT:
+            _library.clear()
+        _library[source.text] = file
+    return file, problems
+
+
+def _parsed(source: Source, cache: Cache) -> tuple[File, tuple[Diagnostic, ...]]:
     kept = cache.get(source.text)
     file = restore(kept, source.text) if kept is not None else None
     if file is not None:
