@@ -69,7 +69,9 @@ class NoCache:
 NO_CACHE = NoCache()
 MOST_KEPT = 100  # files of the standard library
 
-_library: dict[str, File] = {}  # its trees by their text: nothing changes a tree, so every run of a process may share it
+_library: dict[
+    str, File
+] = {}  # its trees by their text: nothing changes a tree, so every run of a process may share it
 
 
 def parsed(source: Source, cache: Cache) -> tuple[File, tuple[Diagnostic, ...]]:
