@@ -69,9 +69,8 @@ class NoCache:
 NO_CACHE = NoCache()
 MOST_KEPT = 100  # files of the standard library
 
-_library: dict[
-    str, File
-] = {}  # its trees by their text: nothing changes a tree, so every run of a process may share it
+# the library's trees by their text: nothing changes a tree, so all runs of a process may share it
+_library: dict[str, File] = {}
 
 
 def parsed(source: Source, cache: Cache) -> tuple[File, tuple[Diagnostic, ...]]:
