@@ -180,7 +180,7 @@ def _evidence(result: CampusResult, as_of: int | None, required: str, lint: bool
 
 
 def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:
-    """Every rule of the plan's own files and of the packs, in the order of their codes."""
+    """Every rule of the plan's own files and of the packs, in the order of their codes; a pack's in outline."""
     loader = RuleLoader(elaborator)
     modules = [module for module in project.modules() if not module.file.unbalanced]
     blocks = [(code, module, block) for module in modules for code, block in module.declared["rule"].items()]
@@ -193,7 +193,7 @@ def load_rules(project: Project, elaborator: Elaborator) -> Iterator[Rule]:
             elaborator.declared_twice(code, first[code], place)
             continue
         first[code] = place
-        rule = loader.load(module, block)
+        rule = loader.outlined(module, block) if module.source.library else loader.load(module, block)
         if rule is not None:
             yield rule
 

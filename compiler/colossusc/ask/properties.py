@@ -28,7 +28,7 @@ from colossusc.expr.types import BrokenType, DateType, QuantityType, SetType
 from colossusc.ir import Item, Plan, Value
 from colossusc.resolve import Module
 from colossusc.rules.engine import Engine
-from colossusc.rules.rule import requirement
+from colossusc.rules.requirement import requirement
 from colossusc.rules.scope import FactScope, variables
 from colossusc.source import Span
 from colossusc.syntax import nodes

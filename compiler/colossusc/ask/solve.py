@@ -26,7 +26,8 @@ from colossusc.ask.trial import Failing, Subject, Trials
 from colossusc.expr.types import DateType, QuantityType
 from colossusc.ir import END
 from colossusc.rules.finding import RESTS_ON
-from colossusc.rules.rule import Rule, slug
+from colossusc.rules.requirement import slug
+from colossusc.rules.rule import Rule
 from colossusc.suggest import meant
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date

@@ -115,7 +115,7 @@ def _project(project: Project, module: Module, own: Module) -> Project:
 
 def _rules(module: Module, elaborator: Elaborator) -> list[Rule]:
     loader = Loader(elaborator)
-    loaded = (loader.load(module, block) for block in module.declared["rule"].values())
+    loaded = (loader.outlined(module, block) for block in module.declared["rule"].values())
     return [rule for rule in loaded if rule is not None]
 
 

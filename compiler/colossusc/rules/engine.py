@@ -24,7 +24,8 @@ from colossusc.rules.groups import Group
 from colossusc.rules.judging import SILENT, Days, applies, each_day, verdict_of
 from colossusc.rules.levels import AS_WRITTEN, Levels
 from colossusc.rules.pending import pending
-from colossusc.rules.rule import Rule, requirement
+from colossusc.rules.requirement import requirement
+from colossusc.rules.rule import Rule
 from colossusc.rules.scope import variables
 from colossusc.rules.under import Trials, pooled, tried
 from colossusc.rules.verdict import FOUND, Interval, Judgement, Outcome, Waived
@@ -99,6 +100,8 @@ class Engine:
             return Outcome(rule.heading, (), rule.heading.off)
         subjects = list(self.subjects(rule, level))
         applying = [subject for subject in subjects if self.lies_in(rule, subject)]
+        if applying and rule.read() is None:
+            return Outcome(rule.heading, (), "it has a mistake")
         judgements: list[Judgement] = []
         dues: list[Due] = []
         for subject in applying:
@@ -108,8 +111,9 @@ class Engine:
             item = subject.item if isinstance(subject.item, Item) else subject.item.members[0]
             judgements.append(Judgement(subject.name, item, intervals))
             dues.extend(self.dues(rule, subject, item))
-        why = "" if judgements else self.why(rule, subjects, applying)
-        return Outcome(rule.heading, tuple(judgements), why, tuple(dues), rule.conditions)
+        if not judgements:
+            return Outcome(rule.heading, (), self.why(rule, subjects, applying))
+        return Outcome(rule.heading, tuple(judgements), "", tuple(dues), rule.conditions)
 
     def why(self, rule: Rule, subjects: list[Subject], applying: list[Subject]) -> str:
         """Why a rule applies to nothing."""
@@ -221,7 +225,7 @@ class Engine:
     def dues(self, rule: Rule, subject: Subject, item: Item) -> Iterator[Due]:
         """What the subject owes by the rule."""
         heading = rule.heading
-        for owed in rule.owes:
+        for owed in rule.body.owes:
             try:
                 yield due(
                     owed,

@@ -79,7 +79,7 @@ def finding(case: Case) -> tuple[Diagnostic, str, Want | None]:
         words = heading.title[:1].lower() + heading.title[1:] if heading.title[1:2].islower() else heading.title
         message = f"`{case.subject.called}` is close to the limit: {words}"
     else:
-        own = case.rule.message
+        own = case.rule.body.message
         words = own.fill(context, _compared(case, context)) if own is not None else ""
         message = words or f"{title(case)}: not met{_with(case)}"
     first = primary(case, found)
@@ -147,21 +147,21 @@ def _helps(case: Case, context: Context, decided: Deciding) -> tuple[str, ...]:
     if case.verdict == "open":
         lack = next(lacks(case.rule, context), None)
         return (lack.help,) if lack is not None else open_helps(decided)
-    if case.verdict == "fails" and case.rule.help is not None:
-        return (case.rule.help.fill(context, _compared(case, context)),)
+    if case.verdict == "fails" and case.rule.body.help is not None:
+        return (case.rule.body.help.fill(context, _compared(case, context)),)
     return ()
 
 
 def _notes(case: Case, context: Context) -> tuple[str, ...]:
     """Both sides of the comparison with their units, where the message is the rule's own words."""
-    found = [words for words in _members(case, context) if case.rule.message is None]
+    found = [words for words in _members(case, context) if case.rule.body.message is None]
     for typed, inner in _comparison(case, context):
         left, right = typed.operands
         if isinstance(left.type, QuantityType) or (case.verdict == "near" and isinstance(left.type, DateType)):
             computed = [side for side in (left, right) if side.operator != "literal"]
             units = in_common((left, right), inner)
             found.append(", ".join(f"{side.span.text} is {shown(side, inner, units.show)}" for side in computed))
-    shown_here = found if case.verdict == "near" or case.rule.message is None else []
+    shown_here = found if case.verdict == "near" or case.rule.body.message is None else []
     overdue = [words for each in case.rule.unkept(context) if each.before and (words := deadline_words(each, context))]
     return (*shown_here, *overdue, *(varying_note(case.rule, context) if case.verdict == "fails" else ()))
 
@@ -278,7 +278,7 @@ def _own_places(case: Case, context: Context) -> list[Place]:
         limit = next((each for each in typed.operands if each.operator == "let" and _constant(each)), None)
         if limit is not None:
             return [_clause(typed, f"limit set by this rule: {shown(limit, context)}")]
-    failing = _unkept(case, context) or rule.requires or tuple(each.typed for each in rule.owes)
+    failing = _unkept(case, context) or rule.requires or tuple(each.typed for each in rule.body.owes)
     return [_clause(failing[0], "required by this rule")]
 
 

@@ -28,7 +28,7 @@ def verdict_of(rule: Rule) -> Run:
     when = rule.when.run if rule.when is not None else None
     require = _required(rule)
     near = rule.near.run if rule.near is not None else None
-    rest = conjunction([each.run for each in rule.edge.rest]) if rule.edge is not None else None
+    rest = conjunction([each.run for each in rule.body.edge.rest]) if rule.body.edge is not None else None
 
     def verdict(context: Context) -> Verdict | str:
         belongs = wheres(context)
@@ -60,7 +60,7 @@ def verdict_of(rule: Rule) -> Run:
 
 def _required(rule: Rule) -> Run:
     """What its `require`s come to; and what it owes must be known."""
-    return required([each.run for each in rule.clauses] + [_known(each) for each in rule.owes])
+    return required([each.run for each in rule.clauses] + [_known(each) for each in rule.body.owes])
 
 
 def _known(owed: Owed) -> Run:

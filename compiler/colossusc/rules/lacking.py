@@ -44,7 +44,7 @@ def lacks(rule: Rule, context: Context) -> Iterator[Lack]:
     unkept = rule.unkept(context)
     conditions = [*wheres, *([rule.when] if rule.when is not None else [])]
     conditions += [each.before for each in unkept if each.before is not None]
-    conditions += [*(each.typed for each in unkept), *(each.typed for each in rule.owes)]
+    conditions += [*(each.typed for each in unkept), *(each.typed for each in rule.body.owes)]
     yield from _of_all(conditions, context)
     for each in unkept:
         for day in each.lacking_on(context):

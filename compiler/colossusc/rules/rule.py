@@ -1,35 +1,34 @@
-"""A rule as it is loaded: its heading read, its clauses type-checked and compiled, without a campus."""
+"""A rule as it is loaded: its heading read, its clauses type-checked and compiled, without a campus. What it is
+about is read before the rest, which a campus that has nothing of the kind never needs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import cast
 
 import attrs
 
 from colossusc.diagnostic import Severity
 from colossusc.elaborate.objects import Elaborator
-from colossusc.elaborate.periods import Interval, days, interval
-from colossusc.elaborate.scope import PlanScope
+from colossusc.elaborate.periods import days
 from colossusc.expr.calls import goes_over_none
 from colossusc.expr.check import check, truth
-from colossusc.expr.typed import Context, Problem, Typed, read
-from colossusc.expr.types import BOOL, BrokenType, SetType, Type
-from colossusc.ir import END, Item, Requirement
+from colossusc.expr.typed import Context, Problem, Typed
+from colossusc.expr.types import BrokenType, SetType, Type
+from colossusc.ir import END, Item
 from colossusc.resolve import Module, misplaced
 from colossusc.rules.clause import OUTSIDE, Clause, clause
-from colossusc.rules.contingency import Under, under_of
+from colossusc.rules.contingency import Under
 from colossusc.rules.due import Owed, owes
 from colossusc.rules.message import Template, template
-from colossusc.rules.scope import FactScope, RuleScope
+from colossusc.rules.scope import RuleScope
 from colossusc.rules.verdict import Heading
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
-from colossusc.values.absent import ABSENT, Missing
+from colossusc.values.absent import ABSENT
 from colossusc.values.calendar import FIRST_DAY
-from colossusc.values.uncertain.dates import during, first_of, last_of
-from colossusc.values.uncertain.expression import Uncertain
 
 SEVERITIES = ("error", "warning", "note")
 STATUSES = ("law", "order", "permit", "proposed", "guidance")
@@ -55,24 +54,54 @@ class Edge:
 
 
 @attrs.frozen(eq=False)
+class Body:
+    """What a rule says of each subject."""
+
+    when: Typed | None
+    clauses: tuple[Clause, ...]  # its `require`s
+    near: Typed | None = None
+    edge: Edge | None = None  # where `near` is about coming under the rule, not about breaking it
+    message: Template | None = None
+    help: Template | None = None
+    owes: tuple[Owed, ...] = ()
+
+
+@attrs.frozen(eq=False)
 class Rule:
-    """A rule ready to run."""
+    """A rule ready to run. What it says is read when it is first judged: of a library's rules, most are about nothing
+    that a campus has."""
 
     heading: Heading
     loops: tuple[Loop, ...]
-    when: Typed | None
-    clauses: tuple[Clause, ...]  # its `require`s
-    near: Typed | None
-    edge: Edge | None  # where `near` is about coming under the rule, not about breaking it
-    message: Template | None
-    help: Template | None
-    owes: tuple[Owed, ...] = ()
+    read: Callable[[], Body | None]  # reports what is mistaken, and then gives None; always the same
     under: Under | None = None  # of a `require` of the plan
+
+    @property
+    def body(self) -> Body:
+        """What it says; only of a rule that was read without a mistake."""
+        body = self.read()
+        assert body is not None
+        return body
+
+    @property
+    def when(self) -> Typed | None:
+        """The condition of its `when`."""
+        return self.body.when
+
+    @property
+    def near(self) -> Typed | None:
+        """The condition of its `near`."""
+        return self.body.near
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its `require`s."""
+        return self.body.clauses
 
     @property
     def requires(self) -> tuple[Typed, ...]:
         """The conditions of its `require`s, whatever days they ask for."""
-        return tuple(each.typed for each in self.clauses)
+        return tuple(each.typed for each in self.body.clauses)
 
     @property
     def conditions(self) -> tuple[Typed, ...]:
@@ -82,7 +111,7 @@ class Rule:
 
     def unkept(self, context: Context) -> tuple[Clause, ...]:
         """The clauses that ask for something on a day and do not get it, or not yet."""
-        return tuple(each for each in self.clauses if _state(each, context) not in (True, OUTSIDE))
+        return tuple(each for each in self.body.clauses if _state(each, context) not in (True, OUTSIDE))
 
 
 class Loader:
@@ -92,9 +121,14 @@ class Loader:
         self.elaborator = elaborator
 
     def load(self, module: Module, block: nodes.Block) -> Rule | None:
-        """The rule that a block declares; None where it has a mistake."""
-        diagnostics = self.elaborator.diagnostics
-        before = len(diagnostics)
+        """The rule that a block declares, read to its end; None where it has a mistake."""
+        rule = self.outlined(module, block)
+        return rule if rule is not None and rule.read() is not None else None
+
+    def outlined(self, module: Module, block: nodes.Block) -> Rule | None:
+        """The rule that a block declares, of which only the heading and what it is about are read already; None where
+        they have a mistake."""
+        before = len(self.elaborator.diagnostics)
         lets = {
             each.name.text: each
             for each in block.body
@@ -107,6 +141,16 @@ class Loader:
             if isinstance(statement, nodes.For):
                 scope, loop = self._loop(statement, scope)
                 loops.append(loop)
+        mistaken = len(self.elaborator.diagnostics) > before
+        read = cache(partial(self._body, block, scope, mistaken))
+        if mistaken:
+            read()  # what else is wrong with it
+            return None
+        return Rule(heading, tuple(loops), read)
+
+    def _body(self, block: nodes.Block, scope: RuleScope, mistaken: bool) -> Body | None:
+        diagnostics = self.elaborator.diagnostics
+        before = len(diagnostics)
         when = self._one(block, nodes.When, scope)
         near = self._one(block, nodes.Near, scope)
         for statement in block.body:
@@ -115,17 +159,16 @@ class Loader:
                 scope.error("C0452", "`under` names a contingency of a plan", statement.under, "", help_)
         clauses = tuple(clause(each, scope) for each in block.body if isinstance(each, nodes.Require))
         money = tuple(owes(each, scope) for each in block.body if isinstance(each, nodes.Definition) and _is_owed(each))
-        for name, let in lets.items():
+        for name, let in scope.lets.items():
             scope.let(nodes.Ref(let.name.start, let.name.end, name), name)
         texts = {word: self._text(block, word, scope) for word in ("message", "help")}
-        broken_clause = any(isinstance(each, nodes.Broken) for each in block.body)
-        if not clauses and not money and not broken_clause and len(diagnostics) == before:
+        mistaken = mistaken or len(diagnostics) > before or any(isinstance(each, nodes.Broken) for each in block.body)
+        if not clauses and not money and not mistaken:
             scope.error("C0802", "this rule requires nothing", block.names[-1], "", "add `require …`")
-        if len(diagnostics) > before or broken_clause:
+            mistaken = True
+        if mistaken:
             return None
-        return Rule(
-            heading, tuple(loops), when, clauses, near, _edge(near, when), texts["message"], texts["help"], money
-        )
+        return Body(when, clauses, near, _edge(near, when), texts["message"], texts["help"], money)
 
     def _heading(self, module: Module, block: nodes.Block, scope: RuleScope) -> Heading:
         severity: Severity = "error"
@@ -260,49 +303,6 @@ def _reported(module: Module, block: nodes.Block) -> Iterator[str]:
             yield from misplaced(statement) - set(SETTINGS)
         elif isinstance(statement, nodes.Definition) and statement.kind.text != "let":
             yield from misplaced(statement)
-
-
-def requirement(requirement: Requirement, scope: PlanScope, as_of: int | None) -> Rule | None:
-    """A `require` of the plan as a rule of its own: it covers `as_of` onwards unless it says from when. A deadline is
-    judged over all time: what met it may lie in the past."""
-    node = requirement.node
-    fact_scope = FactScope(scope.world, scope.module, scope.item, instance=scope.instance, part=scope.part)
-    made = clause(node, fact_scope, own_days=False)
-    since = as_of if node.before is None and as_of is not None else FIRST_DAY
-    within = interval(scope, node.period) if node.period is not None else (since, END)
-    under = under_of(scope, node.under, requirement.item.campus)
-    if isinstance(made.typed.type, BrokenType) or within is None or isinstance(under, Missing):
-        return None
-    if made.before is not None and isinstance(made.before.type, BrokenType):
-        return None
-    heading = Heading(
-        "require",
-        slug(requirement.title),
-        requirement.title or requirement.source.text[node.expr.start : node.expr.end],
-        "error",
-        "plan",
-        None,
-        (),
-        first_of(within[0]),
-        last_of(within[1]),
-        scope.module,
-        node,
-    )
-    return Rule(heading, (), _covered(requirement, made.typed, within), (made,), None, None, None, None, (), under)
-
-
-def _covered(requirement: Requirement, typed: Typed, within: Interval) -> Typed | None:
-    """Of a `require` whose first or last day is not known: whether it covers the day."""
-    if not isinstance(within[0], Uncertain) and not isinstance(within[1], Uncertain):
-        return None
-    covered = during(*within)
-    return Typed(requirement.node.expr, typed.source, BOOL, lambda context: read(covered, context), "period")
-
-
-def slug(title: str) -> str:
-    """The name by which a plan calls a `require`, from its title: `Any one unit can be lost` is
-    `any_one_unit_can_be_lost`. Without a title, and without a letter or digit in it, it has none."""
-    return "_".join(re.findall(r"[a-z0-9]+", title.lower()))
 
 
 def _is_owed(statement: nodes.Definition) -> bool:

@@ -18,7 +18,7 @@ from colossusc.expr.typed import Context
 from colossusc.expr.types import DATE, BrokenType, ObjectType, SetType
 from colossusc.ir import END, Item
 from colossusc.rules.groups import Group
-from colossusc.rules.rule import slug
+from colossusc.rules.requirement import slug
 from colossusc.rules.verdict import CampusResult, Heading, Outcome, Waived
 from colossusc.source import Span
 from colossusc.suggest import meant
