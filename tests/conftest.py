@@ -18,6 +18,8 @@ settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True
 settings.register_profile("dev", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the command line runs a thousand times: its modules compile once
+
 
 class CompileText(Protocol):
     """Checks a plan given as text; further files it imports are given by name."""
