@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from colossusc.resources import resource
 from colossusc.source import Source
 from colossusc.syntax.nodes import File
 from colossusc.syntax.parse import parse
-from colossusc.syntax.stored import parsed, restore, store
+from colossusc.syntax.stored import MOST_KEPT, NO_CACHE, parsed, restore, store
 from strategies import files
 
 LIBRARY = [f"specs/{folder}/{name}" for folder in ("catalog", "rules") for name in resource(f"specs/{folder}").names()]
@@ -101,3 +102,15 @@ def test_a_known_text_is_not_parsed_again_and_one_with_a_finding_is() -> None:
     cache[good.text] = "nonsense"
     assert tree(good, parsed(good, cache)[0]) == tree(good, first)
     assert cache[good.text] != "nonsense"
+
+
+def test_a_file_of_the_library_is_made_once_in_a_process_and_one_with_a_finding_each_time() -> None:
+    packs = [Source("rules/own.colossus", text, library=True) for text in ("let own = 1\n", "let own = \n")]
+    (good, problems), (_, mistakes) = (parsed(each, NO_CACHE) for each in packs)
+    assert problems == ()
+    assert parsed(attrs.evolve(packs[0], name="another.colossus"), NO_CACHE) == (good, ())
+    assert parsed(attrs.evolve(packs[0], library=False), NO_CACHE)[0] is not good
+    assert [problem.code for problem in mistakes] == [problem.code for problem in parsed(packs[1], NO_CACHE)[1]] != []
+    for place in range(MOST_KEPT + 1):
+        parsed(Source("many.colossus", f"let own{place} = 1\n", library=True), NO_CACHE)
+    assert tree(packs[0], parsed(packs[0], NO_CACHE)[0]) == tree(packs[0], good)
