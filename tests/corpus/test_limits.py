@@ -211,6 +211,7 @@ def holding(kind: Kind, field: str, value: str) -> str:
     return campus(f"grid g {{ {inner} }}" if kind.name == "approval" else inner)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("kind", "field", "value", "fits"), list(bounds()))
 def test_a_field_at_its_bound(kind: str, field: str, value: str, fits: bool) -> None:
     assert checked(holding(all_kinds()[kind], field, value)) == ([] if fits else ["C0605"])

@@ -23,6 +23,7 @@ def before(name: str) -> tuple[Diagnostic, ...]:
     return said(FIXTURES[name])
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", SAMPLE)
 def test_a_mistake_is_told_where_it_is_and_nowhere_else(name: str) -> None:
     fixture = FIXTURES[name]

@@ -93,6 +93,7 @@ def survives(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], bool]:
     return passes
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", [each for each in NAMES if "\nrule " in text_of(f"rules/{each}")])
 def test_a_mutant_of_a_rule_fails_a_test_of_its_pack(name: str, survives: Callable[[str, str], bool]) -> None:
     text = text_of(f"rules/{name}")

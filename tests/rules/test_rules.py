@@ -82,6 +82,7 @@ def test_findings(program: str) -> None:
     assert silent == set(re.findall(r"^# silent: (\w+)", program, re.MULTILINE))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_verdicts_are_those_of_each_day(program: str) -> None:
     found = Diagnostics()
