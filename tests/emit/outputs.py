@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from colossusc.pipeline import Checked, Options, check, emit
@@ -17,17 +17,22 @@ def checked(text: str) -> Checked:
     return found
 
 
+@lru_cache(maxsize=32)
+def _emitted(text: str) -> dict[str, bytes]:
+    """The outputs of a text, made once for the tests that look at them: those of a campus take seconds."""
+    return emit(checked(text))
+
+
 def compiled(text: str) -> dict[str, str]:
     """The outputs of a text that are text."""
-    return {name: content.decode() for name, content in emit(checked(text)).items() if not name.endswith(".xlsx")}
+    return {name: content.decode() for name, content in _emitted(text).items() if not name.endswith(".xlsx")}
 
 
 def workbooks(text: str) -> dict[str, bytes]:
     """The workbooks of a text."""
-    return {name: content for name, content in emit(checked(text)).items() if name.endswith(".xlsx")}
+    return {name: content for name, content in _emitted(text).items() if name.endswith(".xlsx")}
 
 
-@cache
 def colossus_1() -> dict[str, str]:
     """The outputs of the reference campus."""
     return compiled((PROJECT / "specs/campuses/colossus_1.colossus").read_text(encoding="utf-8"))

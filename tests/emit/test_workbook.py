@@ -15,7 +15,8 @@ import openpyxl
 import pytest
 
 from colossusc.emit.workbook import Column, Day, Workbook
-from emit.outputs import PROJECT, compiled, workbooks
+from colossusc.pipeline import emit
+from emit.outputs import PROJECT, checked, compiled, workbooks
 from emit.spreadsheet import Spreadsheet
 from emit.test_hostile import HOSTILE
 from emit.test_hostile import plan as hostile
@@ -202,7 +203,7 @@ def test_whatever_a_label_holds_is_text(text: str) -> None:
 
 
 def test_same_plan_same_bytes() -> None:
-    assert workbooks(PLAN) == workbooks(PLAN)
+    assert emit(checked(PLAN)) == emit(checked(PLAN))
 
 
 def test_a_scenario_that_buys_otherwise_has_a_workbook_of_its_own() -> None:
