@@ -179,23 +179,6 @@ def _head_end(statement: nodes.Statement) -> int:
 # ------------------------------------------------------------------------------------------------- what is said
 
 
-class Kept:
-    """The trees of the standard library, so that each check parses the plan alone."""
-
-    def __init__(self) -> None:
-        self.trees: dict[str, str] = {}
-
-    def get(self, text: str) -> str | None:
-        return self.trees.get(text)
-
-    def put(self, text: str, tree: str) -> None:
-        if len(self.trees) < 20:
-            self.trees[text] = tree
-
-
-KEPT = Kept()
-
-
 def said(fixture: Fixture, text: str | None = None) -> tuple[Diagnostic, ...]:
     """What is found in a program, with another text of its file."""
     texts = {**fixture.others, fixture.file: fixture.text if text is None else text}
@@ -206,12 +189,12 @@ def said(fixture: Fixture, text: str | None = None) -> tuple[Diagnostic, ...]:
         return texts[name]
 
     if not fixture.pack:
-        return check([PLAN], read, Options(cache=KEPT)).diagnostics
+        return check([PLAN], read, Options()).diagnostics
     changed = SimpleNamespace(read_text=lambda: texts[fixture.file])
     with patch(
         "colossusc.resolve.resource", lambda path: changed if path == f"specs/{fixture.file}" else resource(path)
     ):
-        return check([PLAN], read, Options(cache=KEPT)).diagnostics
+        return check([PLAN], read, Options()).diagnostics
 
 
 def complaints(fixture: Fixture, before: tuple[Diagnostic, ...], mutation: Mutation) -> list[str]:
