@@ -67,3 +67,11 @@ campus c {
     (of_rule,), (of_plan,) = found(text, "PWR001"), found(text, "require")
     assert of_rule.message.endswith("cannot be judged, `rating` of `t` is not given")
     assert of_plan.message.endswith("cannot be judged, `rating` of `t` is not given")
+
+
+def test_two_objects_made_of_one_part_are_two_findings() -> None:
+    text = """
+part yard : site { jurisdiction = tva_region; grid g { provider = tva; contracted = 120 MW } }
+campus c { site s : yard {}; site r : yard {} }
+"""
+    assert {each.subject for each in found(text, "TVA001")} == {"s.g", "r.g"}

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import attrs
 
 from colossusc.diagnostic import RANK, Diagnostic
+from colossusc.elaborate.arrays import split_key
 from colossusc.rules.verdict import Interval, Outcome, Want
 from colossusc.source import Span
 
@@ -59,11 +60,11 @@ def _as_one(alike: list[_Wanting]) -> Iterable[tuple[_Wanting, Diagnostic | None
 
 def _parts_once(outcome: Outcome) -> Outcome:
     """With one finding for all parts of an array of which the same is said, but for their names."""
-    alike: dict[Diagnostic, list[Interval]] = {}
+    alike: dict[tuple[str, Diagnostic], list[Interval]] = {}
     for interval in outcome.intervals if outcome.heading.of_library else ():
         if (found := interval.finding) is not None and found.waiver is None and found.ledger is None:
             reasons = attrs.evolve(found, message="", subject="", helps=(), fixes=())
-            alike.setdefault(reasons, []).append(interval)
+            alike.setdefault((split_key(found.subject)[0], reasons), []).append(interval)
     changed: dict[Interval, Diagnostic | None] = {}
     for first, *others in alike.values():
         subjects = [each.finding.subject for each in others if each.finding is not None]
