@@ -137,4 +137,4 @@ def test_same_plan_same_bytes_under_another_hash_seed() -> None:
         for seed, zone in (("1", "UTC"), ("4242", "Pacific/Auckland"))
     }
     assert len(seen) == 1
-    assert seen.pop().count(b"\n") == 5
+    assert seen.pop().count(b"\n") == 6

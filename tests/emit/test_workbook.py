@@ -87,7 +87,7 @@ def test_lines_have_both_ends(book: Spreadsheet) -> None:
 
 
 def test_costs_are_summed_by_phase_and_over_all(book: Spreadsheet) -> None:
-    rows = book.table("Summary", 4)
+    rows = book.table("Costs", 4)
     heads = ("Phase", "Date", "Lines", "Without a price")
     assert [cells(row, *heads) for row in rows] == [
         ["before the first phase", None, 1, 0],
@@ -140,8 +140,8 @@ def test_what_a_mw_costs_and_what_is_not_bought_have_sheets() -> None:
 
 def test_the_tables_can_be_read(book: Spreadsheet) -> None:
     for sheet in book.formulas:
-        assert sheet.freeze_panes == ("B5" if sheet.title == "Summary" else "B2")
-        assert (sheet.auto_filter.ref is None) == (sheet.title == "Summary")
+        assert sheet.freeze_panes == ("B5" if sheet.title == "Costs" else "B2")
+        assert (sheet.auto_filter.ref is None) == (sheet.title == "Costs")
     lines = book.formulas["By phase"]
     assert lines["O2"].number_format == "#,##0.00"
     assert lines["C3"].number_format == "yyyy-mm-dd"
@@ -181,16 +181,17 @@ def test_the_bill_says_the_same_in_all_its_forms(text: str) -> None:
         assert float(summed) == pytest.approx(float(total))
 
 
+@pytest.mark.parametrize(("name", "sheet"), [("bom.xlsx", "Costs"), ("report.xlsx", "Verdict")])
 @pytest.mark.parametrize("text", HOSTILE)
-def test_whatever_a_label_holds_is_text(text: str) -> None:
-    content = workbooks(hostile(text))["bom.xlsx"]
+def test_whatever_a_label_holds_is_text(text: str, name: str, sheet: str) -> None:
+    content = workbooks(hostile(text))[name]
     book = Spreadsheet(content)
     shown = "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in text)
-    assert book.formulas["Summary"]["B1"].value == shown
-    assert book.formulas["Summary"]["B1"].data_type == "s"
+    assert book.formulas[sheet]["B1"].value == shown
+    assert book.formulas[sheet]["B1"].data_type == "s"
     own = ("=SUM", "=EDATE", "=IF(", "=MAX(", "=$")
-    for sheet in book.formulas:
-        for row in sheet.iter_rows():
+    for each in book.formulas:
+        for row in each.iter_rows():
             for cell in row:
                 assert cell.hyperlink is None
                 assert cell.data_type != "f" or str(cell.value).startswith(own)
@@ -207,13 +208,17 @@ def test_same_plan_same_bytes() -> None:
 
 
 def test_a_scenario_that_buys_otherwise_has_a_workbook_of_its_own() -> None:
-    assert sorted(workbooks(f"{PLAN}\nscenario more : c {{ set b.count = 9 }}")) == ["bom-more.xlsx", "bom.xlsx"]
+    assert sorted(workbooks(f"{PLAN}\nscenario more : c {{ set b.count = 9 }}")) == [
+        "bom-more.xlsx",
+        "bom.xlsx",
+        "report.xlsx",
+    ]
 
 
 def test_a_plan_that_buys_nothing_and_has_no_date_is_a_workbook_too() -> None:
     book = Spreadsheet(workbooks("edition = 2026\ncampus c { site s { jurisdiction = us } }")["bom.xlsx"])
-    assert book.formulas["Summary"]["B2"].value == "not given"
-    assert cells(book.table("Summary", 4)[0], "Phase", "Lines") == ["Total", 0]
+    assert book.formulas["Costs"]["B2"].value == "not given"
+    assert cells(book.table("Costs", 4)[0], "Phase", "Lines") == ["Total", 0]
 
 
 def test_without_today_an_order_is_in_time_until_its_day_is_typed_in() -> None:

@@ -16,6 +16,7 @@ def emit(run: Run) -> dict[str, bytes]:
     from colossusc.emit.dues import write_csv as dues
     from colossusc.emit.names import prefixes, safe_names
     from colossusc.emit.report import report  # loads Jinja
+    from colossusc.emit.report_xlsx import write_report
     from colossusc.emit.scenarios import bills
     from colossusc.emit.tree import write_json
 
@@ -24,6 +25,7 @@ def emit(run: Run) -> dict[str, bytes]:
         as_of = run.plan.as_of(result.campus)
         phases = bill(result.facts, result.campus, as_of)
         files = report(run, result, phases)
+        files["report.xlsx"] = write_report(run, result, phases)
         files["ir.json"] = write_json(run, result, phases)
         others = [each for each in result.variants if each.scenario is not None]
         names = safe_names((each.scenario.name for each in others if each.scenario is not None), "scenario")

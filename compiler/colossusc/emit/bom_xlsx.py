@@ -1,6 +1,6 @@
 """The bill as a workbook: costs, sums and order dates are formulas, with the values that the bill has.
 
-`Summary` has the costs of each phase, `By phase` every line, `Total` one line for each part, `Order dates` what is
+`Costs` has the costs of each phase, `By phase` every line, `Total` one line for each part, `Order dates` what is
 still to come, `Per MW` the cost beside what was published, `Not bought` what is leased or owned. Of what is not one
 number there are two columns, its least and its most.
 """
@@ -45,6 +45,12 @@ _SIDES = ("Cost", "Cost at most")
 def write_xlsx(facts: Facts, campus: Item, phases: Sequence[Phase], as_of: int | None) -> bytes:
     """The bill of a campus as an Excel file."""
     book = Workbook(f"Bill of materials: {campus.label}", as_of)
+    write_bill(book, facts, campus, phases, as_of)
+    return book.close()
+
+
+def write_bill(book: Workbook, facts: Facts, campus: Item, phases: Sequence[Phase], as_of: int | None) -> None:
+    """Adds the sheets of the bill to a workbook."""
     everything = every_line(phases)
     parts = consolidated(everything)
     currencies = tuple(totals(everything))
@@ -52,23 +58,22 @@ def write_xlsx(facts: Facts, campus: Item, phases: Sequence[Phase], as_of: int |
     counts = (Column("Date", 12, "day"), Column("Lines", 9, "count"), Column("Without a price", 12, "count"))
     today: Cell = Day(as_of) if as_of is not None else "not given"
     columns = (Column("Phase", 24), *counts, *(Column(head, 20, "money") for head in heads))
-    summary = book.sheet("Summary", columns, (("Campus", campus.label), ("As of", today)))
+    costs = book.sheet("Costs", columns, (("Campus", campus.label), ("As of", today)))
     lines, total = book.sheet("By phase", _LINES), book.sheet("Total", _PARTS)
     numbers = {line: number for number, part in enumerate(parts, 1) for line in part.lines}
     for line in everything:
         lines.row(_line(lines, line, numbers[line]))
     for phase in phases:
-        summary.row(_phase(summary, lines, phase, currencies))
-    summary.row(_sums(summary, everything, len(phases), currencies))
+        costs.row(_phase(costs, lines, phase, currencies))
+    costs.row(_sums(costs, everything, len(phases), currencies))
     for number, part in enumerate(parts, 1):
         total.row(_part(total, lines, number, part))
     orders = write_orders(book, deliveries(facts, campus, as_of), as_of)
     for sheet in (lines, total, orders, *write_beside(book, facts, campus, everything)):
         sheet.filtered()
-    return book.close()
 
 
-# -------------------------------------------------------------------------------------------------------- summary
+# -------------------------------------------------------------------------------------------------------- costs
 
 
 def _phase(sheet: Sheet, lines: Sheet, phase: Phase, currencies: tuple[str, ...]) -> list[Cell]:

@@ -24,7 +24,7 @@ _COLUMNS = (
     *(Column("Comes", 12, "day"), Column("Comes at latest", 12, "day")),
     *(Column("Late (days)", 9, "count"), Column("Late at most (days)", 9, "count"), Column("Float (days)", 9, "count")),
 )
-_TODAY = "Summary!$B$2"  # where the sheet of sums has `as_of`
+_TODAY = "Costs!$B$2"  # where the sheet of sums has `as_of`
 
 
 class Side(NamedTuple):

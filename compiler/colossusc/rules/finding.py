@@ -160,9 +160,8 @@ def _notes(case: Case, context: Context) -> tuple[str, ...]:
         if isinstance(left.type, QuantityType) or (case.verdict == "near" and isinstance(left.type, DateType)):
             computed = [side for side in (left, right) if side.operator != "literal"]
             units = in_common((left, right), inner)
-            if computed:
-                found.append(", ".join(f"{side.span.text} is {shown(side, inner, units.show)}" for side in computed))
-    shown_here = found if case.verdict == "near" or case.rule.body.message is None else []
+            found.append(", ".join(f"{side.span.text} is {shown(side, inner, units.show)}" for side in computed))
+    shown_here = filter(None, found) if case.verdict == "near" or case.rule.body.message is None else []
     overdue = [words for each in case.rule.unkept(context) if each.before and (words := deadline_words(each, context))]
     return (*shown_here, *overdue, *(varying_note(case.rule, context) if case.verdict == "fails" else ()))
 
