@@ -15,7 +15,8 @@ import posixpath
 import re
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from colossusc.cli.terminal import Failure, reason
 from colossusc.source import ReadProblem, SameFile
@@ -32,6 +33,8 @@ class Project:
     def __init__(self, paths: Sequence[str], stdin_filename: str | None = None) -> None:
         """Raises Failure for a folder that holds no `.colossus` file."""
         files = [file for path in paths for file in _files(path, stdin_filename)]
+        given = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
+        self._given = {folder: _walk(folder) for folder in given}
         self._roots = {root for _, root, _ in files}
         base = os.path.commonpath(self._roots)
         self._base = base
@@ -41,6 +44,7 @@ class Project:
         self._inputs = {_name(file, base): path for file, path in once.values()}
         self._known = {real: _name(file, base) for real, (file, _) in once.items()}  # names by place, links followed
         self._texts: dict[str, str] = {}
+        self._refused: set[str] = set()  # names of what could not be read
         self._marked: set[str] = set()  # names of files that begin with a byte order mark
         self.unreadable = False
         """Whether a file named on the command line could not be read."""
@@ -49,6 +53,11 @@ class Project:
     def names(self) -> tuple[str, ...]:
         """The inputs, in the order given; those of a folder sorted; each file once."""
         return tuple(self._inputs)
+
+    @property
+    def from_stdin(self) -> bool:
+        """Whether an input is stdin, which can be read only once."""
+        return STDIN in self._inputs.values()
 
     def path(self, name: str) -> str:
         """Where an input or an import is, to write it back. Raises ReadProblem for what may not be read."""
@@ -61,6 +70,7 @@ class Project:
         try:
             content = _content(self._inputs[name] if name in self._inputs else self._import(name), name)
         except ReadProblem:
+            self._refused.add(name)
             self.unreadable |= name in self._inputs
             raise
         if content.startswith(_BOM):
@@ -71,6 +81,26 @@ class Project:
     def written(self, name: str, text: str) -> str:
         """What a file that was read holds with another text: the byte order mark that it begins with stays."""
         return _BOM + text if name in self._marked else text
+
+    def folders(self) -> set[str]:
+        """The folders of all that was read or asked for, and those below a folder that was given."""
+        found = {inside for folder in self._given for inside, _ in _below(folder)}
+        for name in (*self._inputs, *self._texts, *self._refused):
+            with suppress(ReadProblem, SameFile):
+                found.add(os.path.dirname(self.path(name)))
+        return found
+
+    def stale(self) -> bool:
+        """Whether a file holds something else than when it was read, or can be read by now, or a folder that was given
+        holds other files."""
+        moved = any(_walk(folder) != files for folder, files in self._given.items())
+        return moved or any(self._now(name) != self._texts.get(name) for name in (*self._texts, *self._refused))
+
+    def _now(self, name: str) -> str | None:
+        try:
+            return _content(self.path(name), name).removeprefix(_BOM)
+        except (ReadProblem, SameFile):
+            return None
 
     def _import(self, name: str) -> str:
         """The path of a file that another one imports, links followed."""
@@ -118,15 +148,20 @@ def _files(path: str, stdin_filename: str | None) -> list[tuple[str, str, str]]:
     return found
 
 
+def _below(folder: str) -> Iterator[tuple[str, list[str]]]:
+    """A folder and all below it, with the names of their files; hidden folders and links to folders are left out."""
+    for inside, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield inside, files
+
+
 def _walk(folder: str) -> list[str]:
     """All `.colossus` files in a folder and below, sorted; hidden folders and links to folders are left out.
 
     So are links to a file that is there itself.
     """
-    found = []
-    for inside, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [os.path.join(inside, name) for name in files if name.endswith(".colossus")]
+    found = [os.path.join(inside, name) for inside, files in _below(folder) for name in files]
+    found = [file for file in found if file.endswith(".colossus")]
     links = {file for file in found if os.path.islink(file)}
     there = {os.path.realpath(file) for file in found if file not in links} if links else set()
     return sorted(file for file in found if file not in links or os.path.realpath(file) not in there)
