@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from colossusc.expr.types import RATIO
 from colossusc.values.calendar import END, FIRST_DAY
 from colossusc.values.uncertain.bounds import bounds
 from colossusc.values.uncertain.dates import during, since
@@ -281,3 +282,21 @@ def test_where_a_truth_holds_what_it_chooses_is_chosen() -> None:
     assert isinstance(begun, Undecided)
     assert assumed(begun, 3 * x * choose(begun, x, 0) + choose(begun, 1, 5)) == 3 * x * x + 1
     assert assumed(begun, 7) == 7
+
+
+def test_a_quotient_of_what_hangs_together_is_a_number() -> None:
+    """The ratio of a site rating to a rating that is not known is known."""
+    rating = of_symbol(Symbol("rating", (20, 30)))
+    assert quotient(rating * Fraction(82_087, 100_000), rating) == Fraction(82_087, 100_000)
+    assert quotient(3 * rating + 6, rating + 2) == 3
+    assert isinstance(quotient(3 * rating + 6, rating + 3), Uncertain)
+
+
+def test_a_range_whose_ends_are_one_number_is_shown_as_that_number_is() -> None:
+    """To the nearest, and not outwards."""
+    rating = of_symbol(Symbol("rating", (20, 30)))
+    number = Fraction(82_087, 100_000)
+    same = ceiling(rating / 100) - 1 + number  # from 0.2 to 0.3, so always 1
+    assert isinstance(same, Uncertain)
+    assert same.hull == (number, number)
+    assert RATIO.show(same) == RATIO.show(number) == "0.8209"

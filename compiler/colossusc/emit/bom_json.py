@@ -37,17 +37,24 @@ def bill_json(facts: Facts, campus: Item, phases: tuple[Phase, ...], as_of: int 
         ],
         "parts": list(map(_part, consolidated(everything))),
         "capex": capex.as_json(facts, campus, everything),
+        "capex_published": capex.published_json(),
         "slips": orders.as_json(facts, campus, as_of),
     }
 
 
 def _sums(lines: Iterable[Line]) -> Json:
     found = tuple(lines)
-    sums = totals(found)
     return {
-        "totals": {currency: plain(amount) for currency, amount in sums.items()},
-        "totals_at_most": {currency: _most(amount) for currency, amount in sums.items() if is_uncertain(amount)},
+        **_by_currency("totals", totals(found)),
+        **_by_currency("totals_installed", totals(found, installed=True)),
         "unpriced": sum(line.unpriced for line in found),
+    }
+
+
+def _by_currency(name: str, sums: dict[str, Any]) -> Json:
+    return {
+        name: {currency: plain(amount) for currency, amount in sums.items()},
+        f"{name}_at_most": {currency: _most(amount) for currency, amount in sums.items() if is_uncertain(amount)},
     }
 
 

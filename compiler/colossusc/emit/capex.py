@@ -116,3 +116,18 @@ def as_json(facts: Facts, campus: Item, lines: tuple[Line, ...]) -> list[dict[st
         }
         for words, _, cost in _per_mw(facts, campus, lines)
     ]
+
+
+def published_json() -> list[dict[str, Any]]:
+    """What others say, for `ir.json`."""
+    return [
+        {
+            "what": row.what,
+            "million_usd_per_mw": plain(row.least),
+            "million_usd_per_mw_at_most": plain(row.most),
+            "publisher": row.publisher,
+            "grade": row.grade,
+            "url": row.url,
+        }
+        for row in published()
+    ]

@@ -83,6 +83,7 @@ def as_json(headroom: Headroom | None) -> list[dict[str, Any]]:
                 "until": show_date(end) if end < END else None,
                 "plan": row.now,
                 "limit": row.limit if after is not None else None,
+                "spare": row.spare if after is not None else None,
                 "next": answer.scale.shown(after) if answer is not None and after is not None else None,
                 "fails_already": answer is None,
                 "monotone": answer is None or not answer.edge.against,

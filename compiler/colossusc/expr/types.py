@@ -68,11 +68,13 @@ class QuantityType:
                 return "unknown"
             return f"at most {self.show(high)}" if isinstance(low, float) else f"at least {self.show(low)}"
         unit = self._unit or usual_unit(size_of(value), self.dimension, self.point, self.share)
+        if low == high:
+            return show(low, self.dimension, unit, self.point, self.share)
         ends = [
             show(end, self.dimension, unit, self.point, self.share, toward=toward)
             for end, toward in ((low, -1), (high, 1))
         ]
-        return ends[0] if low == high else f"{ends[0]} {'to' if value.varies else '..'} {ends[1]}"
+        return f"{ends[0]} {'to' if value.varies else '..'} {ends[1]}"
 
 
 @attrs.frozen

@@ -116,8 +116,16 @@ class Uncertain:
 
     def __truediv__(self, other: Number | Uncertain) -> Any:
         if isinstance(other, Uncertain):
-            return function("/", (self, other)) if self != other else 1
+            multiple = self._multiple_of(other)
+            return function("/", (self, other)) if multiple is None else multiple
         return self * ratio(1, other)
+
+    def _multiple_of(self, other: Uncertain) -> Number | None:
+        """The number that makes this one of the other, wherever their symbols are; None where there is none."""
+        if self.terms.keys() != other.terms.keys():
+            return None
+        factors = {ratio(factor, other.terms[monomial]) for monomial, factor in self.terms.items()}
+        return factors.pop() if len(factors) == 1 else None
 
     def __rtruediv__(self, other: Number) -> Any:
         return other * function("/", (1, self))
