@@ -105,6 +105,61 @@ def test_a_kill_at_any_moment_leaves_old_or_new_and_the_next_run_cleans_up(tmp_p
     assert files(tmp_path) == {"report.md": b"newer", "bom.csv": b"newer"}
 
 
+NURSERY = """
+import os, re, signal, sys, time
+from colossusc.cli.folder import write_outputs
+
+folder, kills = sys.argv[1], int(sys.argv[2])
+names = ["report.md", "report.html", "bom.csv", "bom.xlsx", "ir.json"]
+
+
+def written(generation):
+    write_outputs(folder, {name: b"%d " % generation * 4000 for name in names}, force=False)
+
+
+written(0)
+start = time.perf_counter()
+written(1)
+took = time.perf_counter() - start
+inside, generation, tries, olds, news = 0, 1, 0, 0, 0
+while inside < kills:
+    tries += 1
+    assert tries < 20 * kills, "the kills fall beside the writing"
+    generation += 1
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writer, b"b")
+        written(generation)
+        os.write(writer, b"e")
+        os._exit(0)
+    os.close(writer)
+    assert os.read(reader, 1) == b"b"
+    time.sleep(took * (tries * 37 % 100) / 100)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    inside += os.read(reader, 1) == b""  # it had begun, and had not ended
+    os.close(reader)
+    found = [open(os.path.join(folder, name), "rb").read() for name in names]
+    for content in found:
+        (number,) = set(content.split())
+        assert content == (number + b" ") * 4000 and int(number) <= generation
+        olds += int(number) < generation
+        news += int(number) == generation
+written(generation + 1)
+left = [name for name in os.listdir(folder) if name not in names and name != ".colossusc.json"]
+print(inside, olds > 0, news > 0, left)
+"""
+
+
+@posix
+def test_each_output_is_old_or_new_after_two_hundred_kills(tmp_path: Path) -> None:
+    """Processes that are killed while they write, which each proves: it said that it began, and not that it ended."""
+    words = [sys.executable, "-c", NURSERY, str(tmp_path), "200"]
+    process = subprocess.run(words, capture_output=True, text=True, timeout=300, check=False)
+    assert (process.returncode, process.stdout) == (0, "200 True True []\n"), process.stderr
+
+
 @posix
 def test_two_runs_into_one_folder_take_turns(tmp_path: Path) -> None:
     def write(content: bytes) -> None:
