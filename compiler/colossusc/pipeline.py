@@ -23,7 +23,7 @@ from colossusc.elaborate.scenarios import Declared, Scenarios
 from colossusc.elaborate.unused import unused, without_jurisdiction
 from colossusc.elaborate.variants import variant
 from colossusc.ir import Item, Plan
-from colossusc.resolve import Loader, Module, Project, named
+from colossusc.resolve import Loader, Project, named
 from colossusc.rules.engine import judge_campus
 from colossusc.rules.levels import AS_WRITTEN, Levels
 from colossusc.rules.reliance import conclusions, reliances, too_weak, uncited
@@ -36,7 +36,7 @@ from colossusc.rules.verdict import CampusResult
 from colossusc.rules.waiver import EXPIRED
 from colossusc.rules.waiver import judged as waivers_judged
 from colossusc.source import Read, Source, Span
-from colossusc.syntax.nodes import Block, File
+from colossusc.syntax.nodes import File
 from colossusc.syntax.stored import NO_CACHE, Cache
 from colossusc.values.calendar import FIRST_DAY
 
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from colossusc.ask.solve import Answer, Question
     from colossusc.ask.tests import TestResult
     from colossusc.ask.trial import Subject, Trials
+    from colossusc.emit.difference.model import Difference
+    from colossusc.emit.model import Run
 
 _DEEPEST = 20_000  # frames: values may depend on each other to a bounded depth, of which each level takes a few
 
@@ -219,7 +221,7 @@ def _varied(declared: Declared, elaborator: Elaborator, judge: Callable[[Item], 
 
 def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
     """Run the `test` blocks of some files in the order written, then try their properties."""
-    from colossusc.ask.tests import mistaken, not_run, run_test
+    from colossusc.ask.run import run
 
     found = Diagnostics(MOST_MISTAKES)
     try:
@@ -229,31 +231,10 @@ def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
             found.extend(_stale(options, loader))
             plan, elaborator = elaborate(project, found, options.as_of, fact_names())
             list(load_rules(project, elaborator))
-            mistakes = found.sorted()
-            results = [
-                not_run(module, block)
-                if mistaken(module, block, mistakes)
-                else run_test(project, module, block, options.as_of)
-                for module in project.given
-                for block in _blocks(module, "test")
-            ]
-            if any(module.declared["property"] for module in project.given):
-                from colossusc.ask.properties import run_property
-                from colossusc.ask.search import Effort
-
-                effort = Effort(options.seed, options.examples)
-                scenarios = Scenarios(project, elaborator)
-                list(scenarios)  # what is wrong with them is reported now
-                results += [
-                    run_property(elaborator, plan, scenarios, module, block, effort)
-                    if not found.errors
-                    else not_run(module, block)
-                    for module in project.given
-                    for block in _blocks(module, "property")
-                ]
+            results = tuple(run(project, elaborator, plan, options.seed, options.examples))
     except TooMany:
         return TestRun((), found.with_stop())
-    return TestRun(tuple(results), found.sorted())
+    return TestRun(results, found.sorted())
 
 
 def _stale(options: Options, loader: Loader) -> Iterator[Diagnostic]:
@@ -276,21 +257,32 @@ def lock(paths: Sequence[str], read: Read) -> tuple[str, int, tuple[Diagnostic, 
     return lock_text(packs), len(packs), found.sorted()
 
 
-def _blocks(module: Module, word: str) -> list[Block]:
-    return sorted(module.declared[word].values(), key=lambda block: block.start)
-
-
 def emit(checked: Checked) -> dict[str, bytes]:
     """The outputs of a compile: file name → content; none for a plan with mistakes in it."""
-    from colossusc.ask.conflict import CONFLICT
     from colossusc.emit import emit as emit_all  # the templates are loaded only to compile
-    from colossusc.emit.model import Run
 
     if checked.errors:
         return {}  # numbers are right or they are not printed
+    return emit_all(attrs.evolve(_run(checked), headroom=_headroom(checked)))
+
+
+def _run(checked: Checked) -> Run:
+    """What the emitters see of it."""
+    from colossusc.ask.conflict import CONFLICT
+    from colossusc.emit.model import Run
+
     own = tuple(each for each in checked.diagnostics if not each.subject or each.code in (EXPIRED, CONFLICT))
-    sources = (*checked.sources, *checked.library)
-    return emit_all(Run(checked.plan, checked.campuses, own, sources, __version__, _headroom(checked)))
+    return Run(checked.plan, checked.campuses, own, (*checked.sources, *checked.library), __version__)
+
+
+def difference(old: Checked, new: Checked, names: tuple[str, str]) -> Difference:
+    """Everything that differs between two plans without mistakes, which are called by these names."""
+    from colossusc.emit.difference import Checked as Side
+    from colossusc.emit.difference import compare
+
+    with _room():
+        sides = [Side(name, _run(each), each.files) for name, each in zip(names, (old, new), strict=True)]
+        return compare(*sides)
 
 
 def _headroom(checked: Checked) -> dict[str, Headroom]:
@@ -347,4 +339,15 @@ def _room() -> Iterator[None]:
             gc.enable()
 
 
-__all__ = ["CampusResult", "Checked", "Options", "TestRun", "check", "emit", "explain", "lock", "run_tests"]
+__all__ = [
+    "CampusResult",
+    "Checked",
+    "Options",
+    "TestRun",
+    "check",
+    "difference",
+    "emit",
+    "explain",
+    "lock",
+    "run_tests",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeAlias
 
@@ -36,8 +36,7 @@ def inputs(command: Command) -> Command:
     )
     @wraps(command)
     def with_project(paths: tuple[str, ...], stdin_filename: str | None, **others: Any) -> int:
-        if isinstance(wrong := click.get_current_context().obj, Failure):
-            raise Failure(wrong.message, wrong.help, wrong.findings, others.get("message_format", "text"))
+        settings_must_be_right(others.get("message_format", "text"))
         return command(project=Project(paths, stdin_filename), **others)
 
     return with_project
@@ -46,18 +45,33 @@ def inputs(command: Command) -> Command:
 def _configured(context: click.Context, parameter: click.Parameter, paths: tuple[str, ...]) -> tuple[str, ...]:
     """Reads the settings of the inputs before any other option looks for its default. What is wrong with them is told
     once the format is known in which to tell it."""
+    config = settled(context, paths, context.params.get("stdin_filename"))
+    if config is None:
+        return paths
+    if not (paths or config.inputs):
+        raise click.UsageError("missing argument 'PATH...'", context)
+    return paths or config.inputs
+
+
+def settled(context: click.Context, paths: Sequence[str], stdin_filename: str | None = None) -> Config | None:
+    """The settings that hold for some paths, made the defaults of the command; None where they are not right, which
+    `settings_must_be_right` tells. Raises Failure for what is not about the text of the file."""
     try:
-        config = config_for(paths, context.params.get("stdin_filename"))
+        config = config_for(paths, stdin_filename)
     except Failure as failure:
         if not failure.findings:
             raise
         context.obj = failure
-        return paths
-    if not (paths or config.inputs):
-        raise click.UsageError("missing argument 'PATH...'", context)
+        return None
     context.default_map = dict(config.settings)
     context.obj = config
-    return paths or config.inputs
+    return config
+
+
+def settings_must_be_right(message_format: str = "text") -> None:
+    """Raises the Failure that `settled` met, in the format asked for."""
+    if isinstance(wrong := click.get_current_context().obj, Failure):
+        raise Failure(wrong.message, wrong.help, wrong.findings, message_format)
 
 
 def current_config() -> Config:

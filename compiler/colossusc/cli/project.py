@@ -104,25 +104,35 @@ class Project:
 
     def _import(self, name: str) -> str:
         """The path of a file that another one imports, links followed."""
-        if "\\" in name:
-            raise ReadProblem("C0703", f"`{name}` is no path of a project file", "write `/` between folders")
-        if name.startswith("/") or _DRIVE.search(name):
-            raise ReadProblem(
-                "C0703",
-                f"`{name}` is an absolute path, and would be another file on another machine",
-                "write the path from the importing file, such as `sources.colossus`",
-            )
-        if posixpath.normpath(name).startswith(".."):
-            raise _outside(name)
+        importable(name)
         path = os.path.realpath(os.path.join(self._base, name))
         if not any(path.startswith(os.path.join(os.path.realpath(root), "")) for root in self._roots):
             raise _outside(name)
-        if not path.endswith(".colossus"):
-            raise ReadProblem("C0710", f"`{name}` is not a `.colossus` file", "only `.colossus` files are imported")
+        must_be_plan(path, name)
         known = self._known.setdefault(path, name)
         if known != name:
             raise SameFile(known)
         return path
+
+
+def importable(name: str) -> None:
+    """Raises ReadProblem for a name that no import may have."""
+    if "\\" in name:
+        raise ReadProblem("C0703", f"`{name}` is no path of a project file", "write `/` between folders")
+    if name.startswith("/") or _DRIVE.search(name):
+        raise ReadProblem(
+            "C0703",
+            f"`{name}` is an absolute path, and would be another file on another machine",
+            "write the path from the importing file, such as `sources.colossus`",
+        )
+    if posixpath.normpath(name).startswith(".."):
+        raise _outside(name)
+
+
+def must_be_plan(path: str, name: str) -> None:
+    """Raises ReadProblem for a path, links followed, that leads to something else."""
+    if not path.endswith(".colossus"):
+        raise ReadProblem("C0710", f"`{name}` is not a `.colossus` file", "only `.colossus` files are imported")
 
 
 def _outside(name: str) -> ReadProblem:
@@ -214,7 +224,15 @@ def at_once(path: str, flags: int) -> int:
 
 def _content(path: str, name: str) -> str:
     """The same with the byte order mark, where it begins with one."""
-    content = _bytes(path, name)
+    return _text(_bytes(path, name), name)
+
+
+def decoded(content: bytes, name: str) -> str:
+    """The text of some bytes without their byte order mark. Raises ReadProblem."""
+    return _text(content, name).removeprefix(_BOM)
+
+
+def _text(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

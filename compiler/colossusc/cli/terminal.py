@@ -61,11 +61,12 @@ def say(text: str) -> None:
         _close(sys.stderr)
 
 
-def colored(choice: str) -> bool:
-    """Whether to colour what goes to stderr: `always`, `never`, or `auto` by terminal and NO_COLOR."""
+def colored(choice: str, *, stdout: bool = False) -> bool:
+    """Whether to colour what goes to stderr, or to stdout: `always`, `never`, or `auto` by terminal and NO_COLOR."""
     if choice != "auto":
         return choice == "always"
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stderr.isatty()
+    stream = sys.stdout if stdout else sys.stderr
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
 
 
 def reason(error: OSError) -> str:

@@ -91,19 +91,19 @@ def _row(run: list[Month]) -> Row:
     return Row(when, first.rule, due.owed.title, due.subject, _money(due).show(first.amount))
 
 
-def _totals(result: CampusResult, as_of: int | None) -> Iterator[str]:
-    sums: dict[str, Any] = {}
-    kinds: dict[str, QuantityType] = {}
-    unknown = 0
+def sums(result: CampusResult, as_of: int | None) -> dict[str, tuple[Any, QuantityType]]:
+    """What falls due in the months listed, by currency; what is not known is left out."""
+    found: dict[str, tuple[Any, QuantityType]] = {}
     for each in months(result, as_of):
-        if missing(each.amount):
-            unknown += 1
-            continue
-        currency = each.due.currency
-        sums[currency] = sums.get(currency, 0) + each.amount
-        kinds[currency] = _money(each.due)
-    yield from (kinds[currency].show(amount) for currency, amount in sums.items())
-    if unknown:
+        if not missing(each.amount):
+            before, _ = found.get(each.due.currency, (0, None))
+            found[each.due.currency] = (before + each.amount, _money(each.due))
+    return found
+
+
+def _totals(result: CampusResult, as_of: int | None) -> Iterator[str]:
+    yield from (kind.show(amount) for amount, kind in sums(result, as_of).values())
+    if unknown := sum(missing(each.amount) for each in months(result, as_of)):
         yield f"{unknown:,} not known"
 
 

@@ -32,10 +32,10 @@ def margins(facts: Facts, campus: Item, as_of: int | None) -> Iterator[tuple[str
     whole, *sites = levels(campus)
     for words, start, end in _spans(as_of):
         yield words, _shown(facts, whole, start, end)
-        found = [(least, site) for site in sites if (least := _least(facts, site, start, end)) is not None]
+        found = [(each, site) for site in sites if (each := least(facts, site, start, end)) is not None]
         if found:
-            least, site = min(found, key=lambda each: least_of(each[0].power))
-            yield f"{words}, by site", f"{_MW.show(least.power)} at {titled(site)} {least.period}"
+            lowest, site = min(found, key=lambda each: least_of(each[0].power))
+            yield f"{words}, by site", f"{_MW.show(lowest.power)} at {titled(site)} {lowest.period}"
 
 
 def _spans(as_of: int | None) -> Iterator[tuple[str, int, int]]:
@@ -47,8 +47,8 @@ def _spans(as_of: int | None) -> Iterator[tuple[str, int, int]]:
 
 
 def _shown(facts: Facts, level: Item, start: int, end: int) -> str:
-    if (least := _least(facts, level, start, end)) is not None:
-        return f"{_MW.show(least.power)} {least.period}"
+    if (found := least(facts, level, start, end)) is not None:
+        return f"{_MW.show(found.power)} {found.period}"
     known = all(
         load == 0
         for begin, cease, load in facts.steps(level, "facility_load").segments()
@@ -57,7 +57,7 @@ def _shown(facts: Facts, level: Item, start: int, end: int) -> str:
     return "no load yet" if known else "not known"
 
 
-def _least(facts: Facts, level: Item, start: int, end: int) -> Least | None:
+def least(facts: Facts, level: Item, start: int, end: int) -> Least | None:
     """The least margin on `[start, end)`, of the days on which there is a load; None where there is no such day."""
     load, margin = facts.steps(level, "facility_load"), facts.steps(level, "margin")
     found = [

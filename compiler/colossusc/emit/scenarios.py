@@ -266,12 +266,12 @@ def _quantities(result: CampusResult) -> dict[tuple[str, str, str], Number | Unc
     found: dict[tuple[str, str, str], Number | Uncertain | None] = {}
     for phase in bom.bill(result.facts, result.campus, None):  # for its quantities alone
         for line in phase.lines:
-            key = (_path(line.item), line.label, line.unit)
+            key = (path_of(line.item), line.label, line.unit)
             before = found.get(key, 0)
             found[key] = None if before is None or line.quantity is None else before + line.quantity
     return found
 
 
-def _path(item: Item) -> str:
+def path_of(item: Item) -> str:
     """The path from the campus, without the units of arrays: scenarios may tell other units apart."""
     return ".".join([split_key(each.name)[0] for each in item.within() if each.parent is not None][::-1])

@@ -101,6 +101,12 @@ def state(run: Run, result: CampusResult) -> str:
     return _standing(run, result).state
 
 
+def worst(run: Run, result: CampusResult) -> tuple[str, str]:
+    """The worst verdict from `as_of` on, and the first period of it in words, with what comes first in it."""
+    standing = _standing(run, result)
+    return standing.state, _worst(standing)
+
+
 def _standing(run: Run, result: CampusResult) -> _Standing:
     as_of = run.plan.as_of(result.campus)
     since = as_of if as_of is not None else FIRST_DAY

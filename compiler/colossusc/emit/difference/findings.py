@@ -1,0 +1,156 @@
+"""Findings before and after, matched by what they are about: the rule, the subject and the scenario, never the place.
+
+Of several findings of one rule on one subject those belong together that say the same, then those of the same days,
+then those that overlap most. What is left is new, or fixed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+import attrs
+
+from colossusc.diagnostic import Diagnostic
+from colossusc.elaborate.arrays import split, split_key
+from colossusc.emit.dated import Dated, dated
+from colossusc.emit.difference.fields import pair
+from colossusc.emit.difference.model import Finding, Found
+from colossusc.emit.difference.power import Version
+from colossusc.emit.difference.verdicts import Judged, Key, headings, judgements
+from colossusc.rules.verdict import CampusResult
+
+Pair: TypeAlias = tuple[Key, Dated | None, Dated | None]
+
+
+def findings(old: Version, new: Version) -> tuple[tuple[Finding, ...], int]:
+    """What changed, worst first, and how many findings that count are alike on both sides."""
+    sides = [dict(_by_scenario(version.result)) for version in (old, new)]
+    judged = [judgements(version.result) for version in (old, new)]
+    changed: dict[object, tuple[Finding, list[str]]] = {}
+    unchanged: set[Diagnostic] = set()
+    for scenario in dict.fromkeys((*sides[1], *sides[0])):
+        for key, before, after in _pairs(*(_told(side, scenario) for side in sides)):
+            sort = _sort(before, after)
+            found = after or before
+            assert found is not None
+            if sort is None or (
+                None in (before, after) and _told_of_another(found, key, scenario, judged[before is not None])
+            ):
+                unchanged |= {after.finding} if after is not None and _counts(after.finding) else set()
+            else:
+                alike = (sort, key, found.finding.subject, *(_words(each) for each in (before, after) if each))
+                told = (each.finding if each is not None else None for each in (before, after))
+                row = Finding(sort, found.heading.title, *pair(told), ())
+                changed.setdefault(alike, (row, []))[1].append(scenario)
+    rows = [attrs.evolve(row, scenarios=tuple(names)) for row, names in changed.values()]
+    return tuple(sorted(rows, key=lambda each: each.rank)), len(unchanged)
+
+
+def problems(old: Iterable[Diagnostic], new: Iterable[Diagnostic]) -> Iterator[Finding]:
+    """What is said of the files themselves: the same words are the same problem."""
+    sides = tuple(old), tuple(new)
+    number = [Counter(map(_said, side)) for side in sides]
+    for place, side in enumerate(sides):
+        seen: Counter[tuple[str, str, str]] = Counter()
+        for each in side:
+            seen[_said(each)] += 1
+            if seen[_said(each)] > number[not place][_said(each)]:
+                yield Finding("new", "", None, each, ("",)) if place else Finding("fixed", "", each, None, ("",))
+
+
+def _said(each: Diagnostic) -> tuple[str, str, str]:
+    return each.code, each.severity, each.message
+
+
+def _by_scenario(result: CampusResult | None) -> Iterator[tuple[str, list[tuple[Key, Dated]]]]:
+    """The findings of the plan, whose name is empty, and of each scenario, each with the key of its rule."""
+    if result is None:
+        return
+    for each in (result, *result.variants):
+        keys = dict(headings(each))
+        name = each.scenario.name if each.scenario is not None and each is not result else ""
+        yield name, [(keys[found.heading], found) for found in dated(each)]
+
+
+def _told(side: dict[str, list[tuple[Key, Dated]]], scenario: str) -> list[tuple[Key, Dated]]:
+    """What is found in a scenario; in one that a side does not have, what is found in its plan."""
+    return side.get(scenario, side.get("", []))
+
+
+def _sort(before: Dated | None, after: Dated | None) -> Found | None:
+    """What became of it; None where nothing did."""
+    if before is None or after is None:
+        return "fixed" if after is None else "new"
+    was, now = before.finding, after.finding
+    if (was.waiver is None) != (now.waiver is None):
+        return "no longer waived" if now.waiver is None else "now waived"
+    alike = _words(before) == _words(after)
+    return None if alike else "changed"
+
+
+def _told_of_another(found: Dated, key: Key, scenario: str, other: Mapping[tuple[str, Key, str], Judged]) -> bool:
+    """Whether the other side judges alike, and tells it with another finding: one mistake is told once."""
+    subject = found.finding.subject
+    judged = other.get((scenario, key, subject)) or other.get(("", key, subject))
+    if judged is None:
+        return False
+    days = judged.steps.segments()
+    return all(verdict == found.verdict for start, end, verdict in days if start < found.end and end > found.start)
+
+
+def _words(found: Dated) -> tuple[object, ...]:
+    each = found.finding
+    return (each.severity, each.message, found.start, found.end, found.verdict, each.past)
+
+
+def _counts(finding: Diagnostic) -> bool:
+    return finding.waiver is None and not finding.past
+
+
+# -------------------------------------------------------------------------------------------------------- matching
+
+
+def _pairs(old: Sequence[tuple[Key, Dated]], new: Sequence[tuple[Key, Dated]]) -> Iterator[Pair]:
+    """Each finding once: with its like on the other side, or alone."""
+    groups: dict[tuple[Key, str], tuple[list[Dated], list[Dated]]] = {}
+    for place, side in enumerate((old, new)):
+        for key, found in side:
+            groups.setdefault((key, found.finding.subject), ([], []))[place].append(found)
+    left: dict[tuple[Key, str], tuple[list[Dated], list[Dated]]] = {}
+    for (key, subject), sides in groups.items():
+        yield from ((key, *pair) for pair in _matched(*sides))
+        for each, rest in zip(left.setdefault((key, _without_units(subject)), ([], [])), sides, strict=True):
+            each.extend(rest)
+    for (key, _), (before, after) in left.items():  # `smt[01..15]` may have become `smt[01..27]`
+        yield from ((key, *pair) for pair in _matched(before, after))
+        yield from ((key, each, None) for each in before)
+        yield from ((key, None, each) for each in after)
+
+
+def _matched(before: list[Dated], after: list[Dated]) -> Iterator[tuple[Dated, Dated]]:
+    """Takes those out of both lists that belong together, the closest first."""
+    likely = [(_closeness(one, other), one, other) for one in before for other in after]
+    for closeness, one, other in sorted(likely, key=lambda each: each[0]):
+        if closeness[0] < _APART and one in before and other in after:
+            before.remove(one)
+            after.remove(other)
+            yield one, other
+
+
+_APART = 3
+
+
+def _closeness(one: Dated, other: Dated) -> tuple[int, ...]:
+    """How near two findings are, the nearest first: alike, of the same days, overlapping, apart."""
+    overlap = min(one.end, other.end) - max(one.start, other.start)
+    days = (-overlap, min(one.start, other.start), max(one.start, other.start))
+    if (one.start, one.end) == (other.start, other.end):
+        return (0 if one.finding.message == other.finding.message else 1, *days)
+    return (2 if overlap > 0 else _APART, *days)
+
+
+def _without_units(subject: str) -> str:
+    """The names of objects without the units of arrays."""
+    return " and ".join(".".join(split_key(word)[0] for word in split(name)) for name in subject.split(" and "))
