@@ -101,10 +101,23 @@ def state(run: Run, result: CampusResult) -> str:
     return _standing(run, result).state
 
 
-def worst(run: Run, result: CampusResult) -> tuple[str, str]:
-    """The worst verdict from `as_of` on, and the first period of it in words, with what comes first in it."""
+@attrs.frozen
+class Worst:
+    """The worst verdict from `as_of` on: the first period of it, without and with what comes first in it."""
+
+    state: str  # fails, open, waived, holds
+    brief: str
+    words: str
+
+
+def worst(run: Run, result: CampusResult) -> Worst:
+    """The worst verdict on a campus."""
     standing = _standing(run, result)
-    return standing.state, _worst(standing)
+    first = standing.ahead[standing.first]
+    rules = list(dict.fromkeys(first.rules))
+    more = f" and {len(rules) - 1:,} more" if len(rules) > 1 else ""
+    cause = f": {rules[0]}{more}" if rules and first.state in ("fails", "open") else ""
+    return Worst(standing.state, f"{STATES[first.state]} {first.period}{cause}", _worst(standing))
 
 
 def _standing(run: Run, result: CampusResult) -> _Standing:

@@ -38,7 +38,7 @@ def _coming(old: Version, new: Version) -> Iterator[Date]:
         was, now = (side.get(key, ABSENT) for side in sides)
         if said(was) != said(now):
             name, note = key
-            yield Date(name, was, now, note=note, follows=True)
+            yield Date(name, was, now, note=note)
 
 
 def _orders(version: Version) -> Iterator[tuple[tuple[str, str], Any]]:

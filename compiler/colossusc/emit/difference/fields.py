@@ -42,7 +42,7 @@ def own(old: Item, new: Item, sides: Sides) -> Iterator[Row]:
     if old.label != new.label:
         yield anew("", (old.label, new.label), (old.span, new.span), ", label")
     for field in new.kind.fields:
-        if field.name in old.values or field.name in new.values:
+        if _own(old, field.name) or _own(new, field.name):
             yield from value(field.name, old.value(field.name), new.value(field.name), sides)
     for word, before, after in (("let", old.lets, new.lets), ("phase", old.phases, new.phases)):
         for name in dict.fromkeys((*after, *before)):
@@ -60,10 +60,16 @@ def part(old: Item, new: Item) -> Iterator[Changed]:
     yield anew("", pair(words), (old.span, new.span))
     for field in new.kind.fields:
         name = field.name
-        if name not in old.values and name not in new.values:
+        if not (_own(old, name) or _own(new, name)):
             before, after = old.value(name), new.value(name)
             if steps := tuple(_worded(before.steps, after.steps, field.type)):
                 yield Changed(name, steps, old_place=_place(before), new_place=_place(after), follows=True)
+
+
+def _own(item: Item, field: str) -> bool:
+    """Whether an object gives a field itself."""
+    given = item.values.get(field)
+    return given is not None and given.origin not in ("part", "default")
 
 
 def anew(path: str, words: tuple[str, str], spans: tuple[Span | None, Span | None], note: str = "") -> Changed:
@@ -86,7 +92,7 @@ def value(path: str, old: Value | None, new: Value | None, sides: Sides) -> Iter
     at: dict[str, Any] = {"old_place": _place(old), "new_place": _place(new)}
     steps = tuple(_worded(before, after, type_))
     if not steps:
-        cited = pair(", ".join(sorted({source.name for entry in each for source in entry.cites})) for each in entries)
+        cited = pair(map(_cited, (old, new)))
         if cited[0] != cited[1]:
             yield Changed(path, ((FIRST_DAY, END, *cited),), note=", sources", **at)
         return
@@ -97,6 +103,11 @@ def value(path: str, old: Value | None, new: Value | None, sides: Sides) -> Iter
         yield from (Date(path, was, now, note=f" = {words}", **at) for words, was, now in moved)
     else:
         yield Changed(path, steps, **at)
+
+
+def _cited(given: Value | None) -> str:
+    entries = given.entries if given is not None else ()
+    return ", ".join(sorted({source.name for entry in entries for source in entry.cites}))
 
 
 def _worded(old: Steps[Any], new: Steps[Any], type_: Type) -> Iterator[tuple[int, int, str, str]]:

@@ -13,12 +13,11 @@ from typing import TypeAlias
 import attrs
 
 from colossusc.diagnostic import Diagnostic
-from colossusc.elaborate.arrays import split, split_key
 from colossusc.emit.dated import Dated, dated
 from colossusc.emit.difference.fields import pair
 from colossusc.emit.difference.model import Finding, Found
 from colossusc.emit.difference.power import Version
-from colossusc.emit.difference.verdicts import Judged, Key, headings, judgements
+from colossusc.emit.difference.verdicts import Judged, Key, Place, headings, judgements, without_units
 from colossusc.rules.verdict import CampusResult
 
 Pair: TypeAlias = tuple[Key, Dated | None, Dated | None]
@@ -32,18 +31,20 @@ def findings(old: Version, new: Version) -> tuple[tuple[Finding, ...], int]:
     unchanged: set[Diagnostic] = set()
     for scenario in dict.fromkeys((*sides[1], *sides[0])):
         for key, before, after in _pairs(*(_told(side, scenario) for side in sides)):
-            sort = _sort(before, after)
             found = after or before
             assert found is not None
-            if sort is None or (
-                None in (before, after) and _told_of_another(found, key, scenario, judged[before is not None])
-            ):
+            sort = _sort(before, after)
+            if before is None or after is None:
+                sort = _of_one_side(
+                    found, _elsewhere(found, key, scenario, judged[after is None]), is_new=before is None
+                )
+            if sort is None:
                 unchanged |= {after.finding} if after is not None and _counts(after.finding) else set()
-            else:
-                alike = (sort, key, found.finding.subject, *(_words(each) for each in (before, after) if each))
-                told = (each.finding if each is not None else None for each in (before, after))
-                row = Finding(sort, found.heading.title, *pair(told), ())
-                changed.setdefault(alike, (row, []))[1].append(scenario)
+                continue
+            alike = (sort, key, found.finding.subject, *(_words(each) for each in (before, after) if each))
+            told = (each.finding if each is not None else None for each in (before, after))
+            row = Finding(sort, found.heading.title, *pair(told), ())
+            changed.setdefault(alike, (row, []))[1].append(scenario)
     rows = [attrs.evolve(row, scenarios=tuple(names)) for row, names in changed.values()]
     return tuple(sorted(rows, key=lambda each: each.rank)), len(unchanged)
 
@@ -80,29 +81,36 @@ def _told(side: dict[str, list[tuple[Key, Dated]]], scenario: str) -> list[tuple
 
 
 def _sort(before: Dated | None, after: Dated | None) -> Found | None:
-    """What became of it; None where nothing did."""
-    if before is None or after is None:
-        return "fixed" if after is None else "new"
-    was, now = before.finding, after.finding
-    if (was.waiver is None) != (now.waiver is None):
-        return "no longer waived" if now.waiver is None else "now waived"
-    alike = _words(before) == _words(after)
-    return None if alike else "changed"
+    """What became of a finding that both sides have; None where nothing did."""
+    if before is None or after is None or _words(before) == _words(after):
+        return None
+    if (before.finding.waiver is None) != (after.finding.waiver is None):
+        return "no longer waived" if after.finding.waiver is None else "now waived"
+    return "changed"
 
 
-def _told_of_another(found: Dated, key: Key, scenario: str, other: Mapping[tuple[str, Key, str], Judged]) -> bool:
-    """Whether the other side judges alike, and tells it with another finding: one mistake is told once."""
+def _of_one_side(found: Dated, elsewhere: set[str], *, is_new: bool) -> Found | None:
+    """What became of a finding that only one side has, by the verdicts of the other side on its days. Where these are
+    alike it is only told with another finding, as one mistake is told once; where they are not but for a waiver, the
+    waiver is what is new."""
+    if elsewhere == {found.verdict}:
+        return None
+    if found.finding.waiver is not None and elsewhere & {"fails", "open"}:
+        return "now waived" if is_new else "no longer waived"
+    return "new" if is_new else "fixed"
+
+
+def _elsewhere(found: Dated, key: Key, scenario: str, other: Mapping[Place, Judged]) -> set[str]:
+    """The verdicts of the other side on the days of a finding."""
     subject = found.finding.subject
     judged = other.get((scenario, key, subject)) or other.get(("", key, subject))
-    if judged is None:
-        return False
-    days = judged.steps.segments()
-    return all(verdict == found.verdict for start, end, verdict in days if start < found.end and end > found.start)
+    days = judged.steps.segments() if judged is not None else ()
+    return {verdict for start, end, verdict in days if start < found.end and end > found.start}
 
 
 def _words(found: Dated) -> tuple[object, ...]:
     each = found.finding
-    return (each.severity, each.message, found.start, found.end, found.verdict, each.past)
+    return (each.severity, each.message, found.start, found.end, found.verdict, each.past, each.waiver is None)
 
 
 def _counts(finding: Diagnostic) -> bool:
@@ -121,7 +129,7 @@ def _pairs(old: Sequence[tuple[Key, Dated]], new: Sequence[tuple[Key, Dated]]) -
     left: dict[tuple[Key, str], tuple[list[Dated], list[Dated]]] = {}
     for (key, subject), sides in groups.items():
         yield from ((key, *pair) for pair in _matched(*sides))
-        for each, rest in zip(left.setdefault((key, _without_units(subject)), ([], [])), sides, strict=True):
+        for each, rest in zip(left.setdefault((key, without_units(subject)), ([], [])), sides, strict=True):
             each.extend(rest)
     for (key, _), (before, after) in left.items():  # `smt[01..15]` may have become `smt[01..27]`
         yield from ((key, *pair) for pair in _matched(before, after))
@@ -149,8 +157,3 @@ def _closeness(one: Dated, other: Dated) -> tuple[int, ...]:
     if (one.start, one.end) == (other.start, other.end):
         return (0 if one.finding.message == other.finding.message else 1, *days)
     return (2 if overlap > 0 else _APART, *days)
-
-
-def _without_units(subject: str) -> str:
-    """The names of objects without the units of arrays."""
-    return " and ".join(".".join(split_key(word)[0] for word in split(name)) for name in subject.split(" and "))

@@ -13,6 +13,7 @@ import attrs
 
 from colossusc.diagnostic import RANK, Diagnostic
 from colossusc.emit.provenance import Input
+from colossusc.emit.verdict import Worst
 from colossusc.expr.types import Type
 from colossusc.values.absent import ABSENT
 
@@ -166,13 +167,11 @@ class Finding:
 
 @attrs.frozen(eq=False)
 class Verdict:
-    """The verdict on a campus, or on a scenario of it; nothing on a side that does not have it."""
+    """The verdict on a campus, or on a scenario of it; None on a side that does not have it."""
 
     scenario: str
-    old: str  # a state: fails, open, waived, holds
-    new: str
-    old_words: str
-    new_words: str
+    old: Worst | None
+    new: Worst | None
 
 
 @attrs.frozen(eq=False)
@@ -195,7 +194,7 @@ class Campus:
     @property
     def same(self) -> bool:
         """Whether nothing differs."""
-        changed = any(each.old_words != each.new_words for each in self.verdicts)
+        changed = any(each.old != each.new for each in self.verdicts)
         rows = (self.power, self.money, self.bought, self.dates, self.findings, self.rules, self.parts, self.inputs)
         return self.sort == "changed" and not changed and not any(rows)
 

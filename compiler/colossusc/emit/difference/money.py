@@ -13,7 +13,7 @@ from colossusc.emit.difference.model import Bought, Figure, Line
 from colossusc.emit.difference.power import Version
 from colossusc.emit.difference.values import said
 from colossusc.emit.scenarios import path_of
-from colossusc.expr.types import QuantityType, Type
+from colossusc.expr.types import COUNT, QuantityType, Type
 from colossusc.values.absent import ABSENT
 from colossusc.values.uncertain.expression import least_of, most_of
 from colossusc.values.units import find_unit
@@ -27,6 +27,8 @@ def money(old: Version, new: Version) -> tuple[tuple[Figure, ...], tuple[Bought,
         Figure(what, _amount(before, what), _amount(after, what), _type(what, before, after))
         for what in dict.fromkeys((*after, *before))
     ]
+    unpriced = [sum(line.unpriced for line in each) for each in lines]
+    totals.append(Figure("lines without a price", unpriced[0], unpriced[1], COUNT))
     bought = [dict(_bought(each)) for each in lines]
     pairs = [(key, bought[0].get(key), bought[1].get(key)) for key in dict.fromkeys((*bought[1], *bought[0]))]
     return (

@@ -69,7 +69,7 @@ class Section:
     look: str
     now: str
     was: str
-    scenarios: tuple[tuple[str, str, str, str], ...]  # name, turn, now, was
+    scenarios: tuple[tuple[str, str, str], ...]  # name, turn, and how it is now
     tables: tuple[Table, ...]
     summary: str
     findings: tuple[Told, ...]
@@ -105,6 +105,7 @@ def _view(difference: Difference) -> dict[str, Any]:
 
 def _section(campus: Campus) -> Section:
     verdict, *scenarios = campus.verdicts
+    now = verdict.new or verdict.old
     came = {"added": "new: ", "removed": "no longer there: "}.get(campus.sort, "")
     first = []
     for power in campus.power:
@@ -125,10 +126,10 @@ def _section(campus: Campus) -> Section:
     return Section(
         f"{came}{campus.name}",
         phrasing.turn(verdict),
-        verdict.new or verdict.old,
-        verdict.new_words,
-        verdict.old_words if verdict.old_words != verdict.new_words else "",
-        tuple((each.scenario, phrasing.turn(each), each.new_words, each.old_words) for each in scenarios),
+        now.state if now is not None else "",
+        now.words if now is not None else "",
+        verdict.old.words if verdict.old is not None and verdict.old != verdict.new else "",
+        tuple((each.scenario, phrasing.turn(each), each.new.words if each.new else "") for each in scenarios),
         tuple(table for table in first if table.rows),
         phrasing.summary(campus),
         tuple(map(_told, campus.findings)),

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from colossusc.diagnostic import Diagnostic
 from colossusc.emit import verdict
 from colossusc.emit.difference.model import (
     Bought,
@@ -27,6 +28,7 @@ from colossusc.emit.difference.values import apart, signed
 from colossusc.emit.phrases import counted, period
 from colossusc.emit.ranges import between
 from colossusc.expr.types import DATE
+from colossusc.values.calendar import add_months, months_between
 from colossusc.values.durations import days_in_words
 from colossusc.values.number import Number, show_number
 
@@ -48,8 +50,8 @@ class Row:
 def figure(each: Figure) -> Row:
     """A figure of power or money, with its days where these differ or matter."""
     old, new = (NOTHING if absent(value) else each.type.show(value) for value in (each.old, each.new))
-    whens = dict.fromkeys(filter(None, (each.old_when, each.new_when)))
-    change = signed(apart(each.old, each.new), each.type.show)
+    whens = dict.fromkeys(when for when in (each.old_when, each.new_when) if when not in ("", "always"))
+    change = signed(apart(each.old, each.new), each.type.show) if old != new else ""
     return Row(each.what, old, new, change, ", was ".join(reversed(whens)), _falls(each))
 
 
@@ -120,13 +122,18 @@ def _in(currency: str) -> Callable[[Number], str]:
 def date(each: Date) -> Row:
     """A day, and how many days later it is."""
     old, new = (NOTHING if absent(day) else DATE.show(day) for day in (each.old, each.new))
+    return Row(each.what, old, new, _later(each))
+
+
+def _later(each: Date) -> str:
+    """How much later it is: in months where it is the same day of another one, else in days."""
     more = apart(each.old, each.new)
-    return Row(each.what, old, new, _later(more), "", False)
-
-
-def _later(more: tuple[Any, Any] | None) -> str:
     if more is None:
         return ""
+    if isinstance(each.old, int) and isinstance(each.new, int):
+        months = months_between(each.old, each.new)
+        if months and add_months(each.old, months) == each.new:
+            return f"{counted(abs(months), 'month')} {'later' if months > 0 else 'earlier'}"
     least, most = sorted(more)
     if least >= 0:
         return f"{days_in_words(least, most)} later"
@@ -170,17 +177,20 @@ def finding(each: Finding) -> tuple[str, str, str]:
     """What became of it and of which severity, its message with its days, and what it was."""
     now = each.shown
     message = told(now.message, now.period)
-    was = ""
-    if each.old is not None and each.new is not None:
-        before = told(each.old.message, each.old.period)
-        was = before if before != message else ""
-        if each.old.severity != each.new.severity:
-            was = f"{each.old.severity}: {before}"
+    was = _was(each.old, each.new) if each.old is not None and each.new is not None else ""
     if each.new is not None and each.new.waiver is not None:
         message += f"; waived: {each.new.waiver.reason} ({each.new.waiver.owner}, expires {each.new.waiver.expires})"
     code = f" {now.code}" if now.code != "require" else ""
     head = f"{each.sort} {'past ' if now.past else ''}{now.severity}{code}"
     return head, f"{message}{scenarios(each.scenarios)}", was
+
+
+def _was(old: Diagnostic, new: Diagnostic) -> str:
+    """What it was before: only the days where nothing else is new."""
+    severity = f"{old.severity}: " if old.severity != new.severity else ""
+    if old.message == new.message:
+        return f"{severity}{old.period or 'always'}" if severity or old.period != new.period else ""
+    return severity + told(old.message, old.period)
 
 
 def told(message: str, days: str) -> str:
@@ -211,10 +221,7 @@ def summary(campus: Campus) -> str:
 
 def turn(each: Verdict) -> str:
     """`holds → fails`, `still fails`."""
-    words = dict.fromkeys(state(word) for word in (each.old, each.new))
-    return " → ".join(words) if len(words) > 1 else f"still {next(iter(words))}"
-
-
-def state(word: str) -> str:
-    """A verdict in words; nothing where there is no campus."""
-    return verdict.STATES.get(word, NOTHING)
+    words = [verdict.STATES[side.state] for side in (each.old, each.new) if side is not None]
+    if len(words) < 2:
+        return words[0]
+    return " → ".join(words) if words[0] != words[1] else f"still {words[0]}"

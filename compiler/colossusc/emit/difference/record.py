@@ -30,9 +30,9 @@ from colossusc.emit.difference.model import (
     Verdict,
     absent,
 )
-from colossusc.emit.difference.phrasing import state
 from colossusc.emit.difference.values import apart
 from colossusc.emit.plain import plain
+from colossusc.emit.verdict import Worst
 from colossusc.expr.types import DATE, Type
 from colossusc.show.record import encoded
 from colossusc.show.record import record as as_record
@@ -98,12 +98,11 @@ def _campus(campus: Campus) -> Json:
 
 
 def _verdict(each: Verdict) -> Json:
-    sides = {"old": (each.old, each.old_words), "new": (each.new, each.new_words)}
-    told = {side: {"state": word, "shown": state(word), "words": words} for side, (word, words) in sides.items()}
-    return {
-        "scenario": each.scenario or None,
-        **{side: found if found["words"] else None for side, found in told.items()},
-    }
+    return {"scenario": each.scenario or None, "old": _worst(each.old), "new": _worst(each.new)}
+
+
+def _worst(each: Worst | None) -> Json | None:
+    return attrs.asdict(each) if each is not None else None
 
 
 def _figure(each: Figure) -> Json:

@@ -9,8 +9,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+import attrs
+
 from colossusc.emit.difference import phrasing
-from colossusc.emit.difference.model import Campus, Changed, Difference, Finding, Verdict
+from colossusc.emit.difference.model import Campus, Changed, Date, Difference, Finding, Verdict
 from colossusc.emit.difference.phrasing import Row
 from colossusc.show.paint import painter
 from colossusc.show.visible import padded, visible, width
@@ -19,7 +21,18 @@ T = TypeVar("T")
 
 WIDTH = 80
 _COLUMN = 30  # at most so wide is the column of what differs
-_MOST = {"power": 4, "periods": 3, "money": 4, "dates": 6, "findings": 6, "rules": 4, "parts": 4, "inputs": 6}
+_MOST = {
+    "power": 4,
+    "periods": 3,
+    "money": 4,
+    "dates": 6,
+    "findings": 4,
+    "rules": 3,
+    "parts": 4,
+    "inputs": 6,
+    "shared": 3,
+}
+_LONGEST = 70  # characters of a statement
 
 
 def text(difference: Difference, *, everything: bool = False, colored: bool = False) -> str:
@@ -32,7 +45,7 @@ def text(difference: Difference, *, everything: bool = False, colored: bool = Fa
         page.line("")
         _campus(page, campus)
     page.rows("parts that say something else", "parts", list(map(phrasing.statement, difference.parts)))
-    page.rows("sources, parties and jurisdictions", "inputs", list(map(phrasing.statement, difference.shared)))
+    page.rows("sources, parties and jurisdictions", "shared", list(map(phrasing.statement, difference.shared)))
     if difference.problems:
         page.head("of the files themselves")
         _findings(page, difference.problems)
@@ -46,11 +59,11 @@ def _campus(page: _Page, campus: Campus) -> None:
     _verdict(page, verdict)
     for each in in_scenarios:
         page.head(f"in scenario {each.scenario}: {phrasing.turn(each)}")
-        if each.old != each.new:
+        if each.old is None or each.new is None or each.old.state != each.new.state:
             _verdict(page, each)
     _power(page, campus)
     page.rows("money", "money", [*map(phrasing.figure, campus.money), *map(phrasing.bought, campus.bought)])
-    page.rows("dates", "dates", list(map(phrasing.date, campus.dates)))
+    _dates(page, campus.dates)
     if campus.findings:
         page.head(f"findings: {phrasing.summary(campus)}")
         _findings(page, campus.findings)
@@ -61,12 +74,13 @@ def _campus(page: _Page, campus: Campus) -> None:
 
 
 def _verdict(page: _Page, each: Verdict) -> None:
-    if each.old_words == each.new_words:
-        page.line(each.new_words, "  ")
+    """How it is now with its cause, and in short how it was."""
+    if each.old == each.new or each.old is None or each.new is None:
+        told = each.new or each.old
+        page.line(told.words if told is not None else "", "  ")
     else:
-        for word, told in (("now", each.new_words), ("was", each.old_words)):
-            if told:
-                page.line(told, f"  {word}  ")
+        page.line(each.new.words, "  now  ")
+        page.line(each.old.brief if each.old.brief != each.new.brief else each.old.words, "  was  ")
 
 
 def _power(page: _Page, campus: Campus) -> None:
@@ -89,21 +103,33 @@ def _findings(page: _Page, findings: Sequence[Finding]) -> None:
     for each in (each for each in findings if id(each) in shown):
         head, message, was = phrasing.finding(each)
         page.line(message, f"  {head}  ", "    ", style=each.shown.severity if each.new is not None else "")
-        if was:
+        if was and (page.everything or each.shown.severity == "error"):
             page.line(was, "    was  ", "      ")
     page.more(len(findings) - len(shown))
 
 
 def _must_be_shown(each: Finding) -> bool:
-    return each.new is not None and each.new.severity == "error" and not each.new.past and each.sort != "now waived"
+    """Whether it is an error that counts, and was not there before or was another one."""
+    new = each.new
+    return new is not None and new.severity == "error" and not new.past and new.waiver is None
 
 
 def _inputs(page: _Page, inputs: Sequence[Changed]) -> None:
-    """What was written otherwise; of what follows from it, how much."""
     written = [each for each in inputs if page.everything or not each.follows]
     page.rows("what was changed", "inputs", list(map(phrasing.changed, written)))
-    if follow := len(inputs) - len(written):
-        page.line(f"and {follow:,} that follow{'s' if follow == 1 else ''} from what was changed (--all)", "  ")
+    _following(page, len(inputs) - len(written))
+
+
+def _dates(page: _Page, dates: Sequence[Date]) -> None:
+    written = [each for each in dates if page.everything or not each.follows]
+    page.rows("dates", "dates", list(map(phrasing.date, written)))
+    _following(page, len(dates) - len(written))
+
+
+def _following(page: _Page, number: int) -> None:
+    """How much more is another only since something else is, which is told."""
+    if number:
+        page.line(f"and {number:,} that follow{'s' if number == 1 else ''} from what was changed (--all)", "  ")
 
 
 class _Page:
@@ -145,7 +171,7 @@ class _Page:
             if width(what) > column:  # a long name has a line of its own
                 self.line(what, "  ")
                 what = " " * column
-            self.line("  ".join(_cells(row)), f"  {what}  ")
+            self.line("  ".join(_cells(row if self.everything else _short(row))), f"  {what}  ")
         self.more(len(rows) - len(shown))
 
     def some(self, name: str, rows: Sequence[T], fewer: int = 0) -> Sequence[T]:
@@ -158,7 +184,18 @@ class _Page:
             self.lines.append(f"  and {number:,} more (--all)")
 
 
+def _short(row: Row) -> Row:
+    """A row without the ends of long statements."""
+    return attrs.evolve(row, old=_cut(row.old), new=_cut(row.new))
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()} …"
+
+
 def _cells(row: Row) -> Iterator[str]:
-    if row.old or row.new:
+    if row.old and row.old == row.new:
+        yield f"still {row.new}"
+    elif row.old or row.new:
         yield f"{row.old} → {row.new}"
     yield from filter(None, (f"({row.change})" if row.old and row.change else row.change, row.when))

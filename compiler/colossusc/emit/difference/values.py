@@ -63,5 +63,5 @@ def signed(more: tuple[Any, Any] | None, show: Callable[[Number], str]) -> str:
     """How much more, with its sign: `+40 MW`, `-3 MW .. +1 MW`; nothing where that cannot be told."""
     if more is None:
         return ""
-    words = dict.fromkeys(f"{'+' if each > 0 else ''}{show(each)}" for each in more)
+    words = dict.fromkeys(f"{'+' if each > 0 else ''}{show(each)}" for each in sorted(more))
     return " .. ".join(words)

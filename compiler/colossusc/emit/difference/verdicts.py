@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 import attrs
 
+from colossusc.elaborate.arrays import split, split_key
 from colossusc.emit import verdict
 from colossusc.emit.difference.model import Period, Ruled, Verdict
 from colossusc.emit.model import Run
+from colossusc.emit.verdict import Worst
 from colossusc.rules.verdict import WORST, CampusResult, Heading, Judgement
 from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.timeline import Steps, combine, stepped
 
 Key: TypeAlias = tuple[str, str, int]  # code, title of a `require`, number among those alike
 Periods: TypeAlias = tuple[Period, ...]
+
+Place: TypeAlias = tuple[str, Key, str]  # scenario, rule, subject
 
 _SILENT = ("holds", "not applicable")
 
@@ -25,37 +29,59 @@ def verdicts(old: tuple[Run, CampusResult | None], new: tuple[Run, CampusResult 
     """The verdict on the campus, and on the scenarios where it is another one."""
     before, after = (dict(_worst(*side)) for side in (old, new))
     for name in dict.fromkeys((*after, *before)):
-        was, now = before.get(name, ("", "")), after.get(name, ("", ""))
+        was, now = before.get(name), after.get(name)
         if not name or was != now:
-            yield Verdict(name, was[0], now[0], was[1], now[1])
+            yield Verdict(name, was, now)
 
 
-def _worst(run: Run, result: CampusResult | None) -> Iterator[tuple[str, tuple[str, str]]]:
-    if result is None:
-        return
-    yield "", verdict.worst(run, result)
-    for each in result.variants:
-        if each.scenario is not None:
-            yield each.scenario.name, verdict.worst(run, each)
+def _worst(run: Run, result: CampusResult | None) -> Iterator[tuple[str, Worst]]:
+    if result is not None:
+        yield "", verdict.worst(run, result)
+        for each in result.variants:
+            if each.scenario is not None:
+                yield each.scenario.name, verdict.worst(run, each)
 
 
 def ruled(old: CampusResult | None, new: CampusResult | None, as_of: int | None) -> Iterator[Ruled]:
     """Each rule on each subject on which its verdict differs, unless it is silent on both sides: worse comes first."""
     sides = [judgements(result) for result in (old, new)]
     found: dict[tuple[Key, str, Periods], tuple[Judged, list[str]]] = {}
-    for key in dict.fromkeys((*sides[1], *sides[0])):
+    for was, now in _pairs(sides[0], sides[1]):
+        key = now or was
+        assert key is not None
         scenario, rule, subject = key
-        before, after = (side.get(key, _NOWHERE) for side in sides)
+        before, after = (
+            side[each] if each is not None else _NOWHERE for side, each in zip(sides, (was, now), strict=True)
+        )
         steps = combine(_differ, before.steps, after.steps)
         periods = tuple((start, end, *pair) for start, end, pair in steps.segments() if pair is not None)
         if any(verdict not in _SILENT for *_, was, now in periods for verdict in (was, now)):
-            either = after if key in sides[1] else before
+            either = sides[1].get(key) or sides[0][key]
             found.setdefault((rule, subject, periods), (either, []))[1].append(scenario)
     rows = [
         Ruled(code, either.title, either.severity, subject, tuple(names), periods, *_main(periods, as_of))
         for ((code, _, _), subject, periods), (either, names) in found.items()
     ]
     yield from sorted(rows, key=_importance)
+
+
+def _pairs(old: Iterable[Place], new: Iterable[Place]) -> Iterator[tuple[Place | None, Place | None]]:
+    """What is judged on both sides, and on one; an array of another size, where it has no parts, is the same."""
+    befores, afters = dict.fromkeys(old), dict.fromkeys(new)
+    came = [each for each in afters if each not in befores]
+    went = [each for each in befores if each not in afters]
+    like = {each: [other for other in went if _array(other) == _array(each)] for each in came}
+    for each in afters:
+        others = like.get(each, [])
+        alone = len(others) == 1 and sum(other in others for found in like.values() for other in found) == 1
+        yield (each if each in befores else others[0] if alone else None), each
+        if alone:
+            went.remove(others[0])
+    yield from ((each, None) for each in went)
+
+
+def _array(place: Place) -> Place:
+    return place[0], place[1], without_units(place[2])
 
 
 def _main(periods: Periods, as_of: int | None) -> tuple[Period, bool]:
@@ -76,7 +102,7 @@ class Judged:
 _NOWHERE = Judged("", "", Steps((FIRST_DAY,), ("not applicable",)))
 
 
-def judgements(result: CampusResult | None) -> dict[tuple[str, Key, str], Judged]:
+def judgements(result: CampusResult | None) -> dict[Place, Judged]:
     """By scenario (the plan itself has no name), rule and subject."""
     found = {}
     for each in (result, *result.variants) if result is not None else ():
@@ -126,3 +152,8 @@ def _importance(each: Ruled) -> tuple[Any, ...]:
     worse = _rank(now) < _rank(was)
     severity = ("error", "warning", "note").index(each.severity)
     return (each.past, severity, not worse, _rank(now) if worse else _rank(was), each.scenarios[0] != "")
+
+
+def without_units(subject: str) -> str:
+    """The names of objects without the units of arrays."""
+    return " and ".join(".".join(split_key(word)[0] for word in split(name)) for name in subject.split(" and "))
