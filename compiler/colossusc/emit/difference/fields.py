@@ -39,13 +39,15 @@ class Sides:
 
 def own(old: Item, new: Item, sides: Sides) -> Iterator[Row]:
     """What an object itself gives: its label, its fields that no part gives, lets, phases and days on site."""
-    if old.label != new.label:
-        yield anew("", (old.label, new.label), (old.span, new.span), ", label")
+    labels = pair("" if each.label == each.name else each.label for each in (old, new))
+    if labels[0] != labels[1]:
+        yield anew("", labels, (old.span, new.span), ", label")
     for field in new.kind.fields:
         if _own(old, field.name) or _own(new, field.name):
             yield from value(field.name, old.value(field.name), new.value(field.name), sides)
     for word, before, after in (("let", old.lets, new.lets), ("phase", old.phases, new.phases)):
-        for name in dict.fromkeys((*after, *before)):
+        given = dict.fromkeys((*after, *before))
+        for name in (each for each in given if _stated(old, before.get(each)) or _stated(new, after.get(each))):
             found = value(name, before.get(name), after.get(name), sides)
             yield from (attrs.evolve(row, word=word) for row in found)
     yield from _presence(old, new, sides)
@@ -70,6 +72,14 @@ def _own(item: Item, field: str) -> bool:
     """Whether an object gives a field itself."""
     given = item.values.get(field)
     return given is not None and given.origin not in ("part", "default")
+
+
+def _stated(item: Item, given: Value | None) -> bool:
+    """Whether a value is stated outside the part that an object is made of, which is compared for itself."""
+    if given is None or item.base is None or item.base.node is None:
+        return given is not None
+    source, block = item.base.source, item.base.node
+    return any(entry.source is not source or not block.start <= entry.node.start < block.end for entry in given.entries)
 
 
 def anew(path: str, words: tuple[str, str], spans: tuple[Span | None, Span | None], note: str = "") -> Changed:

@@ -39,7 +39,7 @@ def findings(old: Version, new: Version) -> tuple[tuple[Finding, ...], int]:
                     found, _elsewhere(found, key, scenario, judged[after is None]), is_new=before is None
                 )
             if sort is None:
-                unchanged |= {after.finding} if after is not None and _counts(after.finding) else set()
+                unchanged |= {found.finding} if before and after and _counts(found.finding) else set()
                 continue
             alike = (sort, key, found.finding.subject, *(_words(each) for each in (before, after) if each))
             told = (each.finding if each is not None else None for each in (before, after))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from colossusc.elaborate.arrays import split_key
 from colossusc.emit import bom, dues
 from colossusc.emit.difference.model import Bought, Figure, Line
 from colossusc.emit.difference.power import Version
@@ -79,13 +80,18 @@ def _line(lines: list[bom.Line]) -> Line:
     first = lines[0]
     prices = [line.price for line in lines if line.price is not None]
     return Line(
-        " and ".join(dict.fromkeys(line.label for line in lines)),
+        " and ".join(dict.fromkeys(map(_called, lines))),
         first.unit,
         _sum([line.quantity for line in lines]),
         (min(map(least_of, prices)), max(map(most_of, prices))) if prices else None,
         _sum([line.cost for line in lines]),
         first.currency,
     )
+
+
+def _called(line: bom.Line) -> str:
+    """The part; of what is made of none and has no label, its name without the units of an array."""
+    return split_key(line.label)[0] if line.label == line.item.name else line.label
 
 
 def _sum(figures: list[Any]) -> Any:

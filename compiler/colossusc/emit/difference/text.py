@@ -28,7 +28,7 @@ _MOST = {
     "dates": 6,
     "findings": 4,
     "rules": 3,
-    "parts": 4,
+    "parts": 6,
     "inputs": 6,
     "shared": 3,
 }
