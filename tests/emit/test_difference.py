@@ -100,8 +100,8 @@ def minus(words: str) -> str:
 
 
 def sorted_(value: Any) -> Any:
-    """Without the order of rows, and without what only the new side decides: the phase, what is past, in which order two
-    campuses are named."""
+    """Without the order of rows, and without what only the new side decides: the phase, what is past, in which order
+    two campuses are named."""
     if isinstance(value, dict):
         return {key: sorted_(each) for key, each in value.items() if key not in ("phase", "past", "name")}
     if isinstance(value, str):
@@ -136,7 +136,7 @@ EVIL = "<script>alert(1)</script> | {{7*7}} [x](http://evil) `code` \u202e ![i](
 
 
 def test_hostile_names_are_inert_everywhere() -> None:
-    plan = 'source s "E" { publisher = "E"; grade = press }\ncampus c "E" { pue = 1; grid g "E" { contracted = 5 MW [s] } }\n'
+    plan = 'source s "E" { publisher = "E"; grade = press }\ncampus c "E" { grid g "E" { contracted = 5 MW [s] } }\n'
     more = plan.replace("5 MW", "6 MW").replace('"E"', f'"{EVIL} 2"')
     found = compared(plan.replace('"E"', f'"{EVIL} 1"'), more)
     html, markdown = pages.html(found).decode(), pages.markdown(found).decode()

@@ -36,7 +36,8 @@ def inputs(command: Command) -> Command:
     )
     @wraps(command)
     def with_project(paths: tuple[str, ...], stdin_filename: str | None, **others: Any) -> int:
-        settings_must_be_right(others.get("message_format", "text"))
+        if isinstance(wrong := click.get_current_context().obj, Failure):
+            raise Failure(wrong.message, wrong.help, wrong.findings, others.get("message_format", "text"))
         return command(project=Project(paths, stdin_filename), **others)
 
     return with_project
@@ -54,8 +55,8 @@ def _configured(context: click.Context, parameter: click.Parameter, paths: tuple
 
 
 def settled(context: click.Context, paths: Sequence[str], stdin_filename: str | None = None) -> Config | None:
-    """The settings that hold for some paths, made the defaults of the command; None where they are not right, which
-    `settings_must_be_right` tells. Raises Failure for what is not about the text of the file."""
+    """The settings that hold for some paths, made the defaults of the command; None where they are not right, and the
+    context has the Failure. Raises Failure for what is not about the text of the file."""
     try:
         config = config_for(paths, stdin_filename)
     except Failure as failure:
@@ -66,12 +67,6 @@ def settled(context: click.Context, paths: Sequence[str], stdin_filename: str | 
     context.default_map = dict(config.settings)
     context.obj = config
     return config
-
-
-def settings_must_be_right(message_format: str = "text") -> None:
-    """Raises the Failure that `settled` met, in the format asked for."""
-    if isinstance(wrong := click.get_current_context().obj, Failure):
-        raise Failure(wrong.message, wrong.help, wrong.findings, message_format)
 
 
 def current_config() -> Config:

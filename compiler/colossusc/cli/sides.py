@@ -79,8 +79,8 @@ def _side(word: str, paths: Sequence[str]) -> Side:
         return Side(" ".join(project.names) if os.path.isabs(word) else _slashed(word), project)
     revision, colon, path = word.partition(":")
     at = [f":{path}"] if colon else paths
-    repository = Repository(_folder(at[0]))
     try:
+        repository = Repository(_folder(at[0]))
         commit = repository.commit(revision)
     except Failure as failure:
         both = f"there is no file `{word}`, and {failure.message}"

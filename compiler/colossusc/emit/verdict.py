@@ -114,7 +114,7 @@ def worst(run: Run, result: CampusResult) -> Worst:
     """The worst verdict on a campus."""
     standing = _standing(run, result)
     first = standing.ahead[standing.first]
-    rules = list(dict.fromkeys(first.rules))
+    rules = sorted(set(first.rules))
     more = f" and {len(rules) - 1:,} more" if len(rules) > 1 else ""
     cause = f": {rules[0]}{more}" if rules and first.state in ("fails", "open") else ""
     return Worst(standing.state, f"{STATES[first.state]} {first.period}{cause}", _worst(standing))

@@ -11,7 +11,7 @@ import click
 from colossusc import pipeline
 from colossusc.cli import settings
 from colossusc.cli.folder import replace
-from colossusc.cli.options import checking, current_config, settings_must_be_right, settled
+from colossusc.cli.options import checking, current_config, settled
 from colossusc.cli.scenarios import must_have
 from colossusc.cli.sides import Side, paths_of, sides
 from colossusc.cli.terminal import Failure, colored, data, say
@@ -26,7 +26,8 @@ def _configured(context: click.Context, parameter: click.Parameter, words: tuple
     """Reads the settings before any other option looks for its default."""
     if len(words) < 2:
         raise click.UsageError("what is compared with what? name OLD and NEW", context)
-    settled(context, paths_of(words))
+    if settled(context, paths_of(words)) is None:
+        raise context.obj
     return words
 
 
@@ -58,7 +59,6 @@ def command(
     Both sides are checked with the settings of NEW and with the standard library of this compiler. The exit code is 0
     where nothing differs, 1 where something does, and 2 where a side has mistakes, which are shown, or cannot be read.
     """
-    settings_must_be_right()
     form = form or _by_ending(output)
     if output not in (None, "-") and os.path.lexists(str(output)) and not force:
         raise Failure(f"there is a file `{output}`", "name another one with `-o`, or overwrite it with `--force`")

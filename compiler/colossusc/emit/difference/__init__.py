@@ -78,18 +78,22 @@ def _campus(
         made = list(tree.parts(before, after))
     totals, bought = money(was, now)
     short = _shortened(was, now)
-    found, unchanged = findings(was, now)
+    levels = tuple(power(was, now))
+    both = was.result is not None and now.result is not None
+    dates = days(was, now, _of(Date, rows))
+    rules = tuple(ruled(was.result, now.result, now.as_of)) if both else ()
+    found, unchanged = findings(was, now, reworded=any((rows, made, levels, totals, bought, dates, rules)) or not both)
     return Campus(
         name,
-        "added" if was.result is None else "removed" if now.result is None else "changed",
+        "changed" if both else "added" if was.result is None else "removed",
         tuple(verdicts(old, new)),
-        tuple(power(was, now)),
+        levels,
         totals,
-        short(bought) if was.result is not None and now.result is not None else (),
-        short(days(was, now, _of(Date, rows))),
+        short(bought) if both else (),
+        short(dates),
         found,
         unchanged,
-        tuple(ruled(was.result, now.result, now.as_of)) if was.result is not None and now.result is not None else (),
+        rules,
         short(_of(Changed, made)),
         short(sorted(_of(Changed, rows), key=lambda row: row.follows)),
     )

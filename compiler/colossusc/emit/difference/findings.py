@@ -23,8 +23,12 @@ from colossusc.rules.verdict import CampusResult
 Pair: TypeAlias = tuple[Key, Dated | None, Dated | None]
 
 
-def findings(old: Version, new: Version) -> tuple[tuple[Finding, ...], int]:
-    """What changed, worst first, and how many findings that count are alike on both sides."""
+def findings(old: Version, new: Version, *, reworded: bool = True) -> tuple[tuple[Finding, ...], int]:
+    """What changed, worst first, and how many findings that count are alike on both sides.
+
+    Without `reworded` other words alone are no change: where nothing else differs they come from the order of
+    declarations, such as which of two figures that are not given is named first.
+    """
     sides = [dict(_by_scenario(version.result)) for version in (old, new)]
     judged = [judgements(version.result) for version in (old, new)]
     changed: dict[object, tuple[Finding, list[str]]] = {}
@@ -33,7 +37,7 @@ def findings(old: Version, new: Version) -> tuple[tuple[Finding, ...], int]:
         for key, before, after in _pairs(*(_told(side, scenario) for side in sides)):
             found = after or before
             assert found is not None
-            sort = _sort(before, after)
+            sort = _sort(before, after, reworded)
             if before is None or after is None:
                 sort = _of_one_side(
                     found, _elsewhere(found, key, scenario, judged[after is None]), is_new=before is None
@@ -80,9 +84,9 @@ def _told(side: dict[str, list[tuple[Key, Dated]]], scenario: str) -> list[tuple
     return side.get(scenario, side.get("", []))
 
 
-def _sort(before: Dated | None, after: Dated | None) -> Found | None:
+def _sort(before: Dated | None, after: Dated | None, reworded: bool) -> Found | None:
     """What became of a finding that both sides have; None where nothing did."""
-    if before is None or after is None or _words(before) == _words(after):
+    if before is None or after is None or _words(before)[not reworded :] == _words(after)[not reworded :]:
         return None
     if (before.finding.waiver is None) != (after.finding.waiver is None):
         return "no longer waived" if after.finding.waiver is None else "now waived"
@@ -110,7 +114,7 @@ def _elsewhere(found: Dated, key: Key, scenario: str, other: Mapping[Place, Judg
 
 def _words(found: Dated) -> tuple[object, ...]:
     each = found.finding
-    return (each.severity, each.message, found.start, found.end, found.verdict, each.past, each.waiver is None)
+    return (each.message, each.severity, found.start, found.end, found.verdict, each.past, each.waiver is None)
 
 
 def _counts(finding: Diagnostic) -> bool:

@@ -194,9 +194,14 @@ class Campus:
     @property
     def same(self) -> bool:
         """Whether nothing differs."""
-        changed = any(each.old != each.new for each in self.verdicts)
+        changed = any(_brief(each.old) != _brief(each.new) for each in self.verdicts)
         rows = (self.power, self.money, self.bought, self.dates, self.findings, self.rules, self.parts, self.inputs)
         return self.sort == "changed" and not changed and not any(rows)
+
+
+def _brief(verdict: Worst | None) -> str:
+    """What counts of a verdict: its words are those of a finding, which is compared for itself."""
+    return verdict.brief if verdict is not None else ""
 
 
 @attrs.frozen(eq=False)
