@@ -104,20 +104,21 @@ def test_an_example_of_the_documents_has_the_mistakes_it_says_and_no_others(
 BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def test_the_tutorial_prints_what_it_says(project: Path, run: Command, pytestconfig: pytest.Config) -> None:
+@pytest.mark.parametrize("name", ["tutorial.md", "differences.md"])
+def test_a_page_prints_what_it_says(name: str, project: Path, run: Command, pytestconfig: pytest.Config) -> None:
     """Follows the page: writes its files, applies its changes, runs its commands. `--update-golden` corrects it."""
-    page, shown = PAGES["tutorial.md"], ""
+    page, shown = (ROOT / "docs" / name).read_text(encoding="utf-8"), ""
 
     def followed(block: re.Match[str]) -> str:
         nonlocal shown
-        sort, name, text = block.groups()
+        sort, file, text = block.groups()
         if sort == "colossus":
-            (project / name).write_text(text, encoding="utf-8")
+            (project / file).write_text(text, encoding="utf-8")
         elif sort == "diff":
             before, after = ("".join(f"{line[1:]}\n" for line in text.splitlines() if line[0] != no) for no in "+-")
-            plan = (project / name).read_text(encoding="utf-8")
+            plan = (project / file).read_text(encoding="utf-8")
             assert before in plan
-            (project / name).write_text(plan.replace(before, after), encoding="utf-8")
+            (project / file).write_text(plan.replace(before, after), encoding="utf-8")
         elif sort == "sh":
             results = [run(*line.split()[1:]) for line in text.splitlines()]
             shown = "".join(result.err + result.out for result in results)
@@ -128,7 +129,7 @@ def test_the_tutorial_prints_what_it_says(project: Path, run: Command, pytestcon
 
     after = BLOCK.sub(followed, page)
     if pytestconfig.getoption("--update-golden"):
-        (ROOT / "docs" / "tutorial.md").write_text(after, encoding="utf-8", newline="\n")
+        (ROOT / "docs" / name).write_text(after, encoding="utf-8", newline="\n")
     else:
         assert after == page
 

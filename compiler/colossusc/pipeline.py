@@ -272,17 +272,16 @@ def _run(checked: Checked) -> Run:
     from colossusc.emit.model import Run
 
     own = tuple(each for each in checked.diagnostics if not each.subject or each.code in (EXPIRED, CONFLICT))
-    return Run(checked.plan, checked.campuses, own, (*checked.sources, *checked.library), __version__)
+    sources = (*checked.sources, *checked.library)
+    return Run(checked.plan, checked.campuses, own, sources, __version__, files=checked.files)
 
 
-def difference(old: Checked, new: Checked, names: tuple[str, str]) -> Difference:
-    """Everything that differs between two plans without mistakes, which are called by these names."""
-    from colossusc.emit.difference import Checked as Side
+def difference(old: Checked, new: Checked, names: tuple[str, str], selects: Callable[[str], bool]) -> Difference:
+    """Everything that differs between two plans without mistakes, which have names; of findings what is selected."""
     from colossusc.emit.difference import compare
 
     with _room():
-        sides = [Side(name, _run(each), each.files) for name, each in zip(names, (old, new), strict=True)]
-        return compare(*sides)
+        return compare(_run(old), _run(new), names, selects)
 
 
 def _headroom(checked: Checked) -> dict[str, Headroom]:
@@ -339,15 +338,4 @@ def _room() -> Iterator[None]:
             gc.enable()
 
 
-__all__ = [
-    "CampusResult",
-    "Checked",
-    "Options",
-    "TestRun",
-    "check",
-    "difference",
-    "emit",
-    "explain",
-    "lock",
-    "run_tests",
-]
+__all__ = ["CampusResult", "Checked", "Options", "TestRun", "check", "emit", "explain", "lock", "run_tests"]

@@ -106,6 +106,12 @@ def test_settings_of_the_new_side_hold_for_both(diff: Callable[..., Result], pro
     assert diff("old.colossus", "new.colossus").code == 2
 
 
+def test_only_some_codes(diff: Callable[..., Result]) -> None:
+    shown = diff("old.colossus", "new.colossus", "--ignore", "PWR001")
+    assert (shown.code, "findings" in shown.out, "verdicts of rules" in shown.out) == (1, False, False)
+    assert "PWR001" in diff("old.colossus", "new.colossus", "--select", "PWR").out
+
+
 def test_as_of(diff: Callable[..., Result]) -> None:
     assert "as_of" not in diff("old.colossus", "new.colossus", "--as-of", "2026-06-01").out
     assert "from 2026-06-01 on" in diff("old.colossus", "new.colossus", "--as-of", "2026-06-01").out

@@ -32,7 +32,12 @@ class Shown:
 
     def selects(self, code: str) -> bool:
         """Whether findings of this code are shown."""
-        return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))
+        return selected(code, self.select, self.ignore)
+
+
+def selected(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    """Whether a code begins with one of `select`, where there are any, and with none of `ignore`."""
+    return (not select or code.startswith(select)) and not (ignore and code.startswith(ignore))
 
 
 def report(

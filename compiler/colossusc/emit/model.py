@@ -13,6 +13,7 @@ from colossusc.emit.provenance import Input, inputs
 from colossusc.ir import Plan
 from colossusc.rules.verdict import CampusResult
 from colossusc.source import Source
+from colossusc.syntax.nodes import File
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -25,6 +26,7 @@ class Run:
     sources: tuple[Source, ...]  # every file that was read, those of the standard library too
     version: str
     headroom: Mapping[str, Headroom] = attrs.field(factory=dict)  # by campus, where it was asked for
+    files: tuple[File, ...] = ()  # what the plan's own files say
 
     @cached_property
     def inputs(self) -> tuple[Input, ...]:

@@ -10,8 +10,9 @@ import click
 
 from colossusc import pipeline
 from colossusc.cli import settings
+from colossusc.cli.findings import selected
 from colossusc.cli.folder import replace
-from colossusc.cli.options import checking, current_config, settled
+from colossusc.cli.options import checking, current_config, demanding, settled
 from colossusc.cli.scenarios import must_have
 from colossusc.cli.sides import Side, paths_of, sides
 from colossusc.cli.terminal import Failure, colored, data, say
@@ -39,7 +40,8 @@ def _configured(context: click.Context, parameter: click.Parameter, words: tuple
 @click.option("--scenario", default="", metavar="NAME", help="Compare the plans as this scenario changes them.")
 @click.option("--all", "everything", is_flag=True, help="Leave nothing out of the text.")
 @checking
-@settings.option("color")
+@demanding
+@settings.options("select", "ignore", "color")
 def command(
     words: tuple[str, ...],
     options: pipeline.Options,
@@ -48,6 +50,8 @@ def command(
     force: bool,
     scenario: str,
     everything: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     color: str,
 ) -> int:
     """Show what is different between two plans: verdicts, power, money, dates, findings, and what was changed.
@@ -69,7 +73,7 @@ def command(
         return 2
     if scenario:
         before, after = (_in_scenario(each, scenario) for each in (before, after))
-    difference = pipeline.difference(before, after, (old.name, new.name))
+    difference = pipeline.difference(before, after, (old.name, new.name), lambda code: selected(code, select, ignore))
     content = _shown(difference, form, everything, colored(color, stdout=True) and output in (None, "-"))
     if output is None or output == "-":
         data(content)

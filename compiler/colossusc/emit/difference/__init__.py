@@ -24,31 +24,29 @@ from colossusc.emit.difference.verdicts import ruled, verdicts
 from colossusc.emit.model import Run
 from colossusc.ir import Item
 from colossusc.rules.verdict import CampusResult
-from colossusc.syntax.nodes import File
 
 
-@attrs.frozen(eq=False)
-class Checked:
-    """One side: what was found, and the files that it was found in."""
-
-    name: str
-    run: Run
-    files: tuple[File, ...]
-
-
-def compare(old: Checked, new: Checked) -> Difference:
-    """Everything that differs."""
+def compare(old: Run, new: Run, names: tuple[str, str], selects: Callable[[str], bool]) -> Difference:
+    """Everything that differs between what is called by two names; of findings and rules what is selected by code."""
     sides = Sides(Statements(old.files), Statements(new.files))
-    campuses = [_campus(name, (old.run, was), (new.run, now), sides) for name, was, now in _pairs(old.run, new.run)]
-    parts = pair([each for each in side.run.plan.parts if not each.source.library] for side in (old, new))
-    shared = pair(list(_shared(side.run)) for side in (old, new))
+    found = [_campus(name, (old, was), (new, now), sides) for name, was, now in _pairs(old, new)]
+    campuses = [
+        attrs.evolve(
+            each,
+            findings=tuple(row for row in each.findings if selects(row.shown.code)),
+            rules=tuple(row for row in each.rules if selects(row.code)),
+        )
+        for each in found
+    ]
+    parts = pair([each for each in run.plan.parts if not each.source.library] for run in (old, new))
+    shared = pair(list(_shared(run)) for run in (old, new))
     return Difference(
-        Side(old.name, old.run.inputs),
-        Side(new.name, new.run.inputs),
+        Side(names[0], old.inputs),
+        Side(names[1], new.inputs),
         tuple(each for each in campuses if not each.same),
         tuple(tree.listed(parts[0], parts[1], sides)),
         tuple(tree.listed(shared[0], shared[1], sides)),
-        tuple(problems(old.run.diagnostics, new.run.diagnostics)),
+        tuple(row for row in problems(old.diagnostics, new.diagnostics) if selects(row.shown.code)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from colossusc.analyses.fact import missing
-from colossusc.analyses.slips import deliveries, slips
+from colossusc.analyses.slips import Delivery, deliveries, slips
 from colossusc.emit.difference.model import Date
 from colossusc.emit.difference.power import Version
 from colossusc.emit.difference.values import said
@@ -32,26 +32,36 @@ def _day(day: int | None) -> Any:
 
 
 def _coming(old: Version, new: Version) -> Iterator[Date]:
-    """When orders come, and when phases can begin with them."""
-    sides = [dict(_orders(version)) for version in (old, new)]
-    for key in sorted({*sides[0], *sides[1]}):
-        was, now = (side.get(key, ABSENT) for side in sides)
-        if said(was) != said(now):
-            name, note = key
-            yield Date(name, was, now, note=note)
+    """When orders come, and when phases can begin that wait for them on a side."""
+    arrivals = [_arrivals(version) for version in (old, new)]
+    begins = [_begins(version) for version in (old, new)]
+    waiting = {phase for side in begins for phase, (_, slips_) in side.items() if slips_}
+    phases = [{phase: side[phase][0] for phase in waiting & side.keys()} for side in begins]
+    for sides, note in ((arrivals, ", the last comes"), (phases, ", with its orders")):
+        for name in sorted({*sides[0], *sides[1]}):
+            was, now = (side.get(name, ABSENT) for side in sides)
+            if said(was) != said(now):
+                yield Date(name, was, now, note=note)
 
 
-def _orders(version: Version) -> Iterator[tuple[tuple[str, str], Any]]:
-    if version.result is None:
-        return
-    facts, campus = version.result.facts, version.result.campus
-    coming = deliveries(facts, campus, version.as_of)
-    arrivals: dict[str, list[Any]] = {}
-    for each in coming:
+def _arrivals(version: Version) -> dict[str, Any]:
+    """When the last order of each object comes."""
+    found: dict[str, list[Any]] = {}
+    for each in _deliveries(version):
         if not missing(each.comes) and each.known:
-            arrivals.setdefault(path_of(each.purchase.item), []).append(each.comes)
-    for path, comes in arrivals.items():
-        yield (path, ", the last comes"), max(comes, key=first_of)
-    for slip in slips(campus, coming, version.as_of):
-        if least_of(slip.days) > 0:
-            yield (slip.phase, " can begin, with its orders"), slip.earliest
+            found.setdefault(path_of(each.purchase.item), []).append(each.comes)
+    return {path: max(comes, key=first_of) for path, comes in found.items()}
+
+
+def _begins(version: Version) -> dict[str, tuple[Any, bool]]:
+    """When each phase can begin, and whether that is later than planned."""
+    if version.result is None:
+        return {}
+    coming = slips(version.result.campus, _deliveries(version), version.as_of)
+    return {each.phase: (each.earliest, least_of(each.days) > 0) for each in coming}
+
+
+def _deliveries(version: Version) -> tuple[Delivery, ...]:
+    if version.result is None:
+        return ()
+    return deliveries(version.result.facts, version.result.campus, version.as_of)

@@ -1,4 +1,4 @@
-"""Findings before and after, matched by what they are about: the rule, the subject and the scenario, never the place.
+"""Findings before and after, matched by what they are about: rule, severity, subject and scenario, never the place.
 
 Of several findings of one rule on one subject those belong together that say the same, then those of the same days,
 then those that overlap most. What is left is new, or fixed.
@@ -126,16 +126,16 @@ def _counts(finding: Diagnostic) -> bool:
 
 def _pairs(old: Sequence[tuple[Key, Dated]], new: Sequence[tuple[Key, Dated]]) -> Iterator[Pair]:
     """Each finding once: with its like on the other side, or alone."""
-    groups: dict[tuple[Key, str], tuple[list[Dated], list[Dated]]] = {}
+    groups: dict[tuple[Key, str, str], tuple[list[Dated], list[Dated]]] = {}
     for place, side in enumerate((old, new)):
         for key, found in side:
-            groups.setdefault((key, found.finding.subject), ([], []))[place].append(found)
-    left: dict[tuple[Key, str], tuple[list[Dated], list[Dated]]] = {}
-    for (key, subject), sides in groups.items():
+            groups.setdefault((key, found.finding.severity, found.finding.subject), ([], []))[place].append(found)
+    left: dict[tuple[Key, str, str], tuple[list[Dated], list[Dated]]] = {}
+    for (key, severity, subject), sides in groups.items():
         yield from ((key, *pair) for pair in _matched(*sides))
-        for each, rest in zip(left.setdefault((key, without_units(subject)), ([], [])), sides, strict=True):
+        for each, rest in zip(left.setdefault((key, severity, without_units(subject)), ([], [])), sides, strict=True):
             each.extend(rest)
-    for (key, _), (before, after) in left.items():  # `smt[01..15]` may have become `smt[01..27]`
+    for (key, _, _), (before, after) in left.items():  # `smt[01..15]` may have become `smt[01..27]`
         yield from ((key, *pair) for pair in _matched(before, after))
         yield from ((key, each, None) for each in before)
         yield from ((key, None, each) for each in after)

@@ -161,8 +161,7 @@ class Finding:
     @property
     def rank(self) -> tuple[object, ...]:
         """Errors first, what is over last; then what is new."""
-        severity = max(RANK[each.severity] for each in (self.old, self.new) if each is not None)
-        return (self.shown.past, -severity, FOUND.index(self.sort))
+        return (self.shown.past, -RANK[self.shown.severity], FOUND.index(self.sort))
 
 
 @attrs.frozen(eq=False)

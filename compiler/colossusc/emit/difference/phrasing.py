@@ -187,10 +187,9 @@ def finding(each: Finding) -> tuple[str, str, str]:
 
 def _was(old: Diagnostic, new: Diagnostic) -> str:
     """What it was before: only the days where nothing else is new."""
-    severity = f"{old.severity}: " if old.severity != new.severity else ""
-    if old.message == new.message:
-        return f"{severity}{old.period or 'always'}" if severity or old.period != new.period else ""
-    return severity + told(old.message, old.period)
+    if old.message != new.message:
+        return told(old.message, old.period)
+    return (old.period or "at every date") if old.period != new.period else ""
 
 
 def told(message: str, days: str) -> str:
