@@ -72,6 +72,17 @@ def test_formats_on_stdout_and_in_a_file(diff: Callable[..., Result], project: P
     assert diff("old.colossus", "new.colossus", "-o", "out", "--force").code == 1
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_the_same_bytes_wherever_and_whenever(diff: Callable[..., Result], project: Path, form: str) -> None:
+    places = [project / "old.colossus", project / "new.colossus"]
+    shown = {
+        diff(*places, "--format", form, env={"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}, cwd=folder).out
+        for seed, zone, folder in (("1", "UTC", project), ("2", "Asia/Tokyo", project.parent))
+    }
+    assert len(shown) == 1
+    assert str(project) not in shown.pop()
+
+
 def test_the_ending_of_a_file_says_the_format(diff: Callable[..., Result], project: Path) -> None:
     diff("old.colossus", "new.colossus", "-o", "out.json")
     assert json.loads((project / "out.json").read_text())["format"] == "colossusc-diff"

@@ -1,4 +1,4 @@
-"""Files as they are at a git revision, read through the `git` command: plumbing only, no shell, no network.
+"""Files as they are at a git revision, read through the `git` command: plumbing only, and no shell.
 
 A revision is resolved once to a commit, and its files are read from that commit by their blobs: no filter, hook or
 pager of the repository takes part. A symbolic link in the commit is followed inside it.

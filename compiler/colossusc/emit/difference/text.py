@@ -61,6 +61,8 @@ def _campus(page: _Page, campus: Campus) -> None:
         page.head(f"in scenario {each.scenario}: {phrasing.turn(each)}")
         if each.old is None or each.new is None or each.old.state != each.new.state:
             _verdict(page, each)
+        else:
+            page.line(each.new.brief, "  ")
     _power(page, campus)
     page.rows("money", "money", [*map(phrasing.figure, campus.money), *map(phrasing.bought, campus.bought)])
     _dates(page, campus.dates)

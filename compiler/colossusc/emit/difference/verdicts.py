@@ -30,7 +30,7 @@ def verdicts(old: tuple[Run, CampusResult | None], new: tuple[Run, CampusResult 
     before, after = (dict(_worst(*side)) for side in (old, new))
     for name in dict.fromkeys((*after, *before)):
         was, now = before.get(name), after.get(name)
-        if not name or was != now:
+        if not name or was is None or now is None or was.brief != now.brief:
             yield Verdict(name, was, now)
 
 
