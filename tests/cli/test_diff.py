@@ -96,6 +96,11 @@ def test_a_side_with_mistakes_is_told_of_them(diff: Callable[..., Result], proje
     assert "wrong.colossus cannot be compared, mend it first:" in result.err
     assert "C0208" in result.err
     assert "worse.colossus:1:" in result.err
+    few = diff("wrong.colossus", "new.colossus", "--max-diagnostics", "1")
+    assert "more (--max-diagnostics)" not in few.err
+    (project / "wrong.colossus").write_text(PLAN.replace(" MW", ""), encoding="utf-8")
+    few = diff("wrong.colossus", "new.colossus", "--max-diagnostics", "1")
+    assert "… and 1 more (--max-diagnostics)" in few.err
 
 
 def test_scenarios(diff: Callable[..., Result], project: Path) -> None:

@@ -41,7 +41,7 @@ def _configured(context: click.Context, parameter: click.Parameter, words: tuple
 @click.option("--all", "everything", is_flag=True, help="Leave nothing out of the text.")
 @checking
 @demanding
-@settings.options("select", "ignore", "color")
+@settings.options("select", "ignore", "max_diagnostics", "color")
 def command(
     words: tuple[str, ...],
     options: pipeline.Options,
@@ -52,6 +52,7 @@ def command(
     everything: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    max_diagnostics: int,
     color: str,
 ) -> int:
     """Show what is different between two plans: verdicts, power, money, dates, findings, and what was changed.
@@ -67,8 +68,7 @@ def command(
     if output not in (None, "-") and os.path.lexists(str(output)) and not force:
         raise Failure(f"there is a file `{output}`", "name another one with `-o`, or overwrite it with `--force`")
     old, new = sides(words, current_config())
-    checked = [_checked(side, options) for side in (old, new)]
-    before, after = checked
+    before, after = (_checked(side, options, max_diagnostics) for side in (old, new))
     if before is None or after is None:
         return 2
     if scenario:
@@ -88,7 +88,7 @@ def _by_ending(output: str | None) -> str:
     return next((form for form, own in FORMATS.items() if own == ending), "text")
 
 
-def _checked(side: Side, options: pipeline.Options) -> pipeline.Checked | None:
+def _checked(side: Side, options: pipeline.Options, most: int) -> pipeline.Checked | None:
     """A side without mistakes; None of one that has some, which are shown."""
     found = pipeline.check(side.project.names, side.project.read, options)
     if not found.errors:
@@ -98,7 +98,8 @@ def _checked(side: Side, options: pipeline.Options) -> pipeline.Checked | None:
 
     mistakes = [each for each in found.diagnostics if each.severity == "error" and not each.subject]
     say(visible(f"{side.name} cannot be compared, mend it first:"))
-    say(f"{show(mistakes, colored('auto'))}\n")
+    more = f"\n… and {len(mistakes) - most:,} more (--max-diagnostics)" if len(mistakes) > most else ""
+    say(f"{show(mistakes[:most], colored('auto'))}{more}\n")
     return None
 
 

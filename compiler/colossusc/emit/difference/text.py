@@ -22,6 +22,7 @@ T = TypeVar("T")
 WIDTH = 80
 _COLUMN = 30  # at most so wide is the column of what differs
 _MOST = {
+    "campuses": 20,
     "power": 4,
     "periods": 3,
     "money": 4,
@@ -41,6 +42,10 @@ def text(difference: Difference, *, everything: bool = False, colored: bool = Fa
     page.head(f"{difference.old.name} → {difference.new.name}")
     if difference.same:
         page.line("no difference")
+    if len(difference.campuses) > 1:
+        page.line("")
+        rows = [Row(_named(each), "", "", phrasing.summary(each)) for each in difference.campuses]
+        page.rows(f"{len(rows):,} campuses differ", "campuses", rows)
     for campus in difference.campuses:
         page.line("")
         _campus(page, campus)
@@ -55,7 +60,7 @@ def text(difference: Difference, *, everything: bool = False, colored: bool = Fa
 def _campus(page: _Page, campus: Campus) -> None:
     came = {"added": "there is a new campus, ", "removed": "there is no longer a campus, "}.get(campus.sort, "")
     verdict, *in_scenarios = campus.verdicts
-    page.head(f"{came}{campus.name}: {phrasing.turn(verdict)}")
+    page.head(f"{came}{_named(campus)}")
     _verdict(page, verdict)
     for each in in_scenarios:
         page.head(f"in scenario {each.scenario}: {phrasing.turn(each)}")
@@ -73,6 +78,10 @@ def _campus(page: _Page, campus: Campus) -> None:
     page.rows(f"verdicts of rules: {len(rules):,} changed", "rules", list(map(phrasing.ruled, rules)))
     page.rows("parts", "parts", list(map(phrasing.changed, campus.parts)))
     _inputs(page, campus.inputs)
+
+
+def _named(campus: Campus) -> str:
+    return f"{campus.name}: {phrasing.turn(campus.verdicts[0])}"
 
 
 def _verdict(page: _Page, each: Verdict) -> None:
@@ -100,7 +109,7 @@ def _power(page: _Page, campus: Campus) -> None:
 def _findings(page: _Page, findings: Sequence[Finding]) -> None:
     """Every error that is new or worse, and of the others the first."""
     must = [each for each in findings if page.everything or _must_be_shown(each)]
-    rest = [each for each in findings if each not in must]
+    rest = [each for each in findings if not (page.everything or _must_be_shown(each))]
     shown = {id(each) for each in (*must, *page.some("findings", rest, len(must)))}
     for each in (each for each in findings if id(each) in shown):
         head, message, was = phrasing.finding(each)

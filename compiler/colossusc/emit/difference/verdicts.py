@@ -68,16 +68,18 @@ def ruled(old: CampusResult | None, new: CampusResult | None, as_of: int | None)
 def _pairs(old: Iterable[Place], new: Iterable[Place]) -> Iterator[tuple[Place | None, Place | None]]:
     """What is judged on both sides, and on one; an array of another size, where it has no parts, is the same."""
     befores, afters = dict.fromkeys(old), dict.fromkeys(new)
-    came = [each for each in afters if each not in befores]
-    went = [each for each in befores if each not in afters]
-    like = {each: [other for other in went if _array(other) == _array(each)] for each in came}
-    for each in afters:
-        others = like.get(each, [])
-        alone = len(others) == 1 and sum(other in others for found in like.values() for other in found) == 1
-        yield (each if each in befores else others[0] if alone else None), each
-        if alone:
-            went.remove(others[0])
-    yield from ((each, None) for each in went)
+    apart: dict[Place, tuple[list[Place], list[Place]]] = {}  # by array: what went, and what came
+    for place, (side, other) in enumerate(((befores, afters), (afters, befores))):
+        for each in side:
+            if each not in other:
+                apart.setdefault(_array(each), ([], []))[place].append(each)
+    yield from ((each, each) for each in afters if each in befores)
+    for went, came in apart.values():
+        if len(went) == len(came) == 1:
+            yield went[0], came[0]
+        else:
+            yield from ((None, each) for each in came)
+            yield from ((each, None) for each in went)
 
 
 def _array(place: Place) -> Place:
