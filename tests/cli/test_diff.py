@@ -287,6 +287,11 @@ def test_no_repository_no_git_and_a_shallow_clone(git: Git, tmp_path: Path) -> N
     without = Command(git.folder)("diff", "HEAD~1", "HEAD", env={**git.env, "PATH": str(bare)})
     assert (without.code, without.out) == (2, "")
     assert "there is no `git` command" in without.err
+    (bare / "git").write_text("not a program")
+    (bare / "git").chmod(0o755)
+    broken = Command(git.folder)("diff", "HEAD~1", "HEAD", env={**git.env, "PATH": str(bare)})
+    assert broken.code == 2
+    assert "`git` cannot be run: exec format error" in broken.err
     git("clone", "-q", "--depth", "1", f"file://{git.folder}", str(tmp_path / "shallow"))
     shallow = git.diff("HEAD~1", "HEAD", cwd=tmp_path / "shallow")
     assert shallow.code == 2

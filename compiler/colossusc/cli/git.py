@@ -15,7 +15,7 @@ from functools import cached_property
 import attrs
 
 from colossusc.cli.project import LIMIT, decoded, importable, must_be_plan
-from colossusc.cli.terminal import Failure
+from colossusc.cli.terminal import Failure, reason
 from colossusc.source import ReadProblem, SameFile
 
 _SECONDS = 60
@@ -75,6 +75,8 @@ class Repository:
             )
         except FileNotFoundError:
             raise Failure("there is no `git` command to read a revision with", "install git, or name files") from None
+        except OSError as error:
+            raise Failure(f"`git` cannot be run: {reason(error)}") from None
         except subprocess.TimeoutExpired:
             raise Failure(f"git took more than {_SECONDS} seconds") from None
         return done.returncode, done.stdout, done.stderr
