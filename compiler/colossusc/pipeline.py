@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from colossusc.ask.trial import Subject, Trials
     from colossusc.emit.difference.model import Difference
     from colossusc.emit.model import Run
+    from colossusc.emit.one_line import Wanted
 
 _DEEPEST = 20_000  # frames: values may depend on each other to a bounded depth, of which each level takes a few
 
@@ -282,6 +283,14 @@ def difference(old: Checked, new: Checked, names: tuple[str, str], selects: Call
 
     with _room():
         return compare(_run(old), _run(new), names, selects)
+
+
+def draw(checked: Checked, wanted: Wanted) -> dict[str, bytes]:
+    """The one-line diagrams of a plan: file name → SVG. Raises `emit.one_line.Unknown`."""
+    from colossusc.emit.one_line import draw as drawn
+
+    with _room():
+        return drawn(checked.campuses, checked.plan, wanted)
 
 
 def _headroom(checked: Checked) -> dict[str, Headroom]:

@@ -11,6 +11,7 @@ from colossusc.analyses.presence import GENERATORS, PLACED
 from colossusc.expr.operators import missing, settled, whole
 from colossusc.expr.types import BOOL, COUNT
 from colossusc.ir import Item
+from colossusc.kinds.common import TIED
 from colossusc.values.absent import ABSENT, Missing
 from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.expression import smallest
@@ -63,9 +64,17 @@ def supplied(facts: Facts, item: Item) -> Steps[Any]:
         if isinstance(feeders, Missing):
             conditions.append(constant(feeders))
         else:
-            feeding = (facts.steps(each, "in_service") for each in feeders)
+            feeding = [facts.steps(each, "in_service") for each in (*feeders, *_ties_to(facts, item))]
             conditions.append(combine(lambda *states: settled(True, states), *feeding))
     return combine(_all, *conditions) if conditions else constant(True)
+
+
+def _ties_to(facts: Facts, item: Item) -> list[Item]:
+    """The ties through which a bus may be fed too."""
+    if item.kind.name not in TIED:
+        return []
+    joined = ((tie, facts.field(tie, "joins").values[0]) for tie in facts.items(item.campus, "tie"))
+    return [tie for tie, buses in joined if not isinstance(buses, Missing) and item in buses]
 
 
 def _all(*states: Any) -> Any:
@@ -86,6 +95,9 @@ def _in_service(facts: Facts, item: Item) -> FactValue:
     states = [facts.steps(item, "on_site"), _some_left(facts, item), supplied(facts, item)]
     if item.kind.name in GENERATORS:
         states += [facts.steps(item, "is_running"), permitted(facts, item)]
+    if "normal" in item.kind.by_name:
+        position = facts.field(item, "normal")
+        states.append(combine(lambda where: where if isinstance(where, Missing) else where == "closed", position))
     if item.kind.name == "grid":
         firm = facts.steps(item, "firm")
         states.append(combine(lambda power: power if isinstance(power, Missing) else compare(">", power, 0), firm))
@@ -110,8 +122,8 @@ FACTS = (
         "in_service",
         PLACED,
         BOOL,
-        "whether it can work: on site, running and permitted, not all lost, all that it needs complete, and something "
-        "that feeds it in service",
+        "whether it can work: on site, running and permitted, not open, not all lost, all that it needs complete, and "
+        "something that feeds it in service",
         _in_service,
     ),
 )

@@ -1,7 +1,8 @@
 """How power gets from its sources to the load: through transformers, buses, feeders and UPS, each up to its rating.
 
 What a source feeds, and what that feeds in turn, is one network with every other source that feeds into it. A source
-that feeds no carrier reaches the load with all its power. Which units are lost changes capacities, never the network.
+that feeds no carrier reaches the load with all its power. What a carrier brings has arrived where it feeds no other, or
+a load beside them. Which units are lost changes capacities, never the network.
 """
 
 from __future__ import annotations
@@ -19,30 +20,40 @@ from colossusc.expr.operators import missing as missing_of
 from colossusc.expr.operators import whole
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
-from colossusc.kinds.common import CARRIERS
+from colossusc.kinds.common import CARRIERS, TIED
 from colossusc.values.absent import BROKEN, Missing
 from colossusc.values.timeline import Steps, combine, constant
-from colossusc.values.uncertain.flow import Network
+from colossusc.values.uncertain.flow import ARRIVED, Network
 from colossusc.values.uncertain.truth import Undecided, choose
 
-_UNRATED = ("bus", "switchgear_lineup")  # what passes on all it is fed where no rating is given
+_UNRATED = (*TIED, "breaker", "tie")  # what passes on all it is fed where no rating is given
 SOURCES = ("grid", *GENERATORS, "battery")
+_PATHS = (*CARRIERS, "tie")  # all that power passes through
+_LOADS = ("load", "gpu_system")
 _MW = quantity("MW")
 
 
 @attrs.frozen(eq=False)
 class Grouping:
-    """Sources and carriers that hang together, in the order written: grids, generators, batteries."""
+    """Sources, carriers and ties that hang together, in the order written: grids, generators, batteries."""
 
     sources: tuple[Item, ...]
     carriers: tuple[Item, ...]
-    fed: dict[Item, list[Item]]  # the carriers that each of them feeds
+    fed: dict[Item, list[Item]]  # the carriers and ties that each of them feeds
+    loaded: frozenset[Item]  # what loads name as feeding them
 
     def network(self, sources: Sequence[Item]) -> Network:
         """The network of some of its sources, in this order."""
         number = {item: place + len(sources) for place, item in enumerate(self.carriers)}
-        feeds = [[number[each] for each in self.fed.get(item, ())] for item in (*sources, *self.carriers)]
+        feeds = [[*map(number.__getitem__, self.fed.get(item, ()))] for item in (*sources, *self.carriers)]
+        for carrier in self.carriers:
+            if carrier in self.loaded or self._is_last(carrier):
+                feeds[number[carrier]].append(ARRIVED)
         return Network(len(sources), feeds)
+
+    def _is_last(self, carrier: Item) -> bool:
+        """Whether a bus feeds nothing but other buses through ties."""
+        return carrier.kind.name != "tie" and all(each.kind.name == "tie" for each in self.fed.get(carrier, ()))
 
 
 def groupings(facts: Facts, campus: Item) -> dict[Item, Grouping | None]:
@@ -52,20 +63,24 @@ def groupings(facts: Facts, campus: Item) -> dict[Item, Grouping | None]:
 
 
 def _groupings(facts: Facts, campus: Item) -> Iterator[tuple[Item, Grouping | None]]:
-    carriers = [item for kind in CARRIERS for item in facts.items(campus, kind)]
+    carriers = [item for kind in _PATHS for item in facts.items(campus, kind)]
     sources = [item for kind in SOURCES for item in facts.items(campus, kind)]
-    broken = any(facts.field(carrier, "fed_by").values[0] is BROKEN for carrier in carriers)
-    if broken or any(facts.is_lost(campus, kind) for kind in CARRIERS):
+    beside_it = {carrier: facts.field(carrier, _beside(carrier)).values[0] for carrier in carriers}
+    if BROKEN in beside_it.values() or any(facts.is_lost(campus, kind) for kind in _PATHS):
         yield from ((source, None) for source in sources)
         return
     fed: dict[Item, list[Item]] = {}
     beside: dict[Item, list[Item]] = {}
     for carrier in carriers:
-        feeders = facts.field(carrier, "fed_by").values[0]
-        for feeder in () if isinstance(feeders, Missing) else dict.fromkeys(feeders):
-            fed.setdefault(feeder, []).append(carrier)
-            beside.setdefault(feeder, []).append(carrier)
-            beside.setdefault(carrier, []).append(feeder)
+        others = beside_it[carrier]
+        for other in () if isinstance(others, Missing) else dict.fromkeys(others):
+            fed.setdefault(other, []).append(carrier)
+            if carrier.kind.name == "tie":
+                fed.setdefault(carrier, []).append(other)
+            beside.setdefault(other, []).append(carrier)
+            beside.setdefault(carrier, []).append(other)
+    loads = [facts.field(load, "fed_by").values[0] for kind in _LOADS for load in facts.items(campus, kind)]
+    loaded = frozenset(each for feeders in loads if not isinstance(feeders, Missing) for each in feeders)
     seen: set[Item] = set()
     for source in sources:
         if source in seen or source not in fed:
@@ -78,9 +93,14 @@ def _groupings(facts: Facts, campus: Item) -> Iterator[tuple[Item, Grouping | No
                     waiting.append(other)
         seen.update(reached)
         together = [item for item in sources if item in reached]
-        grouping = Grouping(tuple(together), tuple(item for item in carriers if item in reached), fed)
+        grouping = Grouping(tuple(together), tuple(item for item in carriers if item in reached), fed, loaded)
         for item in together:
             yield item, grouping
+
+
+def _beside(carrier: Item) -> str:
+    """The field that says what a carrier hangs on."""
+    return "joins" if carrier.kind.name == "tie" else "fed_by"
 
 
 def _capacity(facts: Facts, carrier: Item) -> FactValue:
@@ -140,7 +160,7 @@ def firm_of_all(facts: Facts, source: Item) -> Steps[Any]:
 FACTS = (
     Fact(
         "capacity",
-        CARRIERS,
+        _PATHS,
         _MW,
         "what all its units in service can carry: rating × power factor",
         _capacity,

@@ -26,7 +26,7 @@ except ImportError:  # Windows has no lock on a folder
 
 MANIFEST = ".colossusc.json"
 _TEMPORARY = re.compile(r"\.colossusc-[0-9]+-[0-9]+\.tmp")
-_SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}(\.[a-z0-9]{1,9}){1,2}")
+_SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,199}(\.[a-z0-9]{1,9}){1,2}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\.")
 
 

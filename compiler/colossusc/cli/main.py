@@ -10,7 +10,7 @@ from colossusc import __version__
 from colossusc.cli import terminal
 from colossusc.cli.failing import told
 
-COMMANDS = ("check", "compile", "watch", "diff", "test", "fmt", "explain", "solve", "dump", "lock", "version")
+COMMANDS = ("check", "compile", "draw", "watch", "diff", "test", "fmt", "explain", "solve", "dump", "lock", "version")
 
 
 class Commands(click.Group):

@@ -1,13 +1,13 @@
 """Buses: where power from several feeders comes together."""
 
-from colossusc.kinds.common import CARRIER
+from colossusc.kinds.common import CARRIER, VOLTAGE
 from colossusc.kinds.kind import Kind
 
 KIND = Kind(
     "bus",
     "buses",
     "Buses. One without a rating passes on all it is fed.",
-    CARRIER,
+    (*CARRIER, VOLTAGE),
     placed=True,
     part=True,
 )

@@ -26,7 +26,8 @@ MASS = Field("mass", quantity("kg"), "mass of one", above=0)
 SITE = Field("site", objects("site"), "the site it belongs to, where it does not stand inside one", dated=False)
 AT = Field("at", objects("site", "building"), "where it stands, from day to day; where its block does if not given")
 # What power passes through on its way from a source to the load.
-CARRIERS = ("transformer", "bus", "switchgear_lineup", "feeder", "ups", "pdu")
+CARRIERS = ("transformer", "breaker", "bus", "switchgear_lineup", "feeder", "ups", "pdu")
+TIED = ("bus", "switchgear_lineup")  # what a tie may join
 FEEDERS = ("grid", "turbine", "engine", "battery", *CARRIERS)
 NEEDS = Field(
     "needs",
@@ -68,6 +69,7 @@ GENERATOR = (
     FUELLED_BY,
     RUNNING,
     Field("rating", quantity("MW"), "nameplate power of one unit at ISO conditions", above=0),
+    Field("voltage", quantity("kV"), "voltage at its terminals", above=0),
     Field("heat_rate", quantity("Btu_LHV/kWh"), "fuel per energy at full load, lower heating value", above=0),
     Field("efficiency", SHARE, "electrical efficiency at full load", above=0, maximum=1),
     Field("derate", quantity("%/degC"), "power lost per degree of ambient above 15 °C", default="0 %/degC", minimum=0),
@@ -100,5 +102,8 @@ CARRIER = (
     Field("rating", quantity("MVA"), "rated apparent power of one", above=0),
     Field("power_factor", QuantityType(POWER_FACTOR), "real power per apparent power", above=0, maximum=1),
 )
+
+VOLTAGE = Field("voltage", quantity("kV"), "its nominal voltage", above=0)
+POSITIONS = SymbolType(("closed", "open"))
 
 PUE_FLOOR = Fraction(1)

@@ -1,13 +1,13 @@
 """Switchgear: buses with their breakers, as they are bought."""
 
-from colossusc.kinds.common import CARRIER
+from colossusc.kinds.common import CARRIER, VOLTAGE
 from colossusc.kinds.kind import Kind
 
 KIND = Kind(
     "switchgear_lineup",
     "switchgear",
     "Switchgear: a lineup of breakers on a bus. One without a rating passes on all it is fed.",
-    CARRIER,
+    (*CARRIER, VOLTAGE),
     placed=True,
     part=True,
 )

@@ -7,6 +7,7 @@ file and checked on the command line. `check_text` checks a text without files. 
 from __future__ import annotations
 
 from colossusc.testing.campuses import Plain, Unit, campuses
+from colossusc.testing.diagrams import diagrams
 from colossusc.testing.plans import check_text, dated, fields, parts
 from colossusc.testing.values import days, names, quantities
 
@@ -17,6 +18,7 @@ __all__ = [
     "check_text",
     "dated",
     "days",
+    "diagrams",
     "fields",
     "names",
     "parts",

@@ -16,12 +16,12 @@ from colossusc.values.uncertain.expression import function, is_uncertain, least_
 from colossusc.values.uncertain.interval import INFINITE
 
 _Left = dict[int, dict[int, Any]]  # what can still flow from a node to another
-_END = -1
+ARRIVED = -1  # in place of the number of a carrier: what gets there has arrived
 
 
 class Network:
-    """Sources, then carriers, by number; `feeds` says which carriers each of them feeds. What a carrier that feeds none
-    carries has arrived."""
+    """Sources, then carriers, by number; `feeds` says which carriers each of them feeds, or `ARRIVED`. What a carrier
+    that feeds none carries has arrived."""
 
     def __init__(self, sources: int, feeds: Sequence[Sequence[int]]) -> None:
         self.sources = sources
@@ -52,12 +52,12 @@ class Network:
 
     def _added(self, capacities: Sequence[Any]) -> list[Number]:
         plenty = sum(capacities[: self.sources])
-        left: _Left = {_END: {}}
+        left: _Left = {ARRIVED: {}}
         for node, (limit, fed) in enumerate(zip(capacities, self.feeds, strict=True)):
             into, out = 2 * node, 2 * node + 1
             left.setdefault(into, {})[out] = limit
             left.setdefault(out, {})[into] = 0
-            for other in [2 * each for each in fed] or [_END]:
+            for other in [ARRIVED if each == ARRIVED else 2 * each for each in fed] or [ARRIVED]:
                 left[out][other] = plenty
                 left.setdefault(other, {})[out] = 0
         return [_pushed(left, 2 * source) for source in range(self.sources)]
@@ -78,15 +78,15 @@ def _pushed(left: _Left, source: int) -> Number:
 def _shortest(left: _Left, source: int) -> list[tuple[int, int]] | None:
     came: dict[int, int] = {source: source}
     queue = deque([source])
-    while queue and _END not in came:
+    while queue and ARRIVED not in came:
         node = queue.popleft()
         for other, more in left[node].items():
             if more > 0 and other not in came:
                 came[other] = node
                 queue.append(other)
-    if _END not in came:
+    if ARRIVED not in came:
         return None
-    path, node = [], _END
+    path, node = [], ARRIVED
     while node != source:
         path.append((came[node], node))
         node = came[node]

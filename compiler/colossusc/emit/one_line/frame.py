@@ -1,0 +1,136 @@
+"""The title above a drawing, and below it the legend of what it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from colossusc.emit.one_line.diagram import Diagram, Sort
+from colossusc.emit.one_line.layout import Drawing
+from colossusc.emit.one_line.letters import shortened, width_of
+from colossusc.emit.one_line.page import LINE, SMALL, Beam, Mark, Page, Text, Wire
+from colossusc.emit.one_line.strips import BarSort
+from colossusc.emit.one_line.symbols import NAMES, SIZES
+
+MARGIN = 24
+LEAST = 760  # of the page's width
+TITLE, SUBTITLE = 18, 12
+WARNING = "Planning one-line, not for construction"
+_CELL = 52  # of a symbol in the legend
+_GAP = 8
+_ROW = 56
+
+_BARS: dict[BarSort, str] = {
+    "bus": "bus",
+    "assumed": NAMES["assumed"],
+    "split": "",
+    "any": "fed from any of these; how they are switched is not in the plan",
+    "joint": "",
+}
+
+
+@attrs.frozen
+class Entry:
+    """A line of the legend: a symbol, a bar, or only words."""
+
+    words: str
+    sort: Sort | None = None
+    bar: BarSort | None = None
+    style: str = "legend"
+
+
+def framed(diagram: Diagram, drawing: Drawing) -> Page:
+    """The page of a drawing."""
+    width = max(LEAST, drawing.width) + 2 * MARGIN
+    room = width - 2 * MARGIN
+    heads = list(_heads(diagram, room))
+    top = max(text.y + text.height for text in heads) + MARGIN
+    left = (width - drawing.width) // 2
+    bottom = top + drawing.height + MARGIN
+    texts, marks, beams, end = _legend(list(_entries(drawing)), room, bottom + MARGIN // 2)
+    frame = Wire(MARGIN, bottom, width - MARGIN, bottom)
+    return Page(
+        width,
+        end + MARGIN,
+        diagram.title,
+        diagram.description,
+        (*heads, *(attrs.evolve(text, x=text.x + left, y=text.y + top) for text in drawing.texts), *texts),
+        (*(attrs.evolve(mark, x=mark.x + left, y=mark.y + top) for mark in drawing.marks), *marks),
+        tuple(_moved(wire, left, top) for wire in drawing.wires),
+        (
+            *(attrs.evolve(beam, x1=beam.x1 + left, x2=beam.x2 + left, y=beam.y + top) for beam in drawing.beams),
+            *beams,
+        ),
+        tuple(attrs.evolve(dot, x=dot.x + left, y=dot.y + top) for dot in drawing.dots),
+        (frame,),
+    )
+
+
+def _moved(wire: Wire, left: int, top: int) -> Wire:
+    return attrs.evolve(
+        wire,
+        x1=wire.x1 + left,
+        x2=wire.x2 + left,
+        y1=wire.y1 + top,
+        y2=wire.y2 + top,
+        hops=tuple(y + top for y in wire.hops),
+    )
+
+
+def _heads(diagram: Diagram, room: int) -> Iterator[Text]:
+    """Title, day, and what the picture is not for."""
+    y = MARGIN
+    lines = ((diagram.title, TITLE, True, "title"), (diagram.subtitle, SUBTITLE, False, "subtitle"))
+    for words, size, bold, style in (*lines, (WARNING, SUBTITLE, True, "warning")):
+        text = shortened(words, size, room, bold=bold)
+        yield Text(MARGIN, y, width_of(text, size, bold=bold), text, size, bold, style, height=size + 6)
+        y += size + 8
+
+
+def _entries(drawing: Drawing) -> Iterator[Entry]:
+    """What the drawing uses, in the order of the tables."""
+    used = {mark.sort for mark in drawing.marks}
+    yield from (Entry(NAMES[sort], sort) for sort in SIZES if sort in used)
+    bars = {beam.sort for beam in drawing.beams}
+    yield from (Entry(words, bar=bar) for bar, words in _BARS.items() if bar in bars and words)
+    shapes: list[Mark | Beam] = [*drawing.marks, *drawing.beams]
+    nodes = [shape.node for shape in shapes if shape.node is not None]
+    switching = [node for node in nodes if node.sort == "breaker"]
+    if switching:
+        yield Entry("N.O. normally open, drawn open; N.C. normally closed, drawn closed")
+    changes = {node.change for node in nodes}
+    words = (("new", "+ new since the phase before"), ("changed", "Δ changed since the phase before"))
+    for change, said in (*words, ("gone", "− gone since the phase before, dotted")):
+        if change in changes:
+            yield Entry(said, style=change)
+    if any(node.over for node in nodes):
+        yield Entry("! carries more than it can: the load through it, of what it can carry", style="over")
+
+
+def _legend(entries: list[Entry], room: int, y: int) -> tuple[list[Text], list[Mark], list[Beam], int]:
+    """The entries side by side, in as many rows as they need: first symbols, then bars and words."""
+    texts: list[Text] = []
+    marks: list[Mark] = []
+    beams: list[Beam] = []
+    x = MARGIN
+    for tall in (True, False):
+        height = _ROW if tall else LINE + _GAP
+        row = [entry for entry in entries if (entry.sort is not None) is tall]
+        for entry in row:
+            indent = _CELL + _GAP if tall or entry.bar is not None else 0
+            bold = entry.style != "legend"
+            words = shortened(entry.words, SMALL, room - indent, bold=bold)
+            width = width_of(words, SMALL, bold=bold)
+            if x > MARGIN and x + indent + width > MARGIN + room:
+                x, y = MARGIN, y + height
+            texts.append(Text(x + indent, y + (height - LINE) // 2, width, words, SMALL, bold, entry.style))
+            if entry.sort is not None:
+                wide, high = SIZES[entry.sort]
+                marks.append(Mark(x + (_CELL - wide) // 2, y + (height - high) // 2, wide, high, entry.sort))
+            elif entry.bar is not None:
+                beams.append(Beam(x, x + _CELL, y + height // 2, entry.bar))
+            x += indent + width + 3 * _GAP
+        if row:
+            x, y = MARGIN, y + height
+    return texts, marks, beams, y
