@@ -5,10 +5,7 @@ Files come in through `read`, by project-relative names; findings, campuses and 
 
 from __future__ import annotations
 
-import gc
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +21,7 @@ from colossusc.elaborate.unused import unused, without_jurisdiction
 from colossusc.elaborate.variants import variant
 from colossusc.ir import Item, Plan
 from colossusc.resolve import Loader, Project, named
+from colossusc.room import room
 from colossusc.rules.engine import judge_campus
 from colossusc.rules.levels import AS_WRITTEN, Levels
 from colossusc.rules.reliance import conclusions, reliances, too_weak, uncited
@@ -49,8 +47,6 @@ if TYPE_CHECKING:
     from colossusc.emit.difference.model import Difference
     from colossusc.emit.model import Run
     from colossusc.emit.one_line import Wanted
-
-_DEEPEST = 20_000  # frames: values may depend on each other to a bounded depth, of which each level takes a few
 
 
 @attrs.frozen
@@ -101,7 +97,7 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
 
 
 def _checked(paths: Sequence[str], read: Read, options: Options, found: Diagnostics) -> Checked:
-    with _room():
+    with room():
         loader = Loader(read, found, options.cache)
         project = loader.project(paths)
         found.extend(_stale(options, loader))
@@ -226,7 +222,7 @@ def run_tests(paths: Sequence[str], read: Read, options: Options) -> TestRun:
 
     found = Diagnostics(MOST_MISTAKES)
     try:
-        with _room():
+        with room():
             loader = Loader(read, found, options.cache)
             project = loader.project(paths)
             found.extend(_stale(options, loader))
@@ -250,7 +246,7 @@ def lock(paths: Sequence[str], read: Read) -> tuple[str, int, tuple[Diagnostic, 
     """The lock of what some files and all they import are checked against, of how many packs, and what is wrong."""
     from colossusc.ask.lock import lock_text, packs_of
 
-    with _room():
+    with room():
         found = Diagnostics()
         loader = Loader(read, found)
         loader.project(paths)
@@ -281,7 +277,7 @@ def difference(old: Checked, new: Checked, names: tuple[str, str], selects: Call
     """Everything that differs between two plans without mistakes, which have names; of findings what is selected."""
     from colossusc.emit.difference import compare
 
-    with _room():
+    with room():
         return compare(_run(old), _run(new), names, selects)
 
 
@@ -289,7 +285,7 @@ def draw(checked: Checked, wanted: Wanted) -> dict[str, bytes]:
     """The one-line diagrams of a plan: file name → SVG. Raises `emit.one_line.Unknown`."""
     from colossusc.emit.one_line import draw as drawn
 
-    with _room():
+    with room():
         return drawn(checked.campuses, checked.plan, wanted)
 
 
@@ -297,7 +293,7 @@ def _headroom(checked: Checked) -> dict[str, Headroom]:
     """How much room each campus has."""
     from colossusc.ask.headroom import headroom
 
-    with _room():
+    with room():
         trials, subjects = checked.again()
         plans = (each for each in subjects if not each.scenario)
         return {
@@ -310,7 +306,7 @@ def explain(checked: Checked, name: str, day: int) -> tuple[str, dict[str, Any]]
     """How a fact, a field or a let comes about on a day: as text and for JSON. Raises `ask.explain.Unknown`."""
     from colossusc.ask.explain import explained, record, text
 
-    with _room():
+    with room():
         line = explained(checked.campuses, name, day)
         return text(line, day), record(line)
 
@@ -319,7 +315,7 @@ def solve(checked: Checked, question: Question) -> Answer:
     """The most or the least of a value at which everything holds. Raises `ask.explain.Unknown`."""
     from colossusc.ask.solve import solve as solved
 
-    with _room():
+    with room():
         trials, subjects = checked.again()
         return solved(trials, [each for each in subjects if each.scenario == question.scenario], question)
 
@@ -328,23 +324,9 @@ def matrix(checked: Checked, asked: Asked, scenarios: Sequence[str] = ()) -> lis
     """What fails first in some jurisdictions, as of some days; of the plans and all scenarios where none is named."""
     from colossusc.ask.matrix import matrix as cells
 
-    with _room():
+    with room():
         trials, subjects = checked.again()
         return list(cells(trials, [each for each in subjects if not scenarios or each.scenario in scenarios], asked))
-
-
-@contextmanager
-def _room() -> Iterator[None]:
-    """Room for deep chains of values, and no pauses to look for garbage: what a run makes, it keeps."""
-    limit, collecting = sys.getrecursionlimit(), gc.isenabled()
-    sys.setrecursionlimit(max(limit, _DEEPEST))
-    gc.disable()
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(limit)
-        if collecting:
-            gc.enable()
 
 
 __all__ = ["CampusResult", "Checked", "Options", "TestRun", "check", "emit", "explain", "lock", "run_tests"]

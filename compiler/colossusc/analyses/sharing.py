@@ -25,20 +25,24 @@ def shared(
     """What each node has to carry, in the unit of what is asked, where it can be told.
 
     `feeds` are pairs of what feeds and what it feeds, with no circle. `given` is the power of sources, `limits` what a
-    carrier can carry (one that is not in it passes on all), `asked` the power of loads. Nothing is told of what only
-    feeds a load that nothing with any power feeds.
+    carrier can carry (one that is not in it passes on all), `asked` the power of loads. No more passes than the
+    sources above have: where they are short, that is not the fault of the carriers.
     """
     above: dict[Node, list[Node]] = {}
     for upper, lower in dict.fromkeys(feeds):
         above.setdefault(upper, [])
         above.setdefault(lower, []).append(upper)
     order = _upwards(above)
+    there: dict[Node, Number] = {}  # of the sources above, without a limit
     can: dict[Node, Number] = {}
     for node in reversed(order):
+        there[node] = given.get(node, sum(there[upper] for upper in above[node]))
         brought = given.get(node, sum(can[upper] for upper in above[node]))
-        can[node] = min(brought, limits[node]) if node in limits else brought
+        can[node] = min(brought, limits.get(node, brought))
     carried: dict[Node, Number] = {node: Fraction(asked.get(node, 0)) for node in order}
     for node in order:
+        if node not in asked:
+            carried[node] = min(carried[node], there[node])
         together = sum(can[upper] for upper in above[node])
         for upper in above[node]:
             if together:

@@ -21,7 +21,7 @@ Sort = Literal[
     "assumed",  # a bus of a site of which the plan names none
 ]
 Change = Literal["", "new", "changed", "gone"]
-Style = Literal["name", "tag", "figure", "new", "changed", "gone", "over"]
+Style = Literal["name", "tag", "figure", "load", "new", "changed", "gone", "over"]
 BUSES = ("bus", "assumed")
 
 

@@ -104,8 +104,10 @@ def _entries(drawing: Drawing) -> Iterator[Entry]:
     for change, said in (*words, ("gone", "− gone since the phase before, dotted")):
         if change in changes:
             yield Entry(said, style=change)
+    if any(text.style in ("load", "over") for text in drawing.texts):
+        yield Entry("load: the highest, shared among what feeds a point by what each can bring; of what it can carry")
     if any(node.over for node in nodes):
-        yield Entry("! carries more than it can: the load through it, of what it can carry", style="over")
+        yield Entry("! carries more than it can", style="over")
 
 
 def _legend(entries: list[Entry], room: int, y: int) -> tuple[list[Text], list[Mark], list[Beam], int]:

@@ -22,6 +22,7 @@ GAP = 9  # between a symbol and its text
 PAD = 9  # on both sides of a column
 END = 20  # how far a bar goes on after its last line
 BEAM = 3  # half of a bus's height
+AIR = 3  # between a text and what lies below it
 NARROW = 24  # the least from one line to the next
 
 
@@ -151,9 +152,9 @@ class _Layout:
 
     def _label(self, bar: Bar) -> int:
         """The room that a bar needs above itself: for its own name, and for those of the ties beside it."""
-        own = LINE * len(bar.node.lines) + BEAM if bar.node is not None else 0
+        own = LINE * len(bar.node.lines) + BEAM + AIR if bar.node is not None else 0
         ties = [tie for tie in self.placing.between if bar in (tie.one, tie.other)]
-        return max((own, *(LINE * len(_words(tie)) + SIZES["breaker"][0] // 2 for tie in ties)))
+        return max((own, *(LINE * len(_words(tie)) + SIZES["breaker"][0] // 2 + AIR for tie in ties)))
 
     # ------------------------------------------------------------------------------------------------ what is drawn
 
@@ -163,7 +164,7 @@ class _Layout:
         y = self.ys[bar]
         self.drawing.beams.append(Beam(first - end, last + end, y, bar.sort, bar.node))
         if bar.node is not None:
-            self._block(bar.node.lines, first + GAP, y - BEAM - LINE * len(bar.node.lines), middle=False)
+            self._block(bar.node.lines, first + GAP, y - BEAM - AIR - LINE * len(bar.node.lines), middle=False)
 
     def _tie(self, tie: Across) -> None:
         left, right = sorted((tie.one, tie.other), key=self.placing.spans.__getitem__)
@@ -178,7 +179,7 @@ class _Layout:
         else:
             self.drawing.wires.append(Wire(begin, y, end, y, True))
         above = SIZES["breaker"][0] // 2 if half else BEAM
-        self._block(words, x, y - above - LINE * len(words), middle=True)
+        self._block(words, x, y - above - AIR - LINE * len(words), middle=True)
 
     def _strip(self, strip: Strip) -> None:
         x = self.xs[self.placing.columns[strip]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from colossusc.analyses.fact import Facts, missing
@@ -15,6 +17,7 @@ from colossusc.expr.types import DATE
 from colossusc.ir import END, Item
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, show_date
 from colossusc.values.uncertain.dates import first_of, last_of
+from colossusc.values.uncertain.expression import is_uncertain, least_of
 
 
 @attrs.frozen
@@ -57,6 +60,7 @@ def _diagram(facts: Facts, campus: Item, moment: Moment, since: Moment | None, r
     for name, called in (("facility_load", "facility load"), ("firm_supply", "firm supply")):
         value = facts.steps(campus, name).at(moment.day)
         words += [] if missing(value) else [f"{called} {power(value)}"]
+    words += _shortage(facts.steps(campus, "margin").at(moment.day))
     words += [f"changes since {since.phase}, {show_date(since.day)}"] if since is not None else []
     nodes = [state.node for state in reading.states.values()]
     scenario = f", scenario {campus.scenario}" if campus.scenario else ""
@@ -71,6 +75,13 @@ def _diagram(facts: Facts, campus: Item, moment: Moment, since: Moment | None, r
         reading.feeds,
         reading.ties,
     )
+
+
+def _shortage(margin: Any) -> list[str]:
+    """By how much the firm supply falls short of the load."""
+    if missing(margin) or least_of(margin) >= 0:
+        return []
+    return ["may be short"] if is_uncertain(margin) else [f"short by {power(-margin)}"]
 
 
 def _told(node: Node) -> str:

@@ -16,9 +16,9 @@ from colossusc.analyses.fact import Facts, Term, missing
 from colossusc.analyses.places import around
 from colossusc.analyses.sharing import shared
 from colossusc.analyses.topology import SOURCES, firm_of_all, limit_of
-from colossusc.emit.one_line.diagram import Line, Node, Sort, Tie
+from colossusc.emit.one_line.diagram import Line, Node, Sort, Style, Tie
 from colossusc.emit.one_line.letters import shortened
-from colossusc.emit.one_line.page import SIZES, SMALL
+from colossusc.emit.one_line.page import BOLD, SIZES, SMALL
 from colossusc.emit.one_line.words import ROOM, figures, is_open, name_lines, supply
 from colossusc.emit.one_line.words import power as power_of
 from colossusc.expr.types import RATIO
@@ -247,7 +247,7 @@ class _Day:
             load, limit = carried[key]
             over = load > limit
             words = f"{power_of(load)} of {power_of(limit)}"
-            lines += _short((f"! load {words}",), "over") if over else _short((f"load {words}",))
+            lines += _short((f"! load {words}",), "over") if over else _short((f"load {words}",), "load")
             more.append(f"load {words}")
         full = (
             f"{item.label} ({item.path}): {', '.join((*stated, *more))}"
@@ -273,8 +273,8 @@ def _assumed(key: str, place: Item) -> State:
     return State(Node(key, "assumed", (Line(name, "name"), Line("bus assumed", "tag")), full), ())
 
 
-def _short(words: tuple[str, ...], style: Any = "figure") -> list[Line]:
-    return [Line(shortened(each, SMALL, ROOM, bold=style != "figure"), style) for each in words]
+def _short(words: tuple[str, ...], style: Style = "figure") -> list[Line]:
+    return [Line(shortened(each, SMALL, ROOM, bold=style in BOLD), style) for each in words]
 
 
 def _finite(*ends: Any) -> Number:
