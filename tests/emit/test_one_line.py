@@ -102,6 +102,11 @@ def test_breakers_and_ties_have_their_number_and_position() -> None:
     assert (shown.count("N.C."), shown.count("N.O.")) == (7, 1)
 
 
+def test_a_tie_of_fewer_than_two_buses_hangs_where_it_can() -> None:
+    picture = only(site("bus a {}\n tie t { joins = [a] }\n tie u {}"))
+    assert {"52 t", "52 u"} <= set(texts(picture))
+
+
 def test_a_plan_without_carriers_is_drawn_on_a_bus_named_after_its_site() -> None:
     picture = only(site("grid g { contracted = 5 MW }\n load l { behind = it; power = 5 MW }"))
     assert {"Site", "bus assumed", "g", "5 MW contracted", "l", "5 MW"} <= set(texts(picture))
@@ -144,7 +149,7 @@ def test_sites_that_are_counted_together_are_joined_by_a_broken_line() -> None:
 def test_a_phase_known_to_a_month_is_drawn_on_its_last_day() -> None:
     text = site("load l { behind = it; power = 5 MW; from p }", "phase p = 2025-03")
     picture = only(text)
-    assert "Phase p, 2025-03-01 .. 2025-03-31 · facility load 5 MW · firm supply 0 MW" in texts(picture)
+    assert "Phase p, 2025-03-01 .. 2025-03-31 · facility load 5 MW · firm supply 0 MW · short by 5 MW" in texts(picture)
     assert "may not be there yet" not in texts(picture)
     assert "may not be there yet" in texts(only(text, Wanted(day=739_330)))
 

@@ -8,7 +8,7 @@ import attrs
 
 from colossusc.emit.one_line.diagram import Diagram, Sort
 from colossusc.emit.one_line.layout import Drawing
-from colossusc.emit.one_line.letters import shortened, width_of
+from colossusc.emit.one_line.letters import shortened, width_of, wrapped
 from colossusc.emit.one_line.page import LINE, SMALL, Beam, Mark, Page, Text, Wire
 from colossusc.emit.one_line.strips import BarSort
 from colossusc.emit.one_line.symbols import NAMES, SIZES
@@ -81,9 +81,9 @@ def _moved(wire: Wire, left: int, top: int) -> Wire:
 def _heads(diagram: Diagram, room: int) -> Iterator[Text]:
     """Title, day, and what the picture is not for."""
     y = MARGIN
-    lines = ((diagram.title, TITLE, True, "title"), (diagram.subtitle, SUBTITLE, False, "subtitle"))
-    for words, size, bold, style in (*lines, (WARNING, SUBTITLE, True, "warning")):
-        text = shortened(words, size, room, bold=bold)
+    lines = [(shortened(diagram.title, TITLE, room, bold=True), TITLE, True, "title")]
+    lines += ((each, SUBTITLE, False, "subtitle") for each in wrapped(diagram.subtitle, SUBTITLE, room, 2))
+    for text, size, bold, style in (*lines, (WARNING, SUBTITLE, True, "warning")):
         yield Text(MARGIN, y, width_of(text, size, bold=bold), text, size, bold, style, height=size + 6)
         y += size + 8
 

@@ -175,13 +175,17 @@ class _Day:
         return key
 
     def _ties(self) -> Iterator[Tie]:
-        for item in self.campus.all("tie"):
+        """The ties between two buses or more; one that joins fewer hangs on what it has."""
+        for item in filter(self._is_there, self.campus.all("tie")):
             joined = item.value("joins").steps.values[0]
-            buses = [bus.path for bus in joined if bus.path in self.items] if isinstance(joined, tuple) else []
-            buses = list(dict.fromkeys(buses))
-            if len(buses) > 1 and self._is_there(item):
+            named = [bus.path for bus in joined if bus.path in self.items] if isinstance(joined, tuple) else []
+            first, *others = dict.fromkeys(named) or [""]
+            if others:
                 node = self._state(item.path, item, {}).node
-                yield from (Tie(buses[0], other, node) for other in buses[1:])
+                yield from (Tie(first, other, node) for other in others)
+            else:
+                self.items[item.path] = item
+                self.feeds += [(first, item.path)] if first else []
 
     def _together(self, states: dict[str, State]) -> Iterator[Tie]:
         """Assumed buses of which one has no source or no load are counted together, as the balance of the campus is."""
