@@ -185,3 +185,30 @@ def test_a_phase_or_scenario_that_is_not_there_is_told() -> None:
         draw(checked, Wanted(phase="grw"))
     with pytest.raises(Unknown, match="there is no scenario `close`, did you mean `closed`"):
         draw(checked, Wanted(scenario="close"))
+
+
+def test_what_a_hall_has_of_its_own_hangs_on_the_bus_of_the_site() -> None:
+    text = """
+      part hall : building {
+        ups_systems u { rating = 10 MVA; power_factor = 1 }
+        load l { behind = it; power = 5 MW; fed_by = [u] }
+      }
+      campus c {
+        pue = 1
+        site s "Site" { jurisdiction = [us_tx]; grid g { contracted = 50 MW }; building h[1..3] : hall {} }
+      }
+    """
+    shown = texts(only(text))
+    assert {"Site", "bus assumed", "3 × 10 MVA", "load 15 MW of 30 MW"} <= set(shown)
+
+
+def test_nothing_is_drawn_in_a_circle() -> None:
+    text = site("ups_systems u {}\n pdu p { fed_by = [u] }\n load l { behind = it; power = 5 MW }\n transformer t {}")
+    assert {"u", "p", "l", "t"} <= set(texts(only(text)))
+
+
+def test_a_figure_that_is_a_range_or_unknown() -> None:
+    shown = texts(only(site("grid g { contracted = 1.2 GW .. 1.4 GW }\n grid h { contracted = unknown }")))
+    figures = [text for text in shown if text.startswith("1,200") or "contracted" in text]
+    assert figures == ["1,200 MW .. 1,400 MW", "contracted"]
+    assert "h" in shown

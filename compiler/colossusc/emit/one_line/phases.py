@@ -9,7 +9,7 @@ import attrs
 from colossusc.analyses.fact import Facts, missing
 from colossusc.emit.one_line.diagram import Change, Diagram, Line, Node, Tie
 from colossusc.emit.one_line.frame import WARNING
-from colossusc.emit.one_line.letters import shortened
+from colossusc.emit.one_line.letters import wrapped
 from colossusc.emit.one_line.page import SMALL
 from colossusc.emit.one_line.reading import Reading, State, read
 from colossusc.emit.one_line.words import ROOM, power
@@ -154,5 +154,5 @@ def _with(node: Node, change: Change, words: str) -> Node:
     lines = node.lines
     if change == "gone":  # what it carried is no more
         lines = tuple(line for line in lines if line.style in ("name", "tag", "figure"))
-    line = Line(shortened(words, SMALL, ROOM, bold=True), change)
-    return attrs.evolve(node, lines=(*lines, line), change=change, over=node.over and change != "gone")
+    more = (Line(line, change) for line in wrapped(words, SMALL, ROOM, 2, bold=True))
+    return attrs.evolve(node, lines=(*lines, *more), change=change, over=node.over and change != "gone")

@@ -17,13 +17,13 @@ from colossusc.analyses.places import around
 from colossusc.analyses.sharing import shared
 from colossusc.analyses.topology import SOURCES, firm_of_all, limit_of
 from colossusc.emit.one_line.diagram import Line, Node, Sort, Style, Tie
-from colossusc.emit.one_line.letters import shortened
+from colossusc.emit.one_line.letters import shortened, wrapped
 from colossusc.emit.one_line.page import BOLD, SIZES, SMALL
-from colossusc.emit.one_line.words import ROOM, figures, is_open, name_lines, supply
+from colossusc.emit.one_line.words import ROOM, figures, is_known, is_open, name_lines, supply
 from colossusc.emit.one_line.words import power as power_of
 from colossusc.expr.types import RATIO
 from colossusc.ir import Item
-from colossusc.kinds.common import CARRIERS
+from colossusc.kinds.common import CARRIERS, TIED
 from colossusc.values.number import Number
 from colossusc.values.uncertain.expression import least_of, most_of
 from colossusc.values.uncertain.truth import Undecided
@@ -166,6 +166,20 @@ class _Day:
             source = item.kind.name in _SUPPLY and self._fed_by(item) is None
             if key not in feeding and (source or (loose and item.kind.name in CARRIERS)):
                 self.feeds.append((key, self._bus(item)))
+        for key, item in self.items.items():
+            hangs = item.kind.name in CARRIERS and item.kind.name not in TIED and self._fed_by(item) is None
+            if hangs and key in feeding and not self._leads_to_a_bus(key):
+                self.feeds.append((self._bus(item), key))
+
+    def _leads_to_a_bus(self, key: str) -> bool:
+        """Whether what something feeds ends on a bus that is assumed, which cannot feed it then."""
+        reached = {key: None}
+        for each in (waiting := [key]):
+            for upper, lower in self.feeds:
+                if upper == each and lower not in reached:
+                    reached[lower] = None
+                    waiting.append(lower)
+        return not self.assumed.keys().isdisjoint(reached)
 
     def _bus(self, item: Item) -> str:
         """The bus that is assumed at the site of an object; that of the campus, of what belongs to no one site."""
@@ -241,7 +255,7 @@ class _Day:
         more = [*supply(self.facts, item, self.day)]
         if key in self.power:
             power = self.power[key]
-            more += [] if missing(power) else [power_of(power)]
+            more += [power_of(power)] if is_known(power) else []
             more += self.extra.get(key, ())
         if isinstance(self.facts.steps(item, "on_site").at(self.day), Undecided):
             more.append("may not be there yet")
@@ -265,8 +279,8 @@ class _Day:
     def _overhead(self, key: str, term: Term) -> State:
         assert term.item is not None
         pue, power = self.facts.field(term.item, "pue").at(self.day), term.steps.at(self.day)
-        words = [power_of(power)] if not missing(power) else []
-        words += [f"PUE {RATIO.show(pue)}"] if not missing(pue) else []
+        words = [power_of(power)] if is_known(power) else []
+        words += [f"PUE {RATIO.show(pue)}"] if is_known(pue) else []
         lines = (Line("Cooling and losses", "name"), *_short(tuple(words)))
         return State(Node(key, "load", lines, f"Cooling and losses: {', '.join(words)}"), tuple(words[1:]))
 
@@ -278,7 +292,7 @@ def _assumed(key: str, place: Item) -> State:
 
 
 def _short(words: tuple[str, ...], style: Style = "figure") -> list[Line]:
-    return [Line(shortened(each, SMALL, ROOM, bold=style in BOLD), style) for each in words]
+    return [Line(line, style) for each in words for line in wrapped(each, SMALL, ROOM, 2, bold=style in BOLD)]
 
 
 def _finite(*ends: Any) -> Number:

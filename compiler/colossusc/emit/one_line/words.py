@@ -76,8 +76,13 @@ def supply(facts: Facts, item: Item, day: int) -> Iterator[str]:
         return
     firm = firm_of_all(facts, item).at(day)
     stated = item.value("contracted" if item.kind.name == "grid" else "rating").steps.at(day)
-    if not missing(firm) and not missing(stated) and firm != stated * item.units:
+    if is_known(firm) and not missing(stated) and firm != stated * item.units:
         yield f"{power(firm)} firm"
+
+
+def is_known(value: Any) -> bool:
+    """Whether anything is known of a value: it is given, and not as `unknown`."""
+    return not missing(value) and (not is_uncertain(value) or shown(value, str) != "unknown")
 
 
 def is_open(item: Item, day: int) -> bool:
@@ -88,7 +93,7 @@ def is_open(item: Item, day: int) -> bool:
 def _given(item: Item, field: str, day: int, words: str) -> Iterator[str]:
     value = item.value(field)
     now = value.steps.at(day)
-    if not missing(now):
+    if is_known(now):
         yield words.format(value.type.show(now))
 
 
@@ -98,10 +103,10 @@ def _times(item: Item) -> str:
 
 def _battery(facts: Facts, item: Item, day: int) -> Iterator[str]:
     count, each = item.value("count").steps.at(day), item.value("rating").steps.at(day)
-    if not missing(count) and not missing(each):
+    if is_known(count) and is_known(each):
         yield f"{_times(item)}{COUNT.show(count)} × {_MW.show(each)}"
     energy = facts.steps(item, "total_energy").at(day)
-    if not missing(energy):
+    if is_known(energy):
         yield _rounded_to(energy, quantity("MWh"))
 
 
