@@ -10,6 +10,11 @@ from xml.etree import ElementTree
 import pytest
 
 from colossusc.emit.one_line import LOOKS, Look, Unknown, Wanted
+from colossusc.emit.one_line.diagram import BUSES
+from colossusc.emit.one_line.reading import SORTS
+from colossusc.emit.one_line.symbols import NAMES, SIZES
+from colossusc.kinds import all_kinds
+from colossusc.kinds.common import FEEDERS
 from colossusc.pipeline import draw
 from colossusc.testing import check_text
 from emit.test_hostile import HOSTILE, quoted
@@ -111,6 +116,13 @@ def test_a_plan_without_carriers_is_drawn_on_a_bus_named_after_its_site() -> Non
     picture = only(site("grid g { contracted = 5 MW }\n load l { behind = it; power = 5 MW }"))
     assert {"Site", "bus assumed", "g", "5 MW contracted", "l", "5 MW"} <= set(texts(picture))
     assert "bus that is assumed: the plan names none here" in texts(picture)
+
+
+def test_all_that_feeds_or_is_fed_has_a_symbol() -> None:
+    fed = [kind.name for kind in all_kinds().values() if kind.placed and "fed_by" in kind.by_name]
+    assert {*FEEDERS, *fed, "tie"} - {"switch"} <= SORTS.keys()
+    assert {*SORTS.values()} - set(BUSES) == SIZES.keys()
+    assert NAMES.keys() == {*SIZES, *BUSES}
 
 
 def test_equal_units_are_one_symbol() -> None:

@@ -26,7 +26,8 @@ def shared(
 
     `feeds` are pairs of what feeds and what it feeds, with no circle. `given` is the power of sources, `limits` what a
     carrier can carry (one that is not in it passes on all), `asked` the power of loads. No more passes than the
-    sources above have: where they are short, that is not the fault of the carriers.
+    sources above have: where they are short, that is not the fault of the carriers. Of what has no source above with
+    any power nothing is told.
     """
     above: dict[Node, list[Node]] = {}
     for upper, lower in dict.fromkeys(feeds):
@@ -47,7 +48,7 @@ def shared(
         for upper in above[node]:
             if together:
                 carried[upper] += Fraction(carried[node]) * Fraction(can[upper], 1) / together
-    return carried
+    return {node: load for node, load in carried.items() if there[node] or node in asked}
 
 
 def _upwards(above: Mapping[Node, list[Node]]) -> list[Node]:

@@ -28,7 +28,7 @@ from colossusc.values.number import Number
 from colossusc.values.uncertain.expression import least_of, most_of
 from colossusc.values.uncertain.truth import Undecided
 
-_SORTS: dict[str, Sort] = {
+SORTS: dict[str, Sort] = {
     "grid": "utility",
     "turbine": "generator",
     "engine": "generator",
@@ -272,7 +272,7 @@ class _Day:
             if stated or more
             else f"{item.label} ({item.path})"
         )
-        node = Node(key, _SORTS[item.kind.name], tuple(lines), full, over=over, open=is_open(item, self.day))
+        node = Node(key, SORTS[item.kind.name], tuple(lines), full, over=over, open=is_open(item, self.day))
         loads = tuple(more[:1]) if key in self.power and item.kind.name == "load" else ()
         return State(node, (*stated, *loads))
 
