@@ -16,7 +16,7 @@ from colossusc.emit.one_line.placing import placed
 from colossusc.emit.one_line.strips import chains
 from colossusc.emit.one_line.svg import svg
 from colossusc.emit.one_line.symbols import LOOKS
-from colossusc.testing import diagrams
+from colossusc.testing.diagrams import diagrams
 
 Box = tuple[int, int, int, int]
 

@@ -7,7 +7,6 @@ file and checked on the command line. `check_text` checks a text without files. 
 from __future__ import annotations
 
 from colossusc.testing.campuses import Plain, Unit, campuses
-from colossusc.testing.diagrams import diagrams
 from colossusc.testing.plans import check_text, dated, fields, parts
 from colossusc.testing.values import days, names, quantities
 
@@ -18,7 +17,6 @@ __all__ = [
     "check_text",
     "dated",
     "days",
-    "diagrams",
     "fields",
     "names",
     "parts",
