@@ -254,13 +254,13 @@ def lock(paths: Sequence[str], read: Read) -> tuple[str, int, tuple[Diagnostic, 
     return lock_text(packs), len(packs), found.sorted()
 
 
-def emit(checked: Checked) -> dict[str, bytes]:
-    """The outputs of a compile: file name → content; none for a plan with mistakes in it."""
+def emit(checked: Checked, cache: Cache = NO_CACHE, png: bool = False) -> dict[str, bytes]:
+    """The outputs of a compile: file name → content; none for a plan with mistakes in it. `png`: pictures too."""
     from colossusc.emit import emit as emit_all  # the templates are loaded only to compile
 
     if checked.errors:
         return {}  # numbers are right or they are not printed
-    return emit_all(attrs.evolve(_run(checked), headroom=_headroom(checked)))
+    return emit_all(attrs.evolve(_run(checked), headroom=_headroom(checked), cache=cache, png=png))
 
 
 def _run(checked: Checked) -> Run:

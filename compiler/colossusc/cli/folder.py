@@ -26,8 +26,8 @@ except ImportError:  # Windows has no lock on a folder
 
 MANIFEST = ".colossusc.json"
 _TEMPORARY = re.compile(r"\.colossusc-[0-9]+-[0-9]+\.tmp")
-_SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,199}(\.[a-z0-9]{1,9}){1,2}")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\.")
+_SAFE = re.compile(r"(pictures/)?[a-z0-9][a-z0-9_-]{0,199}(\.[a-z0-9]{1,9}){1,2}")
+_RESERVED = re.compile(r"(pictures/)?(con|prn|aux|nul|com[0-9]|lpt[0-9])\.")
 
 
 def replace(path: str, content: bytes) -> None:
@@ -61,6 +61,8 @@ def write_outputs(folder: str, outputs: Mapping[str, bytes], force: bool) -> Non
                     "name another folder with `-o`, or overwrite it with `--force`",
                 )
             during = {name: sorted({*owned.get(name, ()), *filter(None, [found[name]]), new[name]}) for name in new}
+            for inner in sorted({os.path.dirname(name) for name in outputs} - {""}):
+                os.makedirs(os.path.join(folder, inner), exist_ok=True)
             _move_all(folder, {MANIFEST: _manifest(owned | during)})
             _move_all(folder, outputs)
             _move_all(folder, {MANIFEST: _manifest(owned | {name: [digest] for name, digest in new.items()})})

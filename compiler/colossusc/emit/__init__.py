@@ -13,6 +13,8 @@ def emit(run: Run) -> dict[str, bytes]:
     from colossusc.emit.bom import bill
     from colossusc.emit.bom_csv import write_csv
     from colossusc.emit.bom_xlsx import write_xlsx  # loads XlsxWriter
+    from colossusc.emit.charts import files as picture_files
+    from colossusc.emit.charts import pictures
     from colossusc.emit.dues import write_csv as dues
     from colossusc.emit.names import prefixes, safe_names
     from colossusc.emit.report import report  # loads Jinja
@@ -24,7 +26,8 @@ def emit(run: Run) -> dict[str, bytes]:
     for prefix, result in zip(prefixes(each.campus.name for each in run.campuses), run.campuses, strict=True):
         as_of = run.plan.as_of(result.campus)
         phases = bill(result.facts, result.campus, as_of)
-        files = report(run, result, phases)
+        drawn = pictures(run, result)
+        files = report(run, result, phases, drawn)
         files["report.xlsx"] = write_report(run, result, phases)
         files["ir.json"] = write_json(run, result, phases)
         others = [each for each in result.variants if each.scenario is not None]
@@ -41,4 +44,7 @@ def emit(run: Run) -> dict[str, bytes]:
             if own and own != owed:
                 files[f"dues{end}.csv"] = own
         outputs.update({f"{prefix}{name}": content for name, content in files.items()})
+        if run.png:
+            shown = picture_files(run, drawn)
+            outputs.update({f"pictures/{prefix}{name}": content for name, content in shown.items()})
     return outputs

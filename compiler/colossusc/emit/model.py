@@ -14,6 +14,7 @@ from colossusc.ir import Plan
 from colossusc.rules.verdict import CampusResult
 from colossusc.source import Source
 from colossusc.syntax.nodes import File
+from colossusc.syntax.stored import NO_CACHE, Cache
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -27,6 +28,8 @@ class Run:
     version: str
     headroom: Mapping[str, Headroom] = attrs.field(factory=dict)  # by campus, where it was asked for
     files: tuple[File, ...] = ()  # what the plan's own files say
+    cache: Cache = NO_CACHE  # of what pictures were drawn before
+    png: bool = False  # whether pictures are written as files too
 
     @cached_property
     def inputs(self) -> tuple[Input, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from colossusc.emit import (
@@ -21,15 +22,18 @@ from colossusc.emit import (
     scenarios,
     verdict,
 )
+from colossusc.emit.charts import Picture
 from colossusc.emit.dated import dated
 from colossusc.emit.model import Run
 from colossusc.emit.render import render, style_sheet
 from colossusc.rules.verdict import CampusResult
 
 
-def report(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[str, bytes]:
+def report(
+    run: Run, result: CampusResult, phases: tuple[bom.Phase, ...], pictures: Mapping[str, Picture]
+) -> dict[str, bytes]:
     """`report.md` and `report.html` of a campus."""
-    values = view(run, result, phases)
+    values = view(run, result, phases, pictures)
     style, digest = style_sheet()
     return {
         "report.md": render("report.md", **values),
@@ -37,7 +41,9 @@ def report(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dic
     }
 
 
-def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[str, Any]:
+def view(
+    run: Run, result: CampusResult, phases: tuple[bom.Phase, ...], pictures: Mapping[str, Picture]
+) -> dict[str, Any]:
     """What the templates print, by the names they use."""
     campus, facts, as_of = result.campus, result.facts, run.plan.as_of(result.campus)
     found = scenarios.where(result, dated(result))
@@ -53,6 +59,7 @@ def view(run: Run, result: CampusResult, phases: tuple[bom.Phase, ...]) -> dict[
         "scenarios": scenarios.side_by_side(run, result),
         "waived": findings.waived_rows(found),
         "picture": drawn,
+        "pictures": pictures,
         "balances": tuple(
             (balance.balance(facts, level, as_of), own) for level, own in zip(levels, (None, *by_site), strict=True)
         ),

@@ -18,14 +18,22 @@ from colossusc.show.visible import visible
 @click.command("compile")
 @inputs
 @click.option("-o", "--output", required=True, metavar="DIR", help="The folder to write into; made where missing.")
+@click.option(
+    "--to",
+    multiple=True,
+    type=click.Choice(["png"]),
+    help="Write this too: the pictures as PNG and SVG with their Vega specifications, into DIR/pictures.",
+)
 @click.option("--force", is_flag=True, help="Overwrite files that colossusc did not write.")
 @checking
 @demanding
 @showing
-def command(project: Project, options: pipeline.Options, shown: Shown, output: str, force: bool) -> int:
+def command(
+    project: Project, options: pipeline.Options, shown: Shown, output: str, to: tuple[str, ...], force: bool
+) -> int:
     """Check plans, and write the report, bill of materials and model of what they describe."""
     checked = pipeline.check(project.names, project.read, options)
-    outputs = pipeline.emit(checked)
+    outputs = pipeline.emit(checked, options.cache, "png" in to)
     exit_code = report(checked.diagnostics, shown, project.unreadable, checked.campuses)
     if outputs:
         write_outputs(output, outputs, force)

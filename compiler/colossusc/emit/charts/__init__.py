@@ -1,0 +1,43 @@
+"""The pictures of a campus, each from its facts and findings: one module a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+from markupsafe import Markup
+
+from colossusc.emit.charts.chart import Chart
+from colossusc.emit.charts.render import png, svg
+from colossusc.emit.charts.supply import supply
+from colossusc.emit.model import Run
+from colossusc.rules.verdict import CampusResult
+
+
+@attrs.frozen(eq=False)
+class Picture:
+    """A picture that was drawn."""
+
+    chart: Chart
+    svg: Markup
+
+
+def pictures(run: Run, result: CampusResult) -> dict[str, Picture]:
+    """All pictures of a campus that have something to show, by name."""
+    return {chart.name: Picture(chart, Markup(svg(chart, run.cache))) for chart in _charts(run, result)}
+
+
+def _charts(run: Run, result: CampusResult, only: object = ()) -> Iterator[Chart]:
+    facts, campus = result.facts, result.campus
+    found = (supply(facts, campus),)
+    yield from (each for each in found if each is not None)
+
+
+def files(run: Run, found: dict[str, Picture]) -> dict[str, bytes]:
+    """Each picture as PNG and SVG, and its specification."""
+    made: dict[str, bytes] = {}
+    for name, each in found.items():
+        made[f"{name}.svg"] = each.svg.encode()
+        made[f"{name}.png"] = png(str(each.svg), run.cache)
+        made[f"{name}.{each.chart.language}.json"] = each.chart.text.encode()
+    return made

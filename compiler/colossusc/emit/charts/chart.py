@@ -1,0 +1,103 @@
+"""What every picture is: exact rows as a table that people read, and a specification that Vega draws.
+
+The specifications are files of `templates/charts/`, complete but for their data: `NAME.vl.json` in Vega-Lite, and
+`NAME.vg.json` in Vega where Vega-Lite has no words for it. They share `config.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from functools import cache
+from typing import Any, TypeAlias
+
+import attrs
+
+from colossusc.resources import resource
+from colossusc.show.visible import visible
+from colossusc.values.number import Number
+from colossusc.values.quantity import in_terms_of
+from colossusc.values.unit_table import Unit
+
+Row: TypeAlias = dict[str, Any]  # of a data set: names → texts, floats, ISO days, truths
+
+_MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@attrs.frozen
+class Table:
+    """The figures of a picture, as they are printed below it."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    texts: int = 1  # columns of words on the left; the others are figures
+
+
+@attrs.frozen(eq=False)
+class Chart:
+    """A picture before it is drawn."""
+
+    name: str  # as its specification is called
+    title: str
+    description: str  # for who cannot see it
+    table: Table
+    spec: Mapping[str, Any]
+    language: str = "vl"  # vg: Vega
+
+    @property
+    def text(self) -> str:
+        """The specification as JSON."""
+        return json.dumps(self.spec, indent=1, ensure_ascii=False) + "\n"
+
+
+def drawn(
+    name: str,
+    title: str,
+    description: str,
+    table: Table,
+    data: Mapping[str, Sequence[Row]],
+    *,
+    language: str = "vl",
+    **params: Any,
+) -> Chart:
+    """A picture of data sets, by the names that its specification has for them, and of values of its parameters."""
+    spec = dict(_specification(f"{name}.{language}.json"))
+    given = {"title": visible(title), **params}
+    sort = "params" if language == "vl" else "signals"
+    spec[sort] = [{**each, "value": given.get(each["name"], each.get("value"))} for each in spec[sort]]
+    spec["description"] = visible(description)
+    if language == "vl":
+        spec["datasets"] = {key: _shown(rows) for key, rows in data.items()}
+    else:
+        spec["data"] = [
+            {**each, "values": _shown(data[each["name"]])} if each["name"] in data else each for each in spec["data"]
+        ]
+    spec["config"] = _specification("config.json")
+    return Chart(name, title, description, table, spec, language)
+
+
+@cache
+def _specification(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(resource(f"templates/charts/{name}").read_text())
+    return found
+
+
+def _shown(rows: Sequence[Row]) -> list[Row]:
+    """Names of objects are seen as they are, whatever they hold."""
+    return [{key: visible(value) if isinstance(value, str) else value for key, value in row.items()} for row in rows]
+
+
+def measure(value: Number, unit: Unit) -> float:
+    """An exact figure in a unit, as Vega takes it."""
+    return float(Fraction(in_terms_of(value, unit)))
+
+
+def mark(place: int) -> str:
+    """The letter by which a colour is told without seeing it."""
+    return _MARKS[place % len(_MARKS)]
+
+
+def called(title: str) -> str:
+    """A title of `phrases.titled` without its marks of code."""
+    return title.replace("`", "")

@@ -1,0 +1,69 @@
+"""The days that pictures show: of each phase the one with the least margin, which is the one that it must be built for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.fact import Facts, missing
+from colossusc.ir import END, Item
+from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.values.timeline import Steps, combine
+from colossusc.values.uncertain.dates import first_of
+from colossusc.values.uncertain.expression import least_of
+
+WHOLE = "whole plan"  # of a campus without phases
+
+
+@attrs.frozen
+class Moment:
+    """A day of a phase."""
+
+    name: str
+    day: int
+
+    @property
+    def day_words(self) -> str:
+        """The day; of what has been so always, no day."""
+        return show_date(self.day) if self.day > FIRST_DAY else "always"
+
+
+def moments(facts: Facts, campus: Item) -> tuple[Moment, ...]:
+    """One day for each phase during which power is drawn or supplied, in the order of time; of phases that begin on one
+    day, which have their names together."""
+    starts: dict[int, list[str]] = {}
+    for name, value in campus.phases.items():
+        day = value.steps.values[0]
+        if not missing(day):
+            starts.setdefault(first_of(day), []).append(name)
+    days = sorted(starts) or [FIRST_DAY]
+    balance = balances(facts, campus)
+    found = []
+    for start, end in zip(days, [*days[1:], END], strict=True):
+        name = ", ".join(starts.get(start, [WHOLE]))
+        day = tightest(balance, start, end)
+        if day is not None:
+            found.append(Moment(name, day))
+    return tuple(found)
+
+
+def balances(facts: Facts, campus: Item) -> Steps[Any]:
+    """Load, firm supply and margin over time."""
+    names = ("facility_load", "firm_supply", "margin")
+    return combine(lambda *values: values, *(facts.steps(campus, name) for name in names))
+
+
+def tightest(balance: Steps[Any], start: int, end: int) -> int | None:
+    """The first day of the least margin on `[start, end)`, of the days on which something is drawn, else supplied; None
+    where nothing is. Where the margin is not known, that day."""
+    inside = [
+        (max(begin, start), values)
+        for begin, cease, values in balance.segments()
+        if begin < end and cease > start and any(value != 0 for value in values)
+    ]
+    drawing = [(day, values) for day, values in inside if values[0] != 0] or inside
+    if not drawing:
+        return None
+    unknown = next((day for day, (_, _, margin) in drawing if missing(margin)), None)
+    return min(drawing, key=lambda each: (least_of(each[1][2]), each[0]))[0] if unknown is None else unknown

@@ -1,0 +1,131 @@
+"""Firm supply against load by phase: each phase on the day of its least margin, with what one loss leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.fact import Facts, across
+from colossusc.emit.charts.chart import Chart, Row, Table, called, drawn, mark, measure
+from colossusc.emit.charts.moments import Moment, moments
+from colossusc.emit.figures import Cell, cell, common_unit
+from colossusc.emit.ranges import ends
+from colossusc.emit.supply import grouped
+from colossusc.ir import Item
+from colossusc.values.number import Number, show_number
+from colossusc.values.quantity import in_terms_of
+from colossusc.values.unit_table import Unit
+
+_FACTS = ("firm_supply", "facility_load", "margin", "firm_supply_after_one_loss")
+_HEADS = ("All firm supply", "Facility load", "Margin", "Supply with the worst single unit out", "Margin then")
+_NARROW = 11  # as many as this of a part of a bar fit in a row: narrower ones have no label
+
+
+@attrs.frozen
+class _Phase:
+    """The figures of a phase on its day."""
+
+    moment: Moment
+    sources: tuple[Any, ...]
+    figures: tuple[Any, ...]  # firm supply, load, margin, firm supply with one unit out, margin then
+    texts: tuple[Cell, ...]
+
+
+def supply(facts: Facts, campus: Item) -> Chart | None:
+    """The picture; None where nothing is ever drawn or supplied."""
+    sources = grouped(facts.value(campus, "firm_supply").terms)
+    steps = [facts.steps(campus, name) for name in _FACTS]
+    steps.append(across(lambda left, load: left - load, steps[3], steps[1]))
+    unit = common_unit(steps)
+    phases = []
+    for moment in moments(facts, campus):
+        figures = tuple(each.at(moment.day) for each in steps)
+        parts = tuple(source.steps.at(moment.day) for source in sources)
+        phases.append(_Phase(moment, parts, figures, tuple(cell(figure, unit) for figure in figures)))
+    if not phases:
+        return None
+    names = [f"{mark(place)}  {called(source.title)}" for place, source in enumerate(sources)]
+    title = f"Firm supply against facility load by phase, in {unit.symbol}"
+    sentences = ". ".join(_words(each, unit) for each in phases)
+    top = max((most for each in phases for value in each.figures[:2] if (most := ends(value).high) is not None), default=0)
+    return drawn(
+        "supply",
+        title,
+        f"{title}, each phase on its day with the least margin. {sentences}.",
+        Table(
+            ("Phase", "Day", *names, *_HEADS),
+            tuple(
+                (
+                    each.moment.name,
+                    each.moment.day_words,
+                    *(cell(part, unit).text for part in each.sources),
+                    *(text.text for text in each.texts),
+                )
+                for each in phases
+            ),
+            texts=2,
+        ),
+        {
+            "phases": [_row(number, each, unit) for number, each in enumerate(phases)],
+            "sources": [row for number, each in enumerate(phases) for row in _bars(number, each, names, unit, top)],
+        },
+    )
+
+
+def _words(phase: _Phase, unit: Unit) -> str:
+    firm, load, margin, left, _ = (text.text for text in phase.texts)
+    return (
+        f"{phase.moment.name}, {phase.moment.day_words}: supply {firm}, load {load}, margin {margin} {unit.symbol}, "
+        f"supply {left} {unit.symbol} with the worst single unit out"
+    )
+
+
+def _row(number: int, phase: _Phase, unit: Unit) -> Row:
+    """What is not known is drawn at its worst."""
+    firm, load, margin, left, spare = (ends(each) for each in phase.figures)
+    return {
+        "row": number,
+        "phase": phase.moment.name,
+        "day": phase.moment.day_words,
+        "load": _measured(load.high if load.high is not None else load.low, unit),
+        "after": _measured(left.low, unit),
+        "load_text": _short(load.high, unit),
+        "firm_text": _short(firm.low, unit),
+        "margin_text": _short(margin.low, unit, signed=True),
+        "short": phase.texts[2].short,
+        "after_text": _short(spare.low, unit, signed=True),
+        "after_short": phase.texts[4].short,
+    }
+
+
+def _bars(number: int, phase: _Phase, names: Sequence[str], unit: Unit, top: Number) -> Iterator[Row]:
+    """The parts of a bar, each at the least that it may be."""
+    below: Number = 0
+    for place, (name, part) in enumerate(zip(names, phase.sources, strict=True)):
+        low = ends(part).low or 0
+        if low > 0:
+            wide = low * _NARROW >= top
+            yield {
+                "row": number,
+                "source": name,
+                "low": measure(below, unit),
+                "middle": measure(below, unit) + measure(low, unit) / 2,
+                "high": measure(below + low, unit),
+                "text": f"{mark(place)} {_short(low, unit)}" if wide else "",
+            }
+            below += low
+
+
+def _measured(value: Number | None, unit: Unit) -> float | None:
+    return None if value is None else measure(value, unit)
+
+
+def _short(value: Number | None, unit: Unit, *, signed: bool = False) -> str:
+    """A figure with as many decimals as a picture has room for; the table below has them all."""
+    if value is None:
+        return "unknown"
+    number = in_terms_of(value, unit)
+    words = show_number(number, 0 if abs(number) >= 100 else 1)
+    return f"+{words}" if signed and number > 0 else words
