@@ -8,6 +8,7 @@ import attrs
 from markupsafe import Markup
 
 from colossusc.emit.charts.chart import Chart
+from colossusc.emit.charts.headroom import headroom
 from colossusc.emit.charts.render import png, svg
 from colossusc.emit.charts.supply import supply
 from colossusc.emit.model import Run
@@ -27,9 +28,9 @@ def pictures(run: Run, result: CampusResult) -> dict[str, Picture]:
     return {chart.name: Picture(chart, Markup(svg(chart, run.cache))) for chart in _charts(run, result)}
 
 
-def _charts(run: Run, result: CampusResult, only: object = ()) -> Iterator[Chart]:
-    facts, campus = result.facts, result.campus
-    found = (supply(facts, campus),)
+def _charts(run: Run, result: CampusResult) -> Iterator[Chart]:
+    facts, campus, as_of = result.facts, result.campus, run.plan.as_of(result.campus)
+    found = (supply(facts, campus), headroom(result, as_of))
     yield from (each for each in found if each is not None)
 
 

@@ -69,7 +69,8 @@ def supply(facts: Facts, campus: Item) -> Chart | None:
         ),
         {
             "phases": [_row(number, each, unit) for number, each in enumerate(phases)],
-            "sources": [row for number, each in enumerate(phases) for row in _bars(number, each, names, unit, top)],
+            "sources": [row for number, each in enumerate(phases) for row in _bars(number, each, names, unit, top)]
+            or [{"row": 0, "source": "no firm supply", "low": 0.0, "middle": 0.0, "high": 0.0, "text": ""}],
         },
     )
 
