@@ -66,6 +66,8 @@ def _contracts(result: CampusResult, since: int) -> Iterator[Used]:
     facts = result.facts
     whole, *sites = levels(result.campus)
     for level in sites or (whole,):
+        if not facts.items(level, "grid"):
+            continue
         drawn, contracted = (facts.steps(level, name) for name in ("grid_load", "contracted_firm"))
         for start, end, (load, most) in combine(lambda *values: values, drawn, contracted).segments():
             if end <= since or missing(load) or missing(most):
@@ -146,6 +148,8 @@ def _compared(
         return None
     if missing(taken) or missing(limit) or (share := _share(taken, limit)) is None:
         return None
+    if share == BEYOND_ALL and _read(whole, context) is None:
+        return None  # more than 0 is asked for
     units = beside(((part.type, taken), (whole.type, limit)))
     heading = outcome.heading
     return Used(

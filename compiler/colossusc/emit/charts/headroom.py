@@ -44,7 +44,7 @@ def _name(each: Used) -> str:
 def _share(each: Used) -> str:
     """As a whole number; with decimals where that would be 0 or 100 % and it is not."""
     if each.share == BEYOND_ALL:
-        return "all"
+        return "over"
     share = each.share * 100
     places = next(places for places in range(99) if share == 100 or round(share, places) not in (0, 100))
     return f"{show_number(share, places)} %"

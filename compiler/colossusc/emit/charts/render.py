@@ -16,6 +16,7 @@ from colossusc.syntax.stored import Cache
 
 _SVG = "http://www.w3.org/2000/svg"
 _LITE = "6.4"  # version of Vega-Lite
+_LARGE = 1.2  # a picture beside running text, so that its letters are hardly smaller
 _SCALE = 2  # pixels of a PNG for one of the SVG
 _SPOKEN = ("role", "aria-")  # Vega's own words for its parts, in place of which there is one description
 
@@ -37,6 +38,8 @@ def svg(chart: Chart, cache: Cache) -> str:
             elif value.startswith("url(#"):
                 each.set(key, f"url(#{names[value[5:-1]]})")
     root.attrib.pop("class", None)
+    for side in ("width", "height"):
+        root.set(side, f"{float(root.attrib[side]) * _LARGE:g}")
     root.set("role", "img")
     root.set("aria-labelledby", f"{chart.name}-title {chart.name}-text")
     for place, (tag, name, words) in enumerate(
