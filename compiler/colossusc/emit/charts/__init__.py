@@ -8,10 +8,12 @@ import attrs
 from markupsafe import Markup
 
 from colossusc.emit.charts.chart import Chart
+from colossusc.emit.charts.emitted import emitted
 from colossusc.emit.charts.headroom import headroom
 from colossusc.emit.charts.render import png, svg
 from colossusc.emit.charts.schedule import schedule
 from colossusc.emit.charts.supply import supply
+from colossusc.emit.charts.usable import usable
 from colossusc.emit.model import Run
 from colossusc.rules.verdict import CampusResult
 
@@ -31,7 +33,7 @@ def pictures(run: Run, result: CampusResult) -> dict[str, Picture]:
 
 def _charts(run: Run, result: CampusResult) -> Iterator[Chart]:
     facts, campus, as_of = result.facts, result.campus, run.plan.as_of(result.campus)
-    found = (supply(facts, campus), headroom(result, as_of), schedule(facts, campus, as_of))
+    found = (supply(facts, campus), headroom(result, as_of), schedule(facts, campus, as_of), usable(facts, campus, as_of), emitted(facts, campus))
     yield from (each for each in found if each is not None)
 
 

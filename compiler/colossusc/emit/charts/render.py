@@ -29,6 +29,9 @@ def svg(chart: Chart, cache: Cache) -> str:
         old: f"{chart.name}-{number}"
         for number, old in enumerate(filter(None, (each.get("id") for each in root.iter())), 1)
     }
+    for parent in list(root.iter()):
+        for each in [each for each in parent if each.get("opacity") == "0"]:
+            parent.remove(each)  # labels that had no room
     for each in root.iter():
         for key in [key for key in each.attrib if key.startswith(_SPOKEN)]:
             del each.attrib[key]

@@ -1,0 +1,120 @@
+"""From what is contracted and installed to what can be used: what site conditions, what is not firm and one loss take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from colossusc.analyses.fact import Facts, Term, missing
+from colossusc.emit.charts.chart import Chart, Table, drawn, measure
+from colossusc.emit.charts.moments import Moment
+from colossusc.emit.figures import cell, common_unit
+from colossusc.emit.ranges import ends
+from colossusc.ir import END, Item
+from colossusc.values.calendar import FIRST_DAY
+from colossusc.values.number import Number
+
+_ADDED, _TAKEN, _LEFT = "added", "taken off", "left"
+
+
+@attrs.frozen
+class Step:
+    """What is added, taken off, or left then."""
+
+    name: str
+    sort: str
+    start: Number
+    end: Number
+
+    @property
+    def amount(self) -> Number:
+        return self.end if self.sort == _LEFT else self.end - self.start
+
+
+def usable(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
+    """The picture, of `as_of` or of the first day after it on which there is some supply; None where there is none, or
+    where some of it is not known."""
+    terms = [term for term in facts.value(campus, "firm_supply").terms if term.stages]
+    day = _day(terms, FIRST_DAY if as_of is None else as_of)
+    names = ("firm_supply", "firm_supply_after_one_loss", "facility_load")
+    if day is None or any(missing(facts.steps(campus, name).at(day)) for name in names):
+        return None
+    if any(missing(steps.at(day)) for term in terms for _, steps in term.stages):
+        return None
+    steps = list(_steps(facts, campus, terms, day))
+    unit = common_unit([facts.steps(campus, names[0]), facts.steps(campus, names[2]), *(term.stages[0][1] for term in terms)])
+    load = ends(facts.steps(campus, names[2]).at(day)).high or 0
+    when = Moment("", day).day_words
+    title = f"From nameplate to usable power, in {unit.symbol}, {when}"
+    load_words = f"facility load {cell(load, unit).text}"
+    return drawn(
+        "usable",
+        title,
+        f"{title}. " + ", ".join(f"{each.name} {cell(each.amount, unit).text}" for each in steps) + f"; {load_words}.",
+        Table(
+            ("Step", "Sort", f"Power, {unit.symbol}"),
+            (*((each.name, each.sort, cell(each.amount, unit).text) for each in steps), ("Facility load", "load", cell(load, unit).text)),
+            texts=2,
+        ),
+        {
+            "steps": [
+                {
+                    "row": number,
+                    "name": each.name,
+                    "sort": each.sort,
+                    "start": measure(each.start, unit),
+                    "end": measure(each.end, unit),
+                    "text": ("+" if each.sort == _ADDED else "") + cell(each.amount, unit).text,
+                }
+                for number, each in enumerate(steps)
+            ],
+            "loads": [{"load": measure(load, unit), "words": load_words}],
+        },
+        note="What is not known, at the least that it may be",
+    )
+
+
+def _day(terms: Sequence[Term], since: int) -> int | None:
+    """The first day on which something is contracted or installed."""
+    days = [
+        max(start, since)
+        for term in terms
+        for start, end, power in term.stages[0][1].segments()
+        if since < end <= END and (missing(power) or power != 0)
+    ]
+    return min(days, default=None)
+
+
+def _steps(facts: Facts, campus: Item, terms: Sequence[Term], day: int) -> Iterator[Step]:
+    grids = [term for term in terms if term.item is not None and term.item.kind.name == "grid"]
+    units = [term for term in terms if term not in grids]
+    contracted, contracted_firm = (_sum(grids, place, day) for place in (0, 1))
+    nameplate, on_site = (_sum(units, place, day) for place in (0, 1))
+    firm, left = (ends(facts.steps(campus, name).at(day)).low or 0 for name in ("firm_supply", "firm_supply_after_one_loss"))
+    taken = (
+        ("Interruptible part of the contract", contracted_firm - contracted),
+        ("Conditions of the site", on_site - nameplate),
+        ("Not energised, or not carried to the load", _sum(grids, -1, day) - contracted_firm),
+        ("Without a permit, not prime, not fed, or not carried", _sum(units, -1, day) - on_site),
+    )
+    level: Number = 0
+    for name, amount in (("Contracted with the grid", contracted), ("Nameplate of units on site", nameplate)):
+        if amount:
+            yield Step(name, _ADDED, level, level + amount)
+            level += amount
+    for name, amount in taken:
+        if amount:
+            yield Step(name, _TAKEN if amount < 0 else _ADDED, level, level + amount)
+            level += amount
+    if firm != level:
+        yield Step("Other supply", _TAKEN if firm < level else _ADDED, level, firm)
+    yield Step("Firm supply", _LEFT, 0, firm)
+    if left != firm:
+        yield Step("The worst single unit out", _TAKEN, firm, left)
+    yield Step("Usable with one unit out (N-1)", _LEFT, 0, left)
+
+
+def _sum(terms: Sequence[Term], place: int, day: int) -> Any:
+    return sum(ends(term.stages[place][1].at(day)).low or 0 for term in terms)
