@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emit.drawing import data, drawn
+from emit.drawing import data, drawn, param
 
 PLAN = """
 edition = 2026
@@ -75,4 +75,4 @@ def test_rows_with_gaps_come_before_the_limit() -> None:
     names = [row["name"] for row in data(picture, "rows")]
     assert "The turbine (gt)" in names
     assert len(picture.chart.table.rows) > len(names) > 14
-    assert next(each["value"] for each in picture.chart.spec["params"] if each["name"] == "note").endswith("more rows are below")
+    assert str(param(picture, "note")).endswith("more rows are below")

@@ -18,12 +18,12 @@ from colossusc.emit.charts import Picture, files
 from colossusc.emit.charts.render import svg
 from colossusc.emit.model import Run
 from colossusc.syntax.stored import NO_CACHE
-from emit.drawing import drawn
+from emit.drawing import drawn, param
 from emit.outputs import PROJECT, checked, compiled
 from emit.test_hostile import HOSTILE
 from emit.test_hostile import plan as hostile
 
-NAMES = ("supply", "headroom", "schedule", "usable", "emitted")
+NAMES = ("supply", "headroom", "schedule", "usable", "emitted", "costs")
 REFERENCE = (PROJECT / "specs/campuses/colossus_1.colossus").read_text(encoding="utf-8")
 SMALL = (PROJECT / "tests/golden/two_phases/in.colossus").read_text(encoding="utf-8")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -67,7 +67,7 @@ def test_the_figures_that_it_shows_are_those_of_its_table(name: str) -> None:
     table = picture(name).chart.table
     assert len({len(row) for row in (table.heads, *table.rows)}) == 1
     known = {float(each.replace(",", "")) for row in (table.heads, *table.rows) for text in row for each in _NUMBER.findall(text)} | {1.0}  # N-1
-    note = next((each["value"] for each in picture(name).chart.spec.get("params", ()) if each["name"] == "note"), "")
+    note = param(picture(name), "note")
     for each in ElementTree.fromstring(picture(name).svg).iter("{http://www.w3.org/2000/svg}text"):
         for figure in _NUMBER.findall(each.text or ""):
             value = float(figure.replace(",", ""))

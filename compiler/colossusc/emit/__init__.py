@@ -26,7 +26,7 @@ def emit(run: Run) -> dict[str, bytes]:
     for prefix, result in zip(prefixes(each.campus.name for each in run.campuses), run.campuses, strict=True):
         as_of = run.plan.as_of(result.campus)
         phases = bill(result.facts, result.campus, as_of)
-        drawn = pictures(run, result)
+        drawn = pictures(run, result, phases)
         files = report(run, result, phases, drawn)
         files["report.xlsx"] = write_report(run, result, phases)
         files["ir.json"] = write_json(run, result, phases)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import attrs
 from markupsafe import Markup
 
+from colossusc.emit.bom import Phase
 from colossusc.emit.charts.chart import Chart
+from colossusc.emit.charts.costs import costs
 from colossusc.emit.charts.emitted import emitted
 from colossusc.emit.charts.headroom import headroom
 from colossusc.emit.charts.render import png, svg
@@ -26,14 +28,14 @@ class Picture:
     svg: Markup
 
 
-def pictures(run: Run, result: CampusResult) -> dict[str, Picture]:
+def pictures(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> dict[str, Picture]:
     """All pictures of a campus that have something to show, by name."""
-    return {chart.name: Picture(chart, Markup(svg(chart, run.cache))) for chart in _charts(run, result)}
+    return {chart.name: Picture(chart, Markup(svg(chart, run.cache))) for chart in _charts(run, result, phases)}
 
 
-def _charts(run: Run, result: CampusResult) -> Iterator[Chart]:
+def _charts(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> Iterator[Chart]:
     facts, campus, as_of = result.facts, result.campus, run.plan.as_of(result.campus)
-    found = (supply(facts, campus), headroom(result, as_of), schedule(facts, campus, as_of), usable(facts, campus, as_of), emitted(facts, campus))
+    found = (supply(facts, campus), headroom(result, as_of), schedule(facts, campus, as_of), usable(facts, campus, as_of), emitted(facts, campus), costs(phases))
     yield from (each for each in found if each is not None)
 
 
