@@ -11,6 +11,7 @@ from colossusc.emit.bom import Phase
 from colossusc.emit.charts.chart import Chart
 from colossusc.emit.charts.costs import costs
 from colossusc.emit.charts.emitted import emitted
+from colossusc.emit.charts.flow import flow
 from colossusc.emit.charts.headroom import headroom
 from colossusc.emit.charts.render import png, svg
 from colossusc.emit.charts.schedule import schedule
@@ -35,7 +36,7 @@ def pictures(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> dict[
 
 def _charts(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> Iterator[Chart]:
     facts, campus, as_of = result.facts, result.campus, run.plan.as_of(result.campus)
-    found = (supply(facts, campus), headroom(result, as_of), schedule(facts, campus, as_of), usable(facts, campus, as_of), emitted(facts, campus), costs(phases))
+    found = (supply(facts, campus), headroom(result, as_of), schedule(facts, campus, as_of), usable(facts, campus, as_of), emitted(facts, campus), costs(phases), flow(facts, campus, as_of))
     yield from (each for each in found if each is not None)
 
 

@@ -67,3 +67,15 @@ def tightest(balance: Steps[Any], start: int, end: int) -> int | None:
         return None
     unknown = next((day for day, (_, _, margin) in drawing if missing(margin)), None)
     return min(drawing, key=lambda each: (least_of(each[1][2]), each[0]))[0] if unknown is None else unknown
+
+
+def supplied_from(facts: Facts, campus: Item, as_of: int | None) -> int | None:
+    """The first day from `as_of` on on which something is contracted or installed; None where there is none."""
+    since = FIRST_DAY if as_of is None else as_of
+    days = [
+        max(start, since)
+        for term in facts.value(campus, "firm_supply").terms
+        for start, end, power in (term.stages[0][1] if term.stages else term.steps).segments()
+        if end > since and (missing(power) or power != 0)
+    ]
+    return min(days, default=None)

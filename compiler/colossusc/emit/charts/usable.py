@@ -9,11 +9,10 @@ import attrs
 
 from colossusc.analyses.fact import Facts, Term, missing
 from colossusc.emit.charts.chart import Chart, Table, drawn, measure
-from colossusc.emit.charts.moments import Moment
+from colossusc.emit.charts.moments import Moment, supplied_from
 from colossusc.emit.figures import cell, common_unit
 from colossusc.emit.ranges import ends
-from colossusc.ir import END, Item
-from colossusc.values.calendar import FIRST_DAY
+from colossusc.ir import Item
 from colossusc.values.number import Number
 
 _ADDED, _TAKEN, _LEFT = "added", "taken off", "left"
@@ -37,7 +36,7 @@ def usable(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
     """The picture, of `as_of` or of the first day after it on which there is some supply; None where there is none, or
     where some of it is not known."""
     terms = [term for term in facts.value(campus, "firm_supply").terms if term.stages]
-    day = _day(terms, FIRST_DAY if as_of is None else as_of)
+    day = supplied_from(facts, campus, as_of)
     names = ("firm_supply", "firm_supply_after_one_loss", "facility_load")
     if day is None or any(missing(facts.steps(campus, name).at(day)) for name in names):
         return None
@@ -74,17 +73,6 @@ def usable(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
         },
         note="What is not known, at the least that it may be",
     )
-
-
-def _day(terms: Sequence[Term], since: int) -> int | None:
-    """The first day on which something is contracted or installed."""
-    days = [
-        max(start, since)
-        for term in terms
-        for start, end, power in term.stages[0][1].segments()
-        if since < end <= END and (missing(power) or power != 0)
-    ]
-    return min(days, default=None)
 
 
 def _steps(facts: Facts, campus: Item, terms: Sequence[Term], day: int) -> Iterator[Step]:
