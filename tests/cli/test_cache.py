@@ -62,7 +62,7 @@ def test_the_second_run_finds_what_the_first_one_kept(check: Checked, place: Pat
     assert check.is_as_without()
     kept = trees(place)
     assert len(kept) >= 2
-    assert all(name.endswith(".tree") for name in kept)
+    assert all(name.endswith(".kept") for name in kept)
     assert check.is_as_without()
     assert trees(place) == kept
 
@@ -170,7 +170,7 @@ def test_runs_at_once_do_not_disturb_each_other(place: Path) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
-    assert all(name.endswith(".tree") for name in trees(place))
+    assert all(name.endswith(".kept") for name in trees(place))
 
 
 def test_the_oldest_go_first(place: Path) -> None:

@@ -29,7 +29,8 @@ def test_a_clean_check_loads_no_emitter_no_lark_and_nothing_heavy(project: Path)
     assert "colossusc.pipeline" in modules
     heavy = {
         "lark", "jinja2", "xlsxwriter", "hashlib", "difflib", "pathlib", "tempfile", "subprocess", "urllib",
-        "importlib.resources", "pkgutil", "random", "colossusc.emit", "colossusc.show.text", "colossusc.codes",
+        "importlib.resources", "pkgutil", "random", "vl_convert", "xml.etree", "importlib.metadata",
+        "colossusc.emit", "colossusc.show.text", "colossusc.codes",
         "colossusc.cli.folder", "colossusc.cli.commands.compile", "colossusc.cli.commands.fmt",
     }  # fmt: skip
     assert modules & heavy == set()
@@ -41,3 +42,17 @@ def test_a_check_of_files_that_are_in_the_cache_loads_no_parser(project: Path) -
     assert parser <= loaded(project, "check", "--no-cache", "plan.colossus")
     loaded(project, "check", "plan.colossus")
     assert not loaded(project, "check", "plan.colossus") & parser
+
+
+def test_pictures_that_were_drawn_before_are_not_drawn_again(project: Path) -> None:
+    (project / "plan.colossus").write_text(
+        "edition = 2026\ncampus c { pue = 1; load l { behind = it; power = 1 MW }; grid g { contracted = 2 MW } }\n"
+    )
+    command = ("compile", "plan.colossus", "--fail-on", "never", "--to", "png", "-o", "out")
+    assert "vl_convert" in loaded(project, *command)
+    first = {path.name: path.read_bytes() for path in (project / "out/pictures").iterdir()}
+    assert {name.partition(".")[0] for name in first} == {"supply", "headroom", "usable", "flow"}
+    assert "vl_convert" not in loaded(project, *command)
+    assert {path.name: path.read_bytes() for path in (project / "out/pictures").iterdir()} == first
+    loaded(project, *command, "--no-cache", "--force")
+    assert {path.name: path.read_bytes() for path in (project / "out/pictures").iterdir()} == first

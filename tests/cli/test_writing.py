@@ -30,6 +30,24 @@ def test_outputs_are_written_and_written_again(tmp_path: Path) -> None:
     assert sorted(json.loads((out / MANIFEST).read_text())["files"]) == ["bom.csv", "report.md"]
 
 
+def test_pictures_have_a_folder_of_their_own(tmp_path: Path) -> None:
+    write_outputs(str(tmp_path), {"report.md": b"one", "pictures/supply.png": b"1"}, force=False)
+    write_outputs(str(tmp_path), {"report.md": b"two", "pictures/supply.png": b"2"}, force=False)
+    assert (tmp_path / "pictures/supply.png").read_bytes() == b"2"
+    (tmp_path / "pictures/supply.png").write_bytes(b"mine")
+    with pytest.raises(Failure, match="was changed since"):
+        write_outputs(str(tmp_path), {"pictures/supply.png": b"3"}, force=False)
+    with pytest.raises(ValueError, match="plain"):
+        write_outputs(str(tmp_path), {"pictures/../supply.png": b"3"}, force=True)
+
+
+def test_a_file_in_the_place_of_the_pictures_is_told(tmp_path: Path) -> None:
+    (tmp_path / "pictures").write_bytes(b"mine")
+    with pytest.raises(Failure, match="cannot write"):
+        write_outputs(str(tmp_path), {"pictures/supply.png": b"1"}, force=False)
+    assert (tmp_path / "pictures").read_bytes() == b"mine"
+
+
 def test_a_file_of_the_user_is_kept_unless_forced(tmp_path: Path) -> None:
     (tmp_path / "report.md").write_bytes(b"mine")
     with pytest.raises(Failure, match="was not written by colossusc"):

@@ -22,7 +22,8 @@ campus c {
       duty = prime
       from 2026-01-01
     }
-    permit air "The permit" { covers = [gt]; granted = 2026-03-01; expires = 2026-12-31; limit nox = 40 short_ton/yr; limit pm = 5 short_ton/yr }
+    permit air "The permit" { covers = [gt]; granted = 2026-03-01; expires = 2026-12-31
+      limit nox = 40 short_ton/yr; limit pm = 5 short_ton/yr }
   }
 }
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -14,7 +15,10 @@ UNITS = "engines e[1..2] {{ rating = {} MW; duty = prime }}\n permit p {{ covers
 
 
 def plan(*sites: str) -> str:
-    bodies = "\n".join(f'site s{n} "Site {n}" {{ ambient = 15 degC\n jurisdiction = [us_tx]\n {body}\n }}' for n, body in enumerate(sites))
+    bodies = "\n".join(
+        f'site s{n} "Site {n}" {{ ambient = 15 degC\n jurisdiction = [us_tx]\n {body}\n }}'
+        for n, body in enumerate(sites)
+    )
     return f"{HEAD}campus c {{\n pue = 1.5\n {bodies}\n}}"
 
 
@@ -50,7 +54,10 @@ def test_sources_that_share_what_is_left_are_not_told_apart() -> None:
 def test_sites_that_each_have_their_own() -> None:
     one = "load hall { behind = it; power = 10 MW }\n grid g { contracted = 20 MW; energised = 20 MW }"
     found = flows(plan(one, one))
-    assert [row for row in found if row[1].startswith("Site")] == [("s0.g", "Site 0", "15.00"), ("s1.g", "Site 1", "15.00")]
+    assert [row for row in found if row[1].startswith("Site")] == [
+        ("s0.g", "Site 0", "15.00"),
+        ("s1.g", "Site 1", "15.00"),
+    ]
 
 
 def test_a_site_that_supplies_another_is_shown_with_it() -> None:
@@ -78,7 +85,7 @@ def test_the_labels_of_a_column_are_apart(number: int) -> None:
     picture = drawn(plan(f"{loads}\n grid g {{ contracted = 15 MW; energised = 15 MW }}"))["flow"]
     places = sorted(box["middle"] for box in data(picture, "nodes") if box["column"] == 2)
     assert len(places) <= 15
-    assert all(below - above >= 16 for above, below in zip(places, places[1:], strict=False))
+    assert all(below - above >= 16 for above, below in pairwise(places))
 
 
 def test_nothing_drawn_has_no_picture() -> None:

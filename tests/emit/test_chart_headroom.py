@@ -16,7 +16,8 @@ campus c {
   site s {
     ambient = 15 degC
     jurisdiction = [us_tx]
-    load hall { behind = it; power from 2026-01-01 = 28 MW; power from 2026-08-01 = 36 MW; power from 2026-09-01 = 10 MW }
+    load hall { behind = it; power from 2026-01-01 = 28 MW; power from 2026-08-01 = 36 MW
+      power from 2026-09-01 = 10 MW }
     grid g { contracted = 30 MW; energised = 30 MW }
     engines e[1..2] { rating = 5 MW; duty = prime; from p }
     permit x { covers = [e]; granted = 2026-01-01; limit units = 2 }
@@ -45,7 +46,13 @@ def test_the_load_uses_the_supply() -> None:
 
 def test_what_the_plan_requires_at_least_and_at_most() -> None:
     found = rows()
-    assert found["The lease is for 20 MW", "required of facility load"] == ("2026-06-01", "20 MW", "28 MW", "71 %", "holds")
+    assert found["The lease is for 20 MW", "required of facility load"] == (
+        "2026-06-01",
+        "20 MW",
+        "28 MW",
+        "71 %",
+        "holds",
+    )
     at_most = found["The fire marshal allows less than 50 MW", "facility load"]
     assert at_most == ("2026-08-01", "36 MW", "50 MW", "72 %", "holds")
 

@@ -7,7 +7,7 @@ from emit.drawing import data, drawn, param
 PLAN = """
 edition = 2026
 as_of = 2026-01-15
-part pod "A pod of eight" : gpu_system { gpus_per_system = 8; system_power = 10 kW; lead_time = 12 month; price = 300_000 USD }
+part pod "A pod of eight" : gpu_system { gpus_per_system = 8; system_power = 10 kW; lead_time = 12 month }
 campus c {
   pue = 1.2
   phase start = 2026-06-01
@@ -59,7 +59,9 @@ def test_what_comes_late_is_a_gap() -> None:
 
 
 def test_the_gaps_are_told_in_words() -> None:
-    assert "Gaps: The turbine (gt): no permit 2026-06-01 until 2026-10-01; " in drawn(PLAN)["schedule"].chart.description
+    assert (
+        "Gaps: The turbine (gt): no permit 2026-06-01 until 2026-10-01; " in drawn(PLAN)["schedule"].chart.description
+    )
 
 
 def test_what_goes_on_ends_at_the_edge_with_a_mark() -> None:

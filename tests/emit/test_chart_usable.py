@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from emit.drawing import data, drawn
 
 PLAN = """
@@ -43,7 +45,7 @@ def test_every_step_of_the_way() -> None:
 
 def test_the_bars_hang_on_each_other() -> None:
     bars = data(drawn(PLAN.replace("2026-01-15", "2026-07-01"))["usable"], "steps")
-    for before, after in zip(bars, bars[1:]):
+    for before, after in pairwise(bars):
         if after["sort"] != "left":
             assert after["start"] == before["end"]
     assert [bar["start"] for bar in bars if bar["sort"] == "left"] == [0.0, 0.0]

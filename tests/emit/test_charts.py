@@ -50,7 +50,7 @@ def test_vega_warns_of_nothing(name: str, capfd: pytest.CaptureFixture[str]) -> 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_described_and_whole_in_itself(name: str) -> None:
     root = ElementTree.fromstring(picture(name).svg)
-    ids = {each.get("id"): each for each in root.iter() if each.get("id")}
+    ids = {each.attrib["id"]: each for each in root.iter() if "id" in each.attrib}
     assert root.get("role") == "img"
     title, text = (ids[each].text or "" for each in root.attrib["aria-labelledby"].split())
     assert title == picture(name).chart.title
@@ -66,15 +66,25 @@ def test_the_figures_that_it_shows_are_those_of_its_table(name: str) -> None:
     """Every figure that is drawn as text, but for those of the axes, is one of the table, rounded."""
     table = picture(name).chart.table
     assert len({len(row) for row in (table.heads, *table.rows)}) == 1
-    known = {float(each.replace(",", "")) for row in (table.heads, *table.rows) for text in row for each in _NUMBER.findall(text)} | {1.0}  # N-1
+    known = {
+        float(each.replace(",", ""))
+        for row in (table.heads, *table.rows)
+        for text in row
+        for each in _NUMBER.findall(text)
+    } | {1.0}  # N-1
     note = param(picture(name), "note")
     for each in ElementTree.fromstring(picture(name).svg).iter("{http://www.w3.org/2000/svg}text"):
         for figure in _NUMBER.findall(each.text or ""):
             value = float(figure.replace(",", ""))
             places = len(figure.partition(".")[2])
-            aside = each.text in (note, picture(name).chart.title) or (each.get("font-size") == "11px" and each.get("fill") == "#55616b")
+            aside = each.text in (note, picture(name).chart.title) or (
+                each.get("font-size") == "11px" and each.get("fill") == "#55616b"
+            )
             cut = (each.text or "").endswith("…")
-            assert aside or cut or any(abs(each - value) <= 0.5 / 10**places + 0.006 for each in known), (each.text, figure)
+            assert aside or cut or any(abs(each - value) <= 0.5 / 10**places + 0.006 for each in known), (
+                each.text,
+                figure,
+            )
 
 
 def test_the_same_bytes_whatever_the_machine() -> None:
@@ -83,9 +93,15 @@ def test_the_same_bytes_whatever_the_machine() -> None:
         "for each in drawn(REFERENCE).values(): print(each.svg)"
     )
     made = set()
-    for zone, seed, language in (("UTC", "0", "C"), ("Pacific/Kiritimati", "7", "tr_TR.UTF-8"), ("America/Chicago", "1", "fr_FR")):
+    for zone, seed, language in (
+        ("UTC", "0", "C"),
+        ("Pacific/Kiritimati", "7", "tr_TR.UTF-8"),
+        ("America/Chicago", "1", "fr_FR"),
+    ):
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": language, "PYTHONUTF8": "1"}
-        process = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment, cwd=PROJECT, check=True, timeout=120)
+        process = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, env=environment, cwd=PROJECT, check=True, timeout=120
+        )
         made.add(process.stdout)
     assert len(made) == 1
 
@@ -166,6 +182,8 @@ def measured(pictures: list[str], folder: Path) -> list[str]:
 
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="there is no Chromium here")
-@pytest.mark.parametrize("text", [REFERENCE, SMALL, hostile("A" * 300), hostile("m" * 300)], ids=["reference", "small", "long", "wide"])
+@pytest.mark.parametrize(
+    "text", [REFERENCE, SMALL, hostile("A" * 300), hostile("m" * 300)], ids=["reference", "small", "long", "wide"]
+)
 def test_no_texts_overlap_in_a_browser(text: str, tmp_path: Path) -> None:
     assert measured([each.svg for each in drawn(text).values()], tmp_path) == []

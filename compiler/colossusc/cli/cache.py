@@ -1,10 +1,11 @@
-"""The trees of files that were parsed before, kept in the user's cache folder: `COLOSSUS_CACHE_DIR`, or where the
-system wants such things. It only saves time: what cannot be read, written or understood is as if it were not there.
+"""The trees of files that were parsed before, and pictures that were drawn, kept in the user's cache folder:
+`COLOSSUS_CACHE_DIR`, or where the system wants such things. It only saves time: what cannot be read, written or
+understood is as if it were not there.
 
-A file of the cache is a line with its hash, then a tree as `syntax.stored` writes it. Its name is the hash of the text
-that was parsed and of the compiler that parsed it, so that another version never finds it. It is written under a
-temporary name and moved to its place, so that it is whole or not there. At most `LARGEST` bytes are kept; the files
-that were not used for longest go first.
+A file of the cache is a line with its hash, then a tree as `syntax.stored` writes it, or a picture. Its name is the
+hash of the text that was parsed or drawn and of the compiler that did it, so that another version never finds it. It is
+written under a temporary name and moved to its place, so that it is whole or not there. At most `LARGEST` bytes are
+kept; the files that were not used for longest go first.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ except ImportError:
     from hashlib import blake2b
 
 LARGEST = 100_000_000  # bytes
-_SUFFIX, _TEMPORARY = ".tree", ".tmp"
+_SUFFIX, _TEMPORARY = ".kept", ".tmp"
 
 
 class Folder:
@@ -37,7 +38,7 @@ class Folder:
         self._put = False
 
     def get(self, text: str) -> str | None:
-        """The tree of a text; None where there is none, or where it is not as it was written."""
+        """What was made of a text; None where nothing was, or where it is not as it was written."""
         try:
             path = self._place(text)
             with open(path, "rb", opener=at_once) as file:
@@ -50,7 +51,7 @@ class Folder:
             return None
 
     def put(self, text: str, tree: str) -> None:
-        """Keeps the tree of a text, if the folder can be written."""
+        """Keeps what was made of a text, if the folder can be written."""
         content = tree.encode()
         with suppress(OSError, ValueError):
             os.makedirs(self.path, mode=0o700, exist_ok=True)

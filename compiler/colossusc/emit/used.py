@@ -1,8 +1,8 @@
 """How much of every limit is used: of permits, contracts and thresholds, on the day on which the most of it is.
 
-A limit is what a rule compares a computed fact with: the most it may be, or the least, of which then what is asked for is
-used up. A rule that applies from a figure on is a limit too; beyond it, it may well hold. Rules on contingencies are told
-by the contingencies. Contracts are those with the grid: power drawn, of what is contracted as firm.
+A limit is what a rule compares a computed fact with: the most it may be, or the least, of which then what is asked for
+is used up. A rule that applies from a figure on is a limit too; beyond it, it may well hold. Rules on contingencies are
+told by the contingencies. Contracts are those with the grid: power drawn, of what is contracted as firm.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def used(result: CampusResult, as_of: int | None) -> tuple[Used, ...]:
     since = FIRST_DAY if as_of is None else as_of
     most: dict[object, Used] = {}
     for each in (*_contracts(result, since), *_rules(result, since)):
-        key = (each.sort, each.rule, each.subject, each.what, each.limit)
+        key: object = (each.sort, each.rule, each.subject, each.what, each.limit)
         if each.share > 0 and (key not in most or each.share > most[key].share):
             most[key] = each
     same: dict[object, Used] = {}
@@ -59,7 +59,9 @@ def used(result: CampusResult, as_of: int | None) -> tuple[Used, ...]:
         key = (each.sort, each.subject, each.what, each.limit, each.day, each.limit_text, each.verdict)
         before = same.get(key)
         same[key] = each if before is None else attrs.evolve(before, rule=f"{before.rule}, {each.rule}")
-    return tuple(sorted(same.values(), key=lambda each: (_SORTS.index(each.sort), -each.share, each.rule, each.subject)))
+    return tuple(
+        sorted(same.values(), key=lambda each: (_SORTS.index(each.sort), -each.share, each.rule, each.subject))
+    )
 
 
 def _contracts(result: CampusResult, since: int) -> Iterator[Used]:
@@ -103,9 +105,7 @@ def _interval(outcome: Outcome, subject: str, interval: Interval, since: int) ->
             yield from _reached(outcome, subject, interval, basis.rule.when, context)
 
 
-def _comparisons(
-    outcome: Outcome, subject: str, interval: Interval, typed: Typed, context: Context
-) -> Iterator[Used]:
+def _comparisons(outcome: Outcome, subject: str, interval: Interval, typed: Typed, context: Context) -> Iterator[Used]:
     """What a condition compares; of alternatives, the one that is nearest to hold."""
     if typed.variable:
         return
@@ -139,7 +139,7 @@ def _reached(outcome: Outcome, subject: str, interval: Interval, typed: Typed, c
 def _compared(
     outcome: Outcome, subject: str, interval: Interval, part: Typed, whole: Typed, fact: Typed, context: Context
 ) -> Used | None:
-    """A comparison of a computed fact with a figure of one dimension; None of anything else, or where it is not known."""
+    """A comparison of a computed fact with a figure; None of anything else, or where it is not known."""
     if _read(fact, context) is None or not isinstance(part.type, QuantityType) or part.type.point:
         return None
     try:

@@ -47,7 +47,7 @@ _START, _END = attrgetter("start"), attrgetter("end")
 
 
 class Cache(Protocol):
-    """Keeps trees between runs, by the text that they were made of."""
+    """Keeps trees and pictures between runs, by the text that they were made of."""
 
     def get(self, text: str) -> str | None:
         """What was put for a text; None where nothing was, or nothing is left of it."""

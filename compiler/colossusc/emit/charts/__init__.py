@@ -36,7 +36,15 @@ def pictures(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> dict[
 
 def _charts(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> Iterator[Chart]:
     facts, campus, as_of = result.facts, result.campus, run.plan.as_of(result.campus)
-    found = (supply(facts, campus), headroom(result, as_of), schedule(facts, campus, as_of), usable(facts, campus, as_of), emitted(facts, campus), costs(phases), flow(facts, campus, as_of))
+    found = (
+        supply(facts, campus),
+        headroom(result, as_of),
+        schedule(facts, campus, as_of),
+        usable(facts, campus, as_of),
+        emitted(facts, campus),
+        costs(phases),
+        flow(facts, campus, as_of),
+    )
     yield from (each for each in found if each is not None)
 
 

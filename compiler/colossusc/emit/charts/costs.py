@@ -37,17 +37,38 @@ def costs(phases: Sequence[Phase]) -> Chart | None:
     for total in totals:
         spent[total.first.currency] = spent.get(total.first.currency, 0) + _size(total.cost)
     currency = max(spent, key=lambda each: spent[each])
-    parts = sorted(map(_part, (each for each in totals if each.first.currency == currency)), key=lambda part: -part.size)
+    parts = sorted(
+        map(_part, (each for each in totals if each.first.currency == currency)), key=lambda part: -part.size
+    )
     shown_parts = parts[:MOST]
     rest = sum(part.size for part in parts[MOST:])
     unpriced = sum(line.unpriced for line in every_line(phases))
     title = f"Bill of materials by cost, in million {currency}"
-    aside = [f"{unpriced} lines without a price are not drawn"] if unpriced > 1 else ["1 line without a price is not drawn"] * unpriced
+    aside = (
+        [f"{unpriced} lines without a price are not drawn"]
+        if unpriced > 1
+        else ["1 line without a price is not drawn"] * unpriced
+    )
     aside += [f"what is bought in {each} is not drawn" for each in spent if each != currency]
-    aside += ["what is not known, at the most that it may be"] if any(ends(part.cost).low != part.size for part in parts) else []
-    cells = [{"id": f"part {number}", "number": str(number), **_cell(part)} for number, part in enumerate(shown_parts, 1)]
+    aside += (
+        ["what is not known, at the most that it may be"]
+        if any(ends(part.cost).low != part.size for part in parts)
+        else []
+    )
+    cells = [
+        {"id": f"part {number}", "number": str(number), **_cell(part)} for number, part in enumerate(shown_parts, 1)
+    ]
     if rest:
-        cells.append({"id": "rest", "number": "", "label": "smaller ones", "kind": "smaller ones", "size": float(rest), "text": _million(rest)})
+        cells.append(
+            {
+                "id": "rest",
+                "number": "",
+                "label": "smaller ones",
+                "kind": "smaller ones",
+                "size": float(rest),
+                "text": _million(rest),
+            }
+        )
     kinds = list(dict.fromkeys(cell["kind"] for cell in cells))
     return drawn(
         "costs",
@@ -55,7 +76,10 @@ def costs(phases: Sequence[Phase]) -> Chart | None:
         f"{title}. " + ", ".join(f"{part.label} {_million(part.cost)}" for part in shown_parts) + ".",
         Table(
             ("No.", "Part", "Kind", "Quantity", f"Cost, million {currency}"),
-            tuple((str(number), part.label, part.kind, part.quantity, _million(part.cost)) for number, part in enumerate(parts, 1)),
+            tuple(
+                (str(number), part.label, part.kind, part.quantity, _million(part.cost))
+                for number, part in enumerate(parts, 1)
+            ),
             texts=3,
         ),
         {

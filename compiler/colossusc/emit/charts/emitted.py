@@ -1,5 +1,5 @@
-"""Emissions against the caps of permits over time: of twelve months as the plan runs what a permit covers; where it does
-not say how it is run, what that may emit in a year."""
+"""Emissions against the caps of permits over time: of twelve months as the plan runs what a permit covers; where it
+does not say how it is run, what that may emit in a year."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ class Panel:
 def emitted(facts: Facts, campus: Item) -> Chart | None:
     """The picture; None where no permit caps anything that is known, or nothing of it ever changes."""
     panels = list(_panels(facts, campus))
-    days = {day for panel in panels for each in panel.stretches for day in (each.start, each.end) if FIRST_DAY < day < END}
+    days = {
+        day for panel in panels for each in panel.stretches for day in (each.start, each.end) if FIRST_DAY < day < END
+    }
     if not days:
         return None
     edge = max(_EDGE, (max(days) - min(days)) // 20)
@@ -130,7 +132,8 @@ def _words(panel: Panel) -> str:
     most = max((high for each in panel.stretches if (high := ends(each.amount).high) is not None), default=None)
     caps = dict.fromkeys(_shown(each.cap) for each in panel.stretches if each.cap is not None)
     at_most = "not known" if most is None else _shown(most)
-    return f"{panel.pollutant} of {panel.permit}, {panel.basis}: at most {at_most}, cap {', then '.join(caps) or 'never in force'}"
+    cap = ", then ".join(caps) or "never in force"
+    return f"{panel.pollutant} of {panel.permit}, {panel.basis}: at most {at_most}, cap {cap}"
 
 
 def _shown(amount: Any) -> str:

@@ -1,8 +1,8 @@
 """Where power comes from and goes to at one moment: sources, the sites, and what draws it.
 
 Units on site carry the load first, then the grid; each source is shown by itself where all of what it gives firm is
-taken, else those of one sort together. What neither carries is not supplied. Sites are shown where each has its own supply;
-where one supplies another, the whole campus is.
+taken, else those of one sort together. What neither carries is not supplied. Sites are shown where each has its own
+supply; where one supplies another, the whole campus is.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ GRID, ON_SITE, SHORT, LOAD = "grid", "on site", "not supplied", "load"
 
 
 def flow(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
-    """The picture, of `as_of` or of the first day after it on which there is some supply; None where nothing is drawn then,
-    or some of it is not known."""
+    """The picture, of `as_of` or of the first day after it on which there is some supply; None where nothing is drawn
+    then, or some of it is not known."""
     day = supplied_from(facts, campus, as_of)
     if day is None:
         return None
@@ -48,7 +48,11 @@ def flow(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
             ("From", "To", f"Power, {unit.symbol}"),
             (
                 *((each.start, each.end, cell(each.power, unit).text) for each in flows),
-                *((str(node["name"]), "all it draws", cell(power, unit).text) for node, power in nodes if node["column"] == 1),
+                *(
+                    (str(node["name"]), "all it draws", cell(power, unit).text)
+                    for node, power in nodes
+                    if node["column"] == 1
+                ),
             ),
             texts=2,
         ),
@@ -83,7 +87,9 @@ def _flows(facts: Facts, level: Item, day: int) -> Iterator[Flow]:
         rest -= taken
     if rest:
         yield Flow("not supplied", name, rest, SHORT)
-    drawn_by = [(called(_label(term)), ends(term.steps.at(day)).high or 0) for term in facts.value(level, "facility_load").terms]
+    drawn_by = [
+        (called(_label(term)), ends(term.steps.at(day)).high or 0) for term in facts.value(level, "facility_load").terms
+    ]
     yield from (Flow(name, each, power, LOAD) for each, power in _together(drawn_by, "other loads"))
 
 

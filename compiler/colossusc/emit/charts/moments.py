@@ -1,4 +1,4 @@
-"""The days that pictures show: of each phase the one with the least margin, which is the one that it must be built for."""
+"""The days that pictures show: of each phase the one with the least margin, which it must be built for."""
 
 from __future__ import annotations
 

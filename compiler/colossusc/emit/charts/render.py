@@ -1,7 +1,7 @@
 """From a specification to SVG and PNG. The one module that knows vl-convert, which is loaded only where it has to draw.
 
-What Vega drew is kept by the text of its specification. Fonts are those that vl-convert brings along, times are UTC, and
-names inside an SVG are made anew, so that every machine draws the same and several stand in one page.
+What Vega drew is kept by the text of its specification. Fonts are those that vl-convert brings along, times are UTC,
+and names inside an SVG are made anew, so that every machine draws the same and several stand in one page.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def svg(chart: Chart, cache: Cache) -> str:
         for number, old in enumerate(filter(None, (each.get("id") for each in root.iter())), 1)
     }
     for parent in list(root.iter()):
-        for each in [each for each in parent if each.get("opacity") == "0"]:
-            parent.remove(each)  # labels that had no room
+        for each in [each for each in parent if _unseen(each)]:
+            parent.remove(each)
     for each in root.iter():
         for key in [key for key in each.attrib if key.startswith(_SPOKEN)]:
             del each.attrib[key]
@@ -52,6 +52,11 @@ def svg(chart: Chart, cache: Cache) -> str:
         element.text = visible(words)
         root.insert(place, element)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _unseen(element: ElementTree.Element) -> bool:
+    """Labels that had no room, and empty frames."""
+    return element.get("opacity") == "0" or element.get("display") == "none" or element.get("d") == "M0,0h0v0h0Z"
 
 
 def png(drawing: str, cache: Cache) -> bytes:

@@ -59,8 +59,12 @@ def laid_out(
             box = boxes.setdefault((name, column), _Box(name, column, 0, each.sort if column != 1 else "site"))
             if column != 1 or inward:
                 box.power += each.power
-    scale = _ROOM / max(measured(sum(box.power for box in boxes.values() if box.column == column)) for column in range(3))
-    tall = max(_stacked([box for box in boxes.values() if box.column == column], scale, measured) for column in range(3))
+    scale = _ROOM / max(
+        measured(sum(box.power for box in boxes.values() if box.column == column)) for column in range(3)
+    )
+    tall = max(
+        _stacked([box for box in boxes.values() if box.column == column], scale, measured) for column in range(3)
+    )
     return [(_node(box), box.power) for box in boxes.values()], list(_ribbons(flows, boxes, scale, measured)), tall
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from operator import eq
 from typing import Any
 
 import attrs
@@ -63,7 +65,12 @@ def schedule(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
     first, last = max(FIRST_DAY, min(days) - edge), min(LAST_DAY, max(days) + edge)
     shown = list(_shown(lines))
     left_out = len(lines) - len(shown)
-    gaps = [f"{line.name}: {bar.text} {_from(bar)} until {_until(bar)}" for line in lines for bar in line.bars if bar.sort == GAP]
+    gaps = [
+        f"{line.name}: {bar.text} {_from(bar)} until {_until(bar)}"
+        for line in lines
+        for bar in line.bars
+        if bar.sort == GAP
+    ]
     title = "Phases, contracts, permits and orders"
     return drawn(
         "schedule",
@@ -85,7 +92,8 @@ def schedule(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
             ],
             "today": [] if as_of is None else [{"day": show_date(as_of), "words": f"as of {show_date(as_of)}"}],
         },
-        note="Dashed: a gap, on site without a permit in force or too late" + (f"; {left_out} more rows are below" if left_out else ""),
+        note="Dashed: a gap, on site without a permit in force or too late"
+        + (f"; {left_out} more rows are below" if left_out else ""),
         days=[show_date(first), show_date(last)],
     )
 
@@ -138,9 +146,11 @@ def _unit(facts: Facts, unit: Item) -> Line:
 
     steps = combine(state, facts.steps(unit, "on_site"), facts.steps(unit, "is_permitted"))
     bars = [
-        _named(bar, "on site") if sort == "units" else attrs.evolve(bar, text="no permit", note="on site without a permit")
+        _named(bar, "on site")
+        if sort == "units"
+        else attrs.evolve(bar, text="no permit", note="on site without a permit")
         for sort in ("units", GAP)
-        for bar in _bars(steps, sort, lambda found, sort=sort: found == sort)
+        for bar in _bars(steps, sort, partial(eq, sort))
     ]
     return Line("units", called(titled(unit)), tuple(sorted(bars, key=lambda bar: bar.start)))
 

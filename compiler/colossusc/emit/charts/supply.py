@@ -49,7 +49,9 @@ def supply(facts: Facts, campus: Item) -> Chart | None:
     names = [f"{mark(place)}  {called(source.title)}" for place, source in enumerate(sources)]
     title = f"Firm supply against facility load by phase, in {unit.symbol}"
     sentences = ". ".join(_words(each, unit) for each in phases)
-    top = max((most for each in phases for value in each.figures[:2] if (most := ends(value).high) is not None), default=0)
+    top: Number = max(
+        (most for each in phases for value in each.figures[:2] if (most := ends(value).high) is not None), default=0
+    )
     return drawn(
         "supply",
         title,
@@ -105,7 +107,7 @@ def _bars(number: int, phase: _Phase, names: Sequence[str], unit: Unit, top: Num
     """The parts of a bar, each at the least that it may be."""
     below: Number = 0
     for place, (name, part) in enumerate(zip(names, phase.sources, strict=True)):
-        low = ends(part).low or 0
+        low: Number = ends(part).low or 0
         if low > 0:
             wide = low * _NARROW >= top
             yield {
@@ -128,5 +130,5 @@ def _short(value: Number | None, unit: Unit, *, signed: bool = False) -> str:
     if value is None:
         return "unknown"
     number = in_terms_of(value, unit)
-    words = show_number(number, 0 if abs(number) >= 100 else 1)
+    words = show_number(number, 1 if -100 < number < 100 else 0)
     return f"+{words}" if signed and number > 0 else words

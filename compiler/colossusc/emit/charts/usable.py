@@ -1,4 +1,4 @@
-"""From what is contracted and installed to what can be used: what site conditions, what is not firm and one loss take."""
+"""From what is contracted and installed to what can be used: what the site, what is not firm, and one loss take."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def usable(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
     if any(missing(steps.at(day)) for term in terms for _, steps in term.stages):
         return None
     steps = list(_steps(facts, campus, terms, day))
-    unit = common_unit([facts.steps(campus, names[0]), facts.steps(campus, names[2]), *(term.stages[0][1] for term in terms)])
+    unit = common_unit(
+        [facts.steps(campus, names[0]), facts.steps(campus, names[2]), *(term.stages[0][1] for term in terms)]
+    )
     load = ends(facts.steps(campus, names[2]).at(day)).high or 0
     when = Moment("", day).day_words
     title = f"From nameplate to usable power, in {unit.symbol}, {when}"
@@ -54,7 +56,10 @@ def usable(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
         f"{title}. " + ", ".join(f"{each.name} {cell(each.amount, unit).text}" for each in steps) + f"; {load_words}.",
         Table(
             ("Step", "Sort", f"Power, {unit.symbol}"),
-            (*((each.name, each.sort, cell(each.amount, unit).text) for each in steps), ("Facility load", "load", cell(load, unit).text)),
+            (
+                *((each.name, each.sort, cell(each.amount, unit).text) for each in steps),
+                ("Facility load", "load", cell(load, unit).text),
+            ),
             texts=2,
         ),
         {
@@ -80,7 +85,9 @@ def _steps(facts: Facts, campus: Item, terms: Sequence[Term], day: int) -> Itera
     units = [term for term in terms if term not in grids]
     contracted, contracted_firm = (_sum(grids, place, day) for place in (0, 1))
     nameplate, on_site = (_sum(units, place, day) for place in (0, 1))
-    firm, left = (ends(facts.steps(campus, name).at(day)).low or 0 for name in ("firm_supply", "firm_supply_after_one_loss"))
+    firm, left = (
+        ends(facts.steps(campus, name).at(day)).low or 0 for name in ("firm_supply", "firm_supply_after_one_loss")
+    )
     taken = (
         ("Interruptible part of the contract", contracted_firm - contracted),
         ("Conditions of the site", on_site - nameplate),
