@@ -23,7 +23,7 @@ from emit.outputs import PROJECT, checked, compiled
 from emit.test_hostile import HOSTILE
 from emit.test_hostile import plan as hostile
 
-NAMES = ("supply", "headroom", "schedule", "usable", "emitted", "costs", "flow")
+NAMES = ("supply", "timeline", "headroom", "schedule", "usable", "emitted", "costs", "flow")
 REFERENCE = (PROJECT / "specs/campuses/colossus_1.colossus").read_text(encoding="utf-8")
 SMALL = (PROJECT / "tests/golden/two_phases/in.colossus").read_text(encoding="utf-8")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -77,7 +77,7 @@ def test_the_figures_that_it_shows_are_those_of_its_table(name: str) -> None:
         for figure in _NUMBER.findall(each.text or ""):
             value = float(figure.replace(",", ""))
             places = len(figure.partition(".")[2])
-            aside = each.text in (note, picture(name).chart.title) or (
+            aside = each.text in (*(note if isinstance(note, list) else [note]), picture(name).chart.title) or (
                 each.get("font-size") == "11px" and each.get("fill") == "#55616b"
             )
             cut = (each.text or "").endswith("…")

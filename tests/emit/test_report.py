@@ -8,7 +8,6 @@ import json
 import re
 from fractions import Fraction
 from html.parser import HTMLParser
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ import pytest
 from emit.outputs import colossus_1
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
-DRAWN = {"line", "rect", "polyline", "path", "g"}
+DRAWN = {"line", "rect", "path", "g"}
 
 
 class Page(HTMLParser):
@@ -95,15 +94,6 @@ def test_it_can_be_read_without_seeing(page: Page) -> None:
         given["href"][1:] for _, given in page.elements if given.get("href", "").startswith("#")
     }
     assert pointed <= set(places)
-
-
-def test_the_picture_stays_inside_its_frame(page: Page) -> None:
-    for tag, given in page.elements:
-        if tag == "rect":
-            assert 0 <= float(given["x"]) <= float(given["x"]) + float(given["width"]) <= 960.1
-            assert 0 <= float(given["y"]) <= float(given["y"]) + float(given["height"]) <= 380
-    days = [float(given["x"]) for tag, given in page.elements if tag == "text" and given.get("class") == "day"]
-    assert all(later - earlier > 60 for earlier, later in pairwise(days))
 
 
 def test_the_verdict_comes_first() -> None:

@@ -14,7 +14,6 @@ from colossusc.emit.balance import Balance, balance, levels
 from colossusc.emit.evidence import cited, defaults, overrides, uncited
 from colossusc.emit.figures import cell
 from colossusc.emit.model import Run
-from colossusc.emit.picture import Picture, pictures
 from colossusc.emit.rules import rows
 from colossusc.emit.verdict import Summary, summary
 from colossusc.ir import Item
@@ -34,10 +33,6 @@ def summary_of(body: str, head: str = "") -> Summary:
 
 def balances(facts: Facts, campus: Item, as_of: int | None) -> list[Balance]:
     return [balance(facts, level, as_of) for level in levels(campus)]
-
-
-def picture(facts: Facts, campus: Item, as_of: int | None) -> Picture | None:
-    return pictures(facts, (campus,), as_of)[0]
 
 
 LOAD = "load hall { behind = facility; power = 0 MW; power from 2025-01-01 = 10 MW }"
@@ -117,23 +112,6 @@ def test_a_figure_that_is_not_zero_never_looks_like_it() -> None:
     ]  # fmt: skip
     assert [cell(watts, megawatt).short for watts in (0, -4)] == [False, True]
     assert cell(Fraction(1, 3) * 10**6, megawatt).text == "0.33"
-
-
-def test_nothing_is_drawn_where_nothing_changes() -> None:
-    assert picture(*facts_of("site s { jurisdiction = us }\ngrid g { contracted = 1 MW }"), None) is None
-    drawn = picture(*facts_of(f"site s {{ jurisdiction = us }}\n{LOAD}\ngrid g {{ contracted = 20 MW }}"), None)
-    assert drawn is not None
-    assert [name for _, name in drawn.legend] == ["`g`"]
-    assert drawn.short == ()
-
-
-def test_the_load_is_drawn_only_where_it_is_known() -> None:
-    body = (
-        "site s { jurisdiction = us }\npue from 2025-06-01 = 1.2\nload x { behind = it; power from 2025-01-01 = 1 MW }"
-    )
-    drawn = picture(*facts_of(f"{body}\ngrid g {{ contracted from 2026-01-01 = 20 MW }}"), None)
-    assert drawn is not None
-    assert len(drawn.load) == 1
 
 
 def test_the_headline_names_the_finding_that_fails_first_with_its_own_dates() -> None:
@@ -258,46 +236,6 @@ def test_close_to_the_limit_is_said_in_words() -> None:
     (row,) = [row for row in rows(result, None) if row.code == "PWR001"]
     assert (row.look, row.words) == ("near", "applied: holds, close to the limit")
     assert [said.words for said in row.subjects[0].verdicts] == ["holds", "holds, close to the limit"]
-
-
-def test_the_days_drawn_include_as_of() -> None:
-    body = f"site s {{ jurisdiction = us }}\n{LOAD}\ngrid g {{ contracted = 20 MW }}"
-    for as_of in ("2020-01-01", "2025-01-01", "2030-01-01"):
-        drawn = picture(*facts_of(body), day(as_of))
-        assert drawn is not None
-        assert drawn.today is not None
-        assert drawn.today.text == as_of
-        assert 64 <= float(drawn.today.at) < 948
-    drawn = picture(*facts_of(body), None)
-    assert drawn is not None
-    assert drawn.today is None
-
-
-def test_phases_are_named_below_the_axis_and_apart() -> None:
-    phases = "\n".join(f"phase phase_number_{month} = 2025-{month:02}-01" for month in range(1, 13))
-    body = f"{phases}\nphase again = 2025-01-01\nphase later = 2035-01-01\nsite s {{ jurisdiction = us }}\n{LOAD}"
-    drawn = picture(*facts_of(f"{body}\ngrid g {{ contracted from 2026-01-01 = 20 MW }}"), None)
-    assert drawn is not None
-    assert [name.text for name in drawn.phases][:2] == ["phase_number_1, again", "phase_number_2"]
-    assert len(drawn.phases) == 12
-    lines: dict[str, list[float]] = {}
-    for name in filter(lambda name: name.text, drawn.phases):
-        width = 7 * len(name.text)
-        left = float(name.at) - width if name.before else float(name.at)
-        assert left >= lines.get(name.y, [0])[-1]
-        assert left + width <= 960
-        assert float(name.y) < drawn.height
-        lines.setdefault(name.y, []).append(left + width)
-
-
-def test_sites_are_drawn_over_the_same_days_and_in_the_same_colours() -> None:
-    _, result = run_of(TWO_SITES)
-    campus, north, south = pictures(result.facts, levels(result.campus), None)
-    assert campus is not None
-    assert north is not None
-    assert south is not None
-    assert campus.days == north.days == south.days
-    assert campus.legend == (*north.legend, *south.legend)
 
 
 def test_grids_and_units_have_columns_of_their_own() -> None:

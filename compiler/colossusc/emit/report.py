@@ -17,7 +17,6 @@ from colossusc.emit import (
     evidence,
     findings,
     headroom,
-    picture,
     rules,
     scenarios,
     verdict,
@@ -47,9 +46,7 @@ def view(
     """What the templates print, by the names they use."""
     campus, facts, as_of = result.campus, result.facts, run.plan.as_of(result.campus)
     found = scenarios.where(result, dated(result))
-    levels = balance.levels(campus)
     room = run.headroom.get(campus.name)
-    drawn, *by_site = picture.pictures(facts, levels, as_of)
     return {
         "campus": campus,
         "summary": verdict.summary(run, result),
@@ -58,11 +55,8 @@ def view(
         "past": findings.rows_over_time(found, past=True),
         "scenarios": scenarios.side_by_side(run, result),
         "waived": findings.waived_rows(found),
-        "picture": drawn,
         "pictures": pictures,
-        "balances": tuple(
-            (balance.balance(facts, level, as_of), own) for level, own in zip(levels, (None, *by_site), strict=True)
-        ),
+        "balances": tuple(balance.balance(facts, level, as_of) for level in balance.levels(campus)),
         "headroom": headroom.rows(room),
         "not_asked": room.left_out if room is not None else 0,
         "contingencies": contingencies.told(facts, campus, as_of),

@@ -16,6 +16,7 @@ from colossusc.emit.charts.headroom import headroom
 from colossusc.emit.charts.render import png, svg
 from colossusc.emit.charts.schedule import schedule
 from colossusc.emit.charts.supply import supply
+from colossusc.emit.charts.timeline import timelines
 from colossusc.emit.charts.usable import usable
 from colossusc.emit.model import Run
 from colossusc.rules.verdict import CampusResult
@@ -38,6 +39,7 @@ def _charts(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> Iterat
     facts, campus, as_of = result.facts, result.campus, run.plan.as_of(result.campus)
     found = (
         supply(facts, campus),
+        *timelines(facts, campus, as_of),
         headroom(result, as_of),
         schedule(facts, campus, as_of),
         usable(facts, campus, as_of),

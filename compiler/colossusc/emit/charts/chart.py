@@ -63,12 +63,14 @@ def drawn(
 ) -> Chart:
     """A picture of data sets, by the names that its specification has for them, and of values of its parameters."""
     spec = dict(_specification(f"{name}.{language}.json"))
-    given = {"title": visible(title), **params}
+    given = {key: _seen(value) for key, value in {"title": title, **params}.items()}
     sort = "params" if language == "vl" else "signals"
     spec[sort] = [{**each, "value": given.get(each["name"], each.get("value"))} for each in spec[sort]]
     spec["description"] = visible(description)
     if language == "vl":
         spec["datasets"] = {key: _shown(rows) for key, rows in data.items()}
+        if "layer" in spec:  # of a layer without rows, Vega makes a legend of no size
+            spec["layer"] = [each for each in spec["layer"] if data.get(each.get("data", {}).get("name"), True)]
     else:
         spec["data"] = [
             {**each, "values": _shown(data[each["name"]])} if each["name"] in data else each for each in spec["data"]
@@ -85,7 +87,13 @@ def _specification(name: str) -> dict[str, Any]:
 
 def _shown(rows: Sequence[Row]) -> list[Row]:
     """Names of objects are seen as they are, whatever they hold."""
-    return [{key: visible(value) if isinstance(value, str) else value for key, value in row.items()} for row in rows]
+    return [{key: _seen(value) for key, value in row.items()} for row in rows]
+
+
+def _seen(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_seen(each) for each in value]
+    return visible(value) if isinstance(value, str) else value
 
 
 def measure(value: Number, unit: Unit) -> float:

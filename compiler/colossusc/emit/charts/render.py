@@ -55,7 +55,9 @@ def svg(chart: Chart, cache: Cache) -> str:
 
 
 def _unseen(element: ElementTree.Element) -> bool:
-    """Labels that had no room, and empty frames."""
+    """Labels that had no room, or have no words, and empty frames."""
+    if element.tag == f"{{{_SVG}}}text" and not element.text and not len(element):
+        return True
     return element.get("opacity") == "0" or element.get("display") == "none" or element.get("d") == "M0,0h0v0h0Z"
 
 
