@@ -29,7 +29,7 @@ def emit(run: Run) -> dict[str, bytes]:
         drawn = pictures(run, result, phases)
         files = report(run, result, phases, drawn)
         files["report.xlsx"] = write_report(run, result, phases)
-        files["ir.json"] = write_json(run, result, phases)
+        files["ir.json"] = write_json(run, result, phases, (each.chart for each in drawn.values()))
         others = [each for each in result.variants if each.scenario is not None]
         names = safe_names((each.scenario.name for each in others if each.scenario is not None), "scenario")
         ends = dict(zip(others, (f"-{name}" for name in names), strict=True))

@@ -26,6 +26,7 @@ from colossusc.diagnostic import Diagnostic
 from colossusc.emit import contingencies, headroom
 from colossusc.emit.bom import Phase, bill
 from colossusc.emit.bom_json import bill_json
+from colossusc.emit.charts.chart import Chart
 from colossusc.emit.content import Json, content, period_json, steps_json
 from colossusc.emit.dated import Dated, dated
 from colossusc.emit.dues import as_json
@@ -45,8 +46,8 @@ _SHORT = 350  # characters of what is written on one line
 SCHEMA = {"name": "colossusc-ir", "version": 1}
 
 
-def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> bytes:
-    """The model of one campus as JSON."""
+def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...], charts: Iterable[Chart]) -> bytes:
+    """The model of one campus as JSON, with the figures of its pictures."""
     as_of = run.plan.as_of(result.campus)
     days = {each.finding.order(): each for each in dated(result)}
     model = {
@@ -69,6 +70,10 @@ def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> byt
         "headroom": headroom.as_json(run.headroom.get(result.campus.name)),
         "reported": [_reported(each) for each in result.reported],
         "dues": as_json(result, as_of),
+        "pictures": [
+            {"name": each.name, "title": each.title, "heads": each.table.heads, "rows": each.table.rows}
+            for each in charts
+        ],
     }
     return f"{_text(model)}\n".encode()
 

@@ -28,7 +28,7 @@ def command(view: str, project: Project, options: pipeline.Options) -> int:
         if view == "facts":
             data("".join(facts(result) for result in checked.campuses))
             return 0
-        for name, content in sorted(pipeline.emit(checked).items()):
+        for name, content in sorted(pipeline.emit(checked, options.cache).items()):
             if name.endswith("ir.json"):
                 data(content.decode())
         return 0

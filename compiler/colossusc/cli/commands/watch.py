@@ -134,7 +134,7 @@ def command(project: Project, options: pipeline.Options, shown: Shown, port: int
     preview = session.preview(port)
     try:
         checked = pipeline.check(project.names, project.read, options)
-        outputs = pipeline.emit(checked)
+        outputs = pipeline.emit(checked, options.cache)
     finally:
         first = session.read(project, current_config().folder)
     report(checked.diagnostics, shown, project.unreadable, checked.campuses)
