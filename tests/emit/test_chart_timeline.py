@@ -108,6 +108,11 @@ def test_sites_are_drawn_over_the_same_days_and_in_the_same_colours() -> None:
     assert len({str(param(each, "days")) for each in pictures}) == 1
     colours = [{row["what"]: row["colour"] for row in data(each, "sources")} for each in pictures]
     assert colours[0] == colours[1] | colours[2]
+    for picture, own in zip(pictures, colours, strict=True):
+        (scale,) = (
+            each["encoding"]["color"]["scale"] for each in picture.chart.spec["layer"] if "color" in each["encoding"]
+        )
+        assert dict(zip(scale["domain"], scale["range"], strict=True)) == own
     page = compiled(plan(sites))["report.html"]
     assert all(each.svg in page for each in pictures)
 

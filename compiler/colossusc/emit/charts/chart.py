@@ -59,9 +59,11 @@ def drawn(
     data: Mapping[str, Sequence[Row]],
     *,
     language: str = "vl",
+    colours: Mapping[str, str] | None = None,
     **params: Any,
 ) -> Chart:
-    """A picture of data sets, by the names that its specification has for them, and of values of its parameters."""
+    """A picture of data sets, by the names that its specification has for them, of values of its parameters, and of the
+    colours of what is told apart, where the plan decides on them."""
     spec = dict(_specification(f"{name}.{language}.json"))
     given = {key: _seen(value) for key, value in {"title": title, **params}.items()}
     sort = "params" if language == "vl" else "signals"
@@ -71,12 +73,22 @@ def drawn(
         spec["datasets"] = {key: _shown(rows) for key, rows in data.items()}
         if "layer" in spec:  # of a layer without rows, Vega makes a legend of no size
             spec["layer"] = [each for each in spec["layer"] if data.get(each.get("data", {}).get("name"), True)]
+            spec["layer"] = [_coloured(each, colours) for each in spec["layer"]] if colours else spec["layer"]
     else:
         spec["data"] = [
             {**each, "values": _shown(data[each["name"]])} if each["name"] in data else each for each in spec["data"]
         ]
     spec["config"] = _specification("config.json")
     return Chart(name, title, description, table, spec, language)
+
+
+def _coloured(layer: Mapping[str, Any], colours: Mapping[str, str]) -> Mapping[str, Any]:
+    """A layer with the colours of what its data call so."""
+    encoding = layer["encoding"]
+    if "color" not in encoding:
+        return layer
+    scale = {"domain": list(map(visible, colours)), "range": list(colours.values())}
+    return {**layer, "encoding": {**encoding, "color": {**encoding["color"], "scale": scale}}}
 
 
 @cache

@@ -85,6 +85,7 @@ def _chart(
     if top <= 0:
         return None
     unit = common_unit([load, most])
+    areas = list(_stack(days, sources, shades, unit))
     bands = [
         *_between(days, most, firm, MAYBE, unit),
         *_between(days, load, combine(_supply_where_short, margins, load, firm), SHORT, unit),
@@ -99,7 +100,7 @@ def _chart(
         _table(sources, (supplies, loads, margins), unit),
         {
             "frame": [_box(days.first, days.end, 0, top, "", unit)],
-            "sources": list(_stack(days, sources, shades, unit)),
+            "sources": areas,
             "bands": bands,
             "load": list(_line(days, load, unit)),
             "phases": list(_phases(days, level.campus)),
@@ -107,6 +108,7 @@ def _chart(
             "today": [] if as_of is None else [{"day": show_date(as_of), "words": f"as of {show_date(as_of)}"}],
         },
         note=[level.label, *([worst] if any(band["what"] != SHORT for band in bands) else [])],
+        colours={row["what"]: row["colour"] for row in (*areas, *bands)},
         days=[show_date(days.first), show_date(days.end)],
     )
 
