@@ -252,11 +252,11 @@ def _tiers(columns: _Columns) -> dict[Strip, int]:
 def _fits(placing: Placing, tie: Across) -> bool:
     """Whether a tie lies between its two bars, which lie side by side."""
     left, right = sorted((tie.one, tie.other), key=placing.spans.__getitem__)
-    first, last = placing.spans[left][1], placing.spans[right][0]
     row = [bar for bar in placing.rows if _place(placing, bar) == _place(placing, left) and bar not in (left, right)]
-    alone = not any(first < placing.spans[bar][0] < last for bar in row)
+    both = placing.spans[left][0], placing.spans[right][1]
+    alone = _is_free(both, [placing.spans[bar] for bar in row])
     beside = _place(placing, left) == _place(placing, right)
-    return beside and alone and first < placing.between[tie] < last
+    return beside and alone and placing.spans[left][1] < placing.between[tie] < placing.spans[right][0]
 
 
 def _place(placing: Placing, bar: Bar) -> tuple[int, int]:
