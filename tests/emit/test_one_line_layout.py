@@ -165,3 +165,13 @@ def test_texts_are_cut_to_their_room() -> None:
     assert wrapped("one two three four five six", 12, 50, 2) == ("one two", "three…")
     assert wrapped("", 12, 50, 2) == ()
     assert shortened("a\u202eb\nc", 12, 500) == "a\\u{202e}b\\u{a}c"
+
+
+def test_a_bus_that_two_sources_feed_lies_below_those_that_it_would_reach_over() -> None:
+    """`c` is fed from both ends, so that it cannot lie in one row with `a` and `b`, to which it is tied."""
+    sources = node("u", "utility"), node("v", "utility"), node("t", "transformer")
+    nodes = (*sources, *(node(key, "bus") for key in "adbc"))
+    feeds = (("u", "t"), ("u", "c"), ("u", "a"), ("u", "d"), ("v", "c"), ("v", "b"))
+    page = page_of(Diagram("t", "s", "d", nodes, feeds, (Tie("a", "b"), Tie("b", "c"))))
+    assert_sound(page)
+    assert_wires_apart(page)
