@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import Facts, missing
+from colossusc.analyses.phases import phase_days
 from colossusc.analyses.procurement import Purchase, buyable, purchases
 from colossusc.ir import Item
 from colossusc.values.absent import ABSENT
@@ -86,9 +87,8 @@ def _delivery(purchase: Purchase, as_of: int | None) -> Delivery:
 def slips(campus: Item, coming: Sequence[Delivery], as_of: int | None) -> tuple[Slip, ...]:
     """The phases that are still to come, in the order of their planned days."""
     found = []
-    for name, value in campus.phases.items():
-        planned = value.steps.values[0]
-        if not missing(planned) and (as_of is None or most_of(planned) > as_of):
+    for name, planned in phase_days(campus).items():
+        if as_of is None or most_of(planned) > as_of:
             needed = [each for each in coming if most_of(planned - each.purchase.need) >= 0]
             earliest = largest(planned, *(each.there for each in needed))
             late = [each for each in needed if most_of(each.there - planned) > 0]

@@ -16,6 +16,7 @@ import attrs
 from colossusc.analyses.contents import Content, contents
 from colossusc.analyses.fact import Facts, missing
 from colossusc.analyses.lead_times import whole_months
+from colossusc.analyses.phases import phase_days
 from colossusc.analyses.procurement import Purchase, buyable, purchases
 from colossusc.emit.phrases import cites, graded, text_of
 from colossusc.expr.types import QuantityType
@@ -134,11 +135,7 @@ class Phase:
 
 def bill(facts: Facts, campus: Item, as_of: int | None) -> tuple[Phase, ...]:
     """The bill of a campus by phase, in the order of time; phases in which nothing is bought are left out."""
-    days = {BEFORE: NO_DAY}
-    for name, value in campus.phases.items():
-        day = value.steps.values[0]
-        if not missing(day):
-            days[name] = days_of(day)
+    days = {BEFORE: NO_DAY, **{name: days_of(day) for name, day in phase_days(campus).items()}}
     order = sorted(days, key=lambda name: days[name].first)
     lines = [
         attrs.evolve(line, phase=[name for name in order if days[name].first <= line.days.first][-1])

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import Facts, missing
+from colossusc.analyses.phases import phase_days
 from colossusc.ir import END, Item
 from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.timeline import Steps, combine
@@ -33,18 +34,15 @@ def moments(facts: Facts, campus: Item) -> tuple[Moment, ...]:
     """One day for each phase during which power is drawn or supplied, in the order of time; of phases that begin on one
     day, which have their names together."""
     starts: dict[int, list[str]] = {}
-    for name, value in campus.phases.items():
-        day = value.steps.values[0]
-        if not missing(day):
-            starts.setdefault(first_of(day), []).append(name)
+    for name, day in phase_days(campus).items():
+        starts.setdefault(first_of(day), []).append(name)
     days = sorted(starts) or [FIRST_DAY]
     balance = balances(facts, campus)
     found = []
     for start, end in zip(days, [*days[1:], END], strict=True):
         name = ", ".join(starts.get(start, [WHOLE]))
-        day = tightest(balance, start, end)
-        if day is not None:
-            found.append(Moment(name, day))
+        if (tight := tightest(balance, start, end)) is not None:
+            found.append(Moment(name, tight))
     return tuple(found)
 
 

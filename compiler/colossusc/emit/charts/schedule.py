@@ -11,6 +11,7 @@ import attrs
 
 from colossusc.analyses.fact import Facts, missing
 from colossusc.analyses.permits import NEEDING
+from colossusc.analyses.phases import phase_days
 from colossusc.analyses.slips import Delivery, deliveries
 from colossusc.emit.bom import days_of
 from colossusc.emit.charts.chart import Chart, Row, Table, called, drawn
@@ -120,8 +121,7 @@ def _lines(facts: Facts, campus: Item, as_of: int | None) -> Iterator[Line]:
 
 
 def _phases(campus: Item) -> Iterator[Line]:
-    days = [(value.steps.values[0], name) for name, value in campus.phases.items()]
-    known = sorted((first_of(day), last_of(day), name) for day, name in days if not missing(day))
+    known = sorted((first_of(day), last_of(day), name) for name, day in phase_days(campus).items())
     for place, (start, latest, name) in enumerate(known):
         end = next((after for after, _, _ in known[place:] if after > start), END)
         note = f"begins by {show_date(latest)}" if latest > start and latest < LAST_DAY else ""

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import Facts, missing
+from colossusc.analyses.phases import phase_days
 from colossusc.emit.balance import levels
 from colossusc.emit.charts.chart import Chart, Row, Table, called, drawn, measure
 from colossusc.emit.figures import cell_of, common_unit
@@ -169,9 +170,8 @@ def _line(days: _Days, load: Steps[Any], unit: Unit) -> Iterator[Row]:
 def _phases(days: _Days, campus: Item) -> Iterator[Row]:
     """The phases of the days shown, in as many lines as keep their names apart; a name without room is left out."""
     begun: dict[int, list[str]] = {}
-    for name, value in campus.phases.items():
-        day = value.steps.values[0]
-        if not missing(day) and days.first <= (day := first_of(day)) <= days.end:
+    for name, start in phase_days(campus).items():
+        if days.first <= (day := first_of(start)) <= days.end:
             begun.setdefault(day, []).append(name)
     reached: list[float] = []  # how far each line is taken
     for day in sorted(begun):
@@ -189,7 +189,6 @@ def _phases(days: _Days, campus: Item) -> Iterator[Row]:
 
 def _windows(days: _Days, campus: Item) -> Iterator[Row]:
     """The days on which each phase may begin that is not known to the day."""
-    for value in campus.phases.values():
-        day = value.steps.values[0]
+    for day in phase_days(campus).values():
         if isinstance(day, Uncertain) and first_of(day) < days.end and last_of(day) > days.first:
             yield {"start": show_date(max(first_of(day), days.first)), "end": show_date(min(last_of(day), days.end))}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from colossusc.analyses.fact import Facts, missing
+from colossusc.analyses.phases import phase_days
 from colossusc.emit.balance import levels
 from colossusc.emit.difference.model import Figure, Power, Stretch, absent
 from colossusc.emit.difference.values import said
@@ -138,7 +139,5 @@ def _distance(pair: tuple[Any, Any]) -> Any:
 
 def _phases(version: Version) -> list[tuple[int, str]]:
     """The phases of a campus, the latest first."""
-    campus = version.result.campus if version.result is not None else None
-    values = campus.phases.items() if campus is not None else ()
-    days = [(first_of(value.steps.values[0]), name) for name, value in values if not missing(value.steps.values[0])]
-    return sorted(days, reverse=True)
+    begun = phase_days(version.result.campus) if version.result is not None else {}
+    return sorted(((first_of(day), name) for name, day in begun.items()), reverse=True)

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import Facts, missing
+from colossusc.analyses.phases import phase_days
 from colossusc.emit.one_line.diagram import Change, Diagram, Line, Node, Tie
 from colossusc.emit.one_line.frame import WARNING
 from colossusc.emit.one_line.letters import wrapped
@@ -33,12 +34,10 @@ def moments(campus: Item) -> tuple[Moment, ...]:
     """The phases in the order of time. One that is known to a window is drawn on the last day of it, when all that
     hangs on it is there."""
     found = []
-    for name, value in campus.phases.items():
-        day = value.steps.values[0]
-        if not missing(day):
-            last = last_of(day)
-            at = last if last <= LAST_DAY else first_of(day)
-            found.append(Moment(name, at, f"Phase {name}, {DATE.show(day)}"))
+    for name, day in phase_days(campus).items():
+        last = last_of(day)
+        at = last if last <= LAST_DAY else first_of(day)
+        found.append(Moment(name, at, f"Phase {name}, {DATE.show(day)}"))
     return tuple(sorted(found, key=lambda moment: moment.day))
 
 
