@@ -22,6 +22,7 @@ from colossusc.expr.types import quantity
 from colossusc.ir import Item
 from colossusc.kinds.common import CARRIERS, TIED
 from colossusc.values.absent import BROKEN, Missing
+from colossusc.values.reach import reached
 from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.flow import ARRIVED, Network
 from colossusc.values.uncertain.truth import Undecided, choose
@@ -85,15 +86,10 @@ def _groupings(facts: Facts, campus: Item) -> Iterator[tuple[Item, Grouping | No
     for source in sources:
         if source in seen or source not in fed:
             continue
-        reached = {source: None}
-        for item in (waiting := [source]):
-            for other in beside.get(item, ()):
-                if other not in reached:
-                    reached[other] = None
-                    waiting.append(other)
-        seen.update(reached)
-        together = [item for item in sources if item in reached]
-        grouping = Grouping(tuple(together), tuple(item for item in carriers if item in reached), fed, loaded)
+        grouped = reached(source, beside)
+        seen.update(grouped)
+        together = [item for item in sources if item in grouped]
+        grouping = Grouping(tuple(together), tuple(item for item in carriers if item in grouped), fed, loaded)
         for item in together:
             yield item, grouping
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 import attrs
 
 from colossusc.emit.one_line.strips import Across, Bar, Chains, Strip
+from colossusc.values.reach import reached
 
 _ANYWHERE = -1_000_000
 _ABREAST = 10  # strips that end on one side of a bar and stand in one tier
@@ -77,21 +78,11 @@ def _in_a_row(ties: list[Across]) -> bool:
         beside.setdefault(tie.other, []).append(tie.one)
     if any(len(others) > 2 or bar in others for bar, others in beside.items()):
         return False
-    return all(len(_reached(bar, beside)) > _links(bar, beside) for bar in beside)
-
-
-def _reached(bar: Bar, beside: dict[Bar, list[Bar]]) -> dict[Bar, None]:
-    found = {bar: None}
-    for each in (waiting := [bar]):
-        for other in beside.get(each, ()):
-            if other not in found:
-                found[other] = None
-                waiting.append(other)
-    return found
+    return all(len(reached(bar, beside)) > _links(bar, beside) for bar in beside)
 
 
 def _links(bar: Bar, beside: dict[Bar, list[Bar]]) -> int:
-    return sum(len(beside[each]) for each in _reached(bar, beside)) // 2
+    return sum(len(beside[each]) for each in reached(bar, beside)) // 2
 
 
 def _levels(chains: Chains, ties: Iterable[Across]) -> dict[Bar, int] | None:
@@ -274,7 +265,7 @@ def _rows(chains: Chains, levels: dict[Bar, int], spans: dict[Bar, tuple[int, in
     for bar in chains.bars:
         if bar in rows:
             continue
-        group = _reached(bar, beside)
+        group = reached(bar, beside)
         span = min(spans[each][0] for each in group), max(spans[each][1] for each in group)
         level = filled.setdefault(levels[bar], [])
         row = next((number for number, others in enumerate(level) if _is_free(span, others)), len(level))

@@ -25,6 +25,7 @@ from colossusc.expr.types import RATIO
 from colossusc.ir import Item
 from colossusc.kinds.common import CARRIERS, TIED
 from colossusc.values.number import Number
+from colossusc.values.reach import reached
 from colossusc.values.uncertain.expression import least_of, most_of
 from colossusc.values.uncertain.truth import Undecided
 
@@ -173,13 +174,10 @@ class _Day:
 
     def _leads_to_a_bus(self, key: str) -> bool:
         """Whether what something feeds ends on a bus that is assumed, which cannot feed it then."""
-        reached = {key: None}
-        for each in (waiting := [key]):
-            for upper, lower in self.feeds:
-                if upper == each and lower not in reached:
-                    reached[lower] = None
-                    waiting.append(lower)
-        return not self.assumed.keys().isdisjoint(reached)
+        below: dict[str, list[str]] = {}
+        for upper, lower in self.feeds:
+            below.setdefault(upper, []).append(lower)
+        return not self.assumed.keys().isdisjoint(reached(key, below))
 
     def _bus(self, item: Item) -> str:
         """The bus that is assumed at the site of an object; that of the campus, of what belongs to no one site."""
