@@ -10,19 +10,19 @@ import attrs
 
 from colossusc.analyses.fact import Facts, missing
 from colossusc.emit.charts.chart import Chart, Row, Table, called, drawn, measure
+from colossusc.emit.charts.moments import around, from_until
 from colossusc.emit.phrases import titled
 from colossusc.emit.ranges import ends
 from colossusc.expr.types import quantity
 from colossusc.ir import END, Item
 from colossusc.kinds.common import POLLUTANTS
-from colossusc.values.calendar import FIRST_DAY, LAST_DAY, show_date
+from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.timeline import combine
 from colossusc.values.units import find_unit
 
 MOST = 12  # panels; the table has all
 _UNIT = "short_ton/yr"
 _RATE = quantity(_UNIT, fixed=True)
-_EDGE = 30  # days at least beside the first and the last change
 
 
 @attrs.frozen
@@ -60,8 +60,7 @@ def emitted(facts: Facts, campus: Item) -> Chart | None:
     }
     if not days:
         return None
-    edge = max(_EDGE, (max(days) - min(days)) // 20)
-    first, last = max(FIRST_DAY, min(days) - edge), min(LAST_DAY, max(days) + edge)
+    first, last = around(days)
     fullest = sorted(panels, key=lambda panel: panel.share)[-MOST:]
     shown = [panel for panel in panels if panel in fullest]
     title = f"Emissions against caps of permits, in {_UNIT}"
@@ -73,7 +72,14 @@ def emitted(facts: Facts, campus: Item) -> Chart | None:
         Table(
             ("Permit", "Pollutant", "Basis", "From", "Until", "Amount", "Cap"),
             tuple(
-                (panel.permit, panel.pollutant, panel.basis, *_days(each), _shown(each.amount), _shown(each.cap))
+                (
+                    panel.permit,
+                    panel.pollutant,
+                    panel.basis,
+                    *from_until(each.start, each.end),
+                    _shown(each.amount),
+                    _shown(each.cap),
+                )
                 for panel in panels
                 for each in panel.stretches
             ),
@@ -138,7 +144,3 @@ def _words(panel: Panel) -> str:
 
 def _shown(amount: Any) -> str:
     return "" if amount is None else _RATE.show(amount).removesuffix(f" {_UNIT}")
-
-
-def _days(each: Stretch) -> tuple[str, str]:
-    return (show_date(each.start) if each.start > FIRST_DAY else "", show_date(each.end) if each.end < END else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import attrs
@@ -9,12 +10,24 @@ import attrs
 from colossusc.analyses.fact import Facts, missing
 from colossusc.analyses.phases import phase_days
 from colossusc.ir import END, Item
-from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.values.calendar import FIRST_DAY, LAST_DAY, show_date
 from colossusc.values.timeline import Steps, combine
 from colossusc.values.uncertain.dates import first_of
 from colossusc.values.uncertain.expression import least_of
 
 WHOLE = "whole plan"  # of a campus without phases
+_EDGE = 30  # days at least beside the first and the last one
+
+
+def around(days: Collection[int]) -> tuple[int, int]:
+    """The first and the last day of an axis that shows some days, with some room beside them."""
+    edge = max(_EDGE, (max(days) - min(days)) // 20)
+    return max(FIRST_DAY, min(days) - edge), min(LAST_DAY, max(days) + edge)
+
+
+def from_until(start: int, end: int) -> tuple[str, str]:
+    """The ends of half-open `[start, end)` for a table; nothing of what has been so always, or goes on."""
+    return (show_date(start) if start > FIRST_DAY else "", show_date(end) if end < END else "")
 
 
 @attrs.frozen

@@ -15,6 +15,7 @@ from colossusc.analyses.phases import phase_days
 from colossusc.analyses.slips import Delivery, deliveries
 from colossusc.emit.bom import days_of
 from colossusc.emit.charts.chart import Chart, Row, Table, called, drawn
+from colossusc.emit.charts.moments import around, from_until
 from colossusc.emit.orders import lateness
 from colossusc.emit.phrases import titled
 from colossusc.ir import END, Item
@@ -26,7 +27,6 @@ from colossusc.values.uncertain.expression import most_of
 MOST = 14  # rows of one sort; those with gaps come first, and the table has all
 _WIDTH = 460  # of the chart, and of a letter of what stands in a bar
 _LETTER = 7
-_EDGE = 30  # days at least beside the first and the last one
 GAP = "gap"
 
 
@@ -62,12 +62,11 @@ def schedule(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
         return None
     if as_of is not None:
         days.add(as_of)
-    edge = max(_EDGE, (max(days) - min(days)) // 20)
-    first, last = max(FIRST_DAY, min(days) - edge), min(LAST_DAY, max(days) + edge)
+    first, last = around(days)
     shown = list(_shown(lines))
     left_out = len(lines) - len(shown)
     gaps = [
-        f"{line.name}: {bar.text} {_from(bar)} until {_until(bar)}"
+        f"{line.name}: {bar.text} {' until '.join(from_until(bar.start, bar.end))}"
         for line in lines
         for bar in line.bars
         if bar.sort == GAP
@@ -80,7 +79,12 @@ def schedule(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
         Table(
             ("Sort", "What", "From", "Until", "Note"),
             tuple(
-                (bar.sort if bar.sort == GAP else line.sort, line.name, _from(bar), _until(bar), bar.note or bar.text)
+                (
+                    bar.sort if bar.sort == GAP else line.sort,
+                    line.name,
+                    *from_until(bar.start, bar.end),
+                    bar.note or bar.text,
+                )
                 for line in lines
                 for bar in line.bars
             ),
@@ -191,14 +195,6 @@ def _shown(lines: Sequence[Line]) -> Iterator[Line]:
         own = [line for line in lines if line.sort == sort]
         kept = sorted(range(len(own)), key=lambda place: (-own[place].gaps, place))[:MOST]
         yield from (own[place] for place in sorted(kept))
-
-
-def _from(bar: Bar) -> str:
-    return show_date(bar.start) if bar.start > FIRST_DAY else ""
-
-
-def _until(bar: Bar) -> str:
-    return show_date(bar.end) if bar.end < END else ""
 
 
 def _bar(number: int, bar: Bar, first: int, last: int) -> Row:

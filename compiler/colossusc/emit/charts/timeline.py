@@ -12,6 +12,7 @@ from colossusc.analyses.fact import Facts, missing
 from colossusc.analyses.phases import phase_days
 from colossusc.emit.balance import levels
 from colossusc.emit.charts.chart import Chart, Row, Table, called, drawn, measure
+from colossusc.emit.charts.moments import from_until
 from colossusc.emit.figures import cell_of, common_unit
 from colossusc.emit.ranges import high, low, periods
 from colossusc.emit.supply import Source, grouped
@@ -119,8 +120,7 @@ def _table(sources: Sequence[Source], sums: Sequence[Steps[Any]], unit: Unit) ->
     every = [*(source.steps for source in sources), *sums]
     for start, end, values in periods(combine(lambda *values: values, *every)):
         cells = (cell_of(each, unit).text for each in zip(*values, strict=True))
-        begin, cease = (show_date(start) if start > FIRST_DAY else ""), (show_date(end) if end < END else "")
-        rows.append((begin, cease, *cells))
+        rows.append((*from_until(start, end), *cells))
     names = (called(source.title) for source in sources)
     return Table(("From", "Until", *names, "All firm supply", "Facility load", "Margin"), tuple(rows), texts=2)
 
