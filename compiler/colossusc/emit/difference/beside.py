@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from colossusc.emit.difference.fields import anew, pair
+from colossusc.emit.difference.fields import anew
 from colossusc.emit.difference.model import Changed
+from colossusc.emit.difference.written import Written, reworded
 from colossusc.emit.phrases import period
 from colossusc.rules.verdict import CampusResult
 from colossusc.source import Span
-from colossusc.syntax.same import same
 from colossusc.values.calendar import show_date
 
 
@@ -21,15 +20,8 @@ def beside(old: CampusResult, new: CampusResult) -> Iterator[Changed]:
         (was, was_at), (now, now_at) = (side.get(name, ("", None)) for side in (befores, afters))
         if was != now:
             yield anew(name, (was, now), (was_at, now_at))
-    for word, before, after in (
-        ("scenario", dict(_scenarios(old)), dict(_scenarios(new))),
-        ("rule", dict(_rules(old)), dict(_rules(new))),
-    ):
-        for name in dict.fromkeys((*after, *before)):
-            one, other = before.get(name), after.get(name)
-            if one is None or other is None or not same(one[0], other[0]):
-                spans = [each[1] if each is not None else None for each in (one, other)]
-                yield anew(f"{word} {name}", pair(map(_text, spans)), pair(spans))
+    yield from reworded("scenario", dict(_scenarios(old)), dict(_scenarios(new)))
+    yield from reworded("rule", dict(_rules(old)), dict(_rules(new)))
 
 
 def _waivers(result: CampusResult) -> Iterator[tuple[str, tuple[str, Span]]]:
@@ -39,19 +31,14 @@ def _waivers(result: CampusResult) -> Iterator[tuple[str, tuple[str, Span]]]:
         yield f"waive {each.rule} on {each.on}", (words, terms.span)
 
 
-def _scenarios(result: CampusResult) -> Iterator[tuple[str, tuple[Any, Span]]]:
+def _scenarios(result: CampusResult) -> Iterator[tuple[str, Written]]:
     for each in result.variants:
         if each.scenario is not None:
-            node = each.scenario.node
-            yield each.scenario.name, (node, Span(each.scenario.source, node.start, node.end))
+            yield each.scenario.name, Written(each.scenario.node, each.scenario.source)
 
 
-def _rules(result: CampusResult) -> Iterator[tuple[str, tuple[Any, Span]]]:
+def _rules(result: CampusResult) -> Iterator[tuple[str, Written]]:
     for outcome in result.outcomes:
         heading = outcome.heading
         if heading.code != "require" and not heading.of_library:
-            yield heading.code, (heading.node, Span(heading.module.source, heading.node.start, heading.node.end))
-
-
-def _text(span: Span | None) -> str:
-    return " ".join(span.text.split()) if span is not None else ""
+            yield heading.code, Written(heading.node, heading.module.source)

@@ -17,7 +17,7 @@ from colossusc.emit.dated import Dated, dated
 from colossusc.emit.difference.fields import pair
 from colossusc.emit.difference.model import Finding, Found
 from colossusc.emit.difference.power import Version
-from colossusc.emit.difference.verdicts import Judged, Key, Place, headings, judgements, without_units
+from colossusc.emit.difference.verdicts import Judged, Key, Place, by_scenario, headings, judgements, without_units
 from colossusc.rules.verdict import CampusResult
 
 Pair: TypeAlias = tuple[Key, Dated | None, Dated | None]
@@ -29,7 +29,7 @@ def findings(old: Version, new: Version, *, reworded: bool = True) -> tuple[tupl
     Without `reworded` other words alone are no change: where nothing else differs they come from the order of
     declarations, such as which of two figures that are not given is named first.
     """
-    sides = [dict(_by_scenario(version.result)) for version in (old, new)]
+    sides = [{name: _found(each) for name, each in by_scenario(version.result)} for version in (old, new)]
     judged = [judgements(version.result) for version in (old, new)]
     changed: dict[object, tuple[Finding, list[str]]] = {}
     unchanged: set[Diagnostic] = set()
@@ -69,14 +69,10 @@ def _said(each: Diagnostic) -> tuple[str, str, str]:
     return each.code, each.severity, each.message
 
 
-def _by_scenario(result: CampusResult | None) -> Iterator[tuple[str, list[tuple[Key, Dated]]]]:
-    """The findings of the plan, whose name is empty, and of each scenario, each with the key of its rule."""
-    if result is None:
-        return
-    for each in (result, *result.variants):
-        keys = dict(headings(each))
-        name = each.scenario.name if each.scenario is not None and each is not result else ""
-        yield name, [(keys[found.heading], found) for found in dated(each)]
+def _found(result: CampusResult) -> list[tuple[Key, Dated]]:
+    """The findings, each with the key of its rule."""
+    keys = dict(headings(result))
+    return [(keys[found.heading], found) for found in dated(result)]
 
 
 def _told(side: dict[str, list[tuple[Key, Dated]]], scenario: str) -> list[tuple[Key, Dated]]:

@@ -10,11 +10,9 @@ from colossusc.emit.difference.fields import Sides, anew, pair
 from colossusc.emit.difference.model import Changed, Date, Row
 from colossusc.emit.difference.pairing import Group, groups
 from colossusc.emit.difference.values import said
+from colossusc.emit.difference.written import Written, reworded
 from colossusc.emit.phrases import counted
 from colossusc.ir import Item
-from colossusc.ir.contingency import Contingency
-from colossusc.source import Span
-from colossusc.syntax.same import same
 
 
 def tree(old: Item, new: Item, sides: Sides) -> Iterator[Row]:
@@ -77,27 +75,16 @@ def _key(row: Row) -> object:
 
 def _declared(old: Item, new: Item) -> Iterator[Changed]:
     """What stands in an object beside its fields: `require`s and contingencies."""
-    before, after = (dict(_requires(each)) for each in (old, new))
-    for title in dict.fromkeys((*after, *before)):
-        was, now = before.get(title), after.get(title)
-        if was is None or now is None or not same(was[0], now[0]):
-            yield _reworded(f"require {title}", was[1] if was else None, now[1] if now else None)
-    for name in dict.fromkeys((*new.contingencies, *old.contingencies)):
-        one, other = old.contingencies.get(name), new.contingencies.get(name)
-        if one is None or other is None or not same(one.node, other.node):
-            yield _reworded(f"contingency {name}", _span(one), _span(other))
+    yield from reworded("require", dict(_requires(old)), dict(_requires(new)))
+    yield from reworded("contingency", dict(_contingencies(old)), dict(_contingencies(new)))
 
 
-def _requires(item: Item) -> Iterator[tuple[str, tuple[object, Span]]]:
+def _requires(item: Item) -> Iterator[tuple[str, Written]]:
     for each in item.requirements:
-        span = Span(each.source, each.node.start, each.node.end)
-        yield each.title or " ".join(span.text.split()[1:]), (each.node, span)
+        written = Written(each.node, each.source)
+        yield each.title or written.words.partition(" ")[2], written
 
 
-def _span(each: Contingency | None) -> Span | None:
-    return Span(each.source, each.node.start, each.node.end) if each is not None else None
-
-
-def _reworded(path: str, old: Span | None, new: Span | None) -> Changed:
-    words = pair(" ".join(each.text.split()) if each is not None else "" for each in (old, new))
-    return anew(path, words, (old, new))
+def _contingencies(item: Item) -> Iterator[tuple[str, Written]]:
+    for name, each in item.contingencies.items():
+        yield name, Written(each.node, each.source)

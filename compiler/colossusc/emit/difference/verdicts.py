@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from colossusc.diagnostic import RANK
 from colossusc.elaborate.arrays import split, split_key
 from colossusc.emit import verdict
 from colossusc.emit.difference.model import Period, Ruled, Verdict
@@ -107,8 +108,7 @@ _NOWHERE = Judged("", "", Steps((FIRST_DAY,), ("not applicable",)))
 def judgements(result: CampusResult | None) -> dict[Place, Judged]:
     """By scenario (the plan itself has no name), rule and subject."""
     found = {}
-    for each in (result, *result.variants) if result is not None else ():
-        name = each.scenario.name if each.scenario is not None and each is not result else ""
+    for name, each in by_scenario(result):
         keys = dict(headings(each))
         for outcome in each.outcomes:
             heading = outcome.heading
@@ -116,6 +116,13 @@ def judgements(result: CampusResult | None) -> dict[Place, Judged]:
                 key = (name, keys[heading], judgement.subject)
                 found[key] = Judged(heading.title or heading.name, heading.severity, _over_time(judgement))
     return found
+
+
+def by_scenario(result: CampusResult | None) -> Iterator[tuple[str, CampusResult]]:
+    """The plan, whose name is empty, and each of its scenarios."""
+    if result is not None:
+        yield "", result
+        yield from ((each.scenario.name, each) for each in result.variants if each.scenario is not None)
 
 
 def _over_time(judgement: Judgement) -> Steps[str]:
@@ -152,8 +159,7 @@ def _rank(verdict: str) -> int:
 def _importance(each: Ruled) -> tuple[Any, ...]:
     _, _, was, now = each.main
     worse = _rank(now) < _rank(was)
-    severity = ("error", "warning", "note").index(each.severity)
-    return (each.past, severity, not worse, _rank(now) if worse else _rank(was), each.scenarios[0] != "")
+    return (each.past, -RANK[each.severity], not worse, _rank(now) if worse else _rank(was), each.scenarios[0] != "")
 
 
 def without_units(subject: str) -> str:
