@@ -15,7 +15,7 @@ import pytest
 from emit.outputs import colossus_1
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
-DRAWN = {"line", "rect", "path", "g"}
+DRAWN = {"circle", "g", "line", "path", "rect"}
 
 
 class Page(HTMLParser):
@@ -78,13 +78,8 @@ def test_the_policy_allows_exactly_its_style_sheet(page: Page) -> None:
 def test_it_can_be_read_without_seeing(page: Page) -> None:
     """Landmarks, one heading of the first rank, heads with scope, captions, and places that exist."""
     tags = [tag for tag, _ in page.elements]
-    assert [tags.count(tag) for tag in ("main", "header", "nav", "h1", "title")] == [
-        1,
-        1,
-        1,
-        1,
-        1 + tags.count("svg"),
-    ]
+    assert [tags.count(tag) for tag in ("main", "header", "nav", "h1")] == [1, 1, 1, 1]
+    assert tags.count("svg") == tags.count("desc") > 0
     assert ("html", {"lang": "en"}) in page.elements
     assert tags.count("table") == tags.count("caption") == tags.count("thead")
     assert all("scope" in given for tag, given in page.elements if tag == "th")

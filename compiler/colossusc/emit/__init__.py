@@ -17,6 +17,8 @@ def emit(run: Run) -> dict[str, bytes]:
     from colossusc.emit.charts import pictures
     from colossusc.emit.dues import write_csv as dues
     from colossusc.emit.names import prefixes, safe_names
+    from colossusc.emit.one_line import files as diagram_files
+    from colossusc.emit.one_line import pictures as one_lines
     from colossusc.emit.report import report  # loads Jinja
     from colossusc.emit.report_xlsx import write_report
     from colossusc.emit.scenarios import bills
@@ -27,9 +29,10 @@ def emit(run: Run) -> dict[str, bytes]:
         as_of = run.plan.as_of(result.campus)
         phases = bill(result.facts, result.campus, as_of)
         drawn = pictures(run, result, phases)
-        files = report(run, result, phases, drawn)
+        diagrams = one_lines(run, result)
+        files = report(run, result, phases, drawn, diagrams)
         files["report.xlsx"] = write_report(run, result, phases)
-        files["ir.json"] = write_json(run, result, phases, (each.chart for each in drawn.values()))
+        files["ir.json"] = write_json(run, result, phases, (*(each.chart for each in drawn.values()), *diagrams))
         others = [each for each in result.variants if each.scenario is not None]
         names = safe_names((each.scenario.name for each in others if each.scenario is not None), "scenario")
         ends = dict(zip(others, (f"-{name}" for name in names), strict=True))
@@ -45,6 +48,6 @@ def emit(run: Run) -> dict[str, bytes]:
                 files[f"dues{end}.csv"] = own
         outputs.update({f"{prefix}{name}": content for name, content in files.items()})
         if run.png:
-            shown = picture_files(run, drawn)
+            shown = picture_files(run, drawn) | diagram_files(run, diagrams)
             outputs.update({f"pictures/{prefix}{name}": content for name, content in shown.items()})
     return outputs

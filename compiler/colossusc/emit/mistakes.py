@@ -20,7 +20,7 @@ def instead(diagnostics: Sequence[Diagnostic], version: str) -> bytes:
 
 def page(headline: str, diagnostics: Sequence[Diagnostic], version: str) -> bytes:
     """A page of HTML with a sentence and findings, worst first."""
-    style, digest = style_sheet()
+    style, digest = style_sheet("report.css")
     return render(
         "mistakes.html",
         headline=headline,

@@ -34,8 +34,8 @@ def _environment() -> Environment:
     return environment
 
 
-def style_sheet() -> tuple[Markup, str]:
-    """The style sheet of the report, and its hash as a Content-Security-Policy names it."""
-    text = resource("templates/report.css").read_text()
+def style_sheet(*names: str) -> tuple[Markup, str]:
+    """Style sheets of `templates/` as one, and its hash as a Content-Security-Policy names it."""
+    text = "".join(resource(f"templates/{name}").read_text() for name in names)
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return Markup(text), f"sha256-{digest}"

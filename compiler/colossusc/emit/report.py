@@ -24,16 +24,21 @@ from colossusc.emit import (
 from colossusc.emit.charts import Picture
 from colossusc.emit.dated import dated
 from colossusc.emit.model import Run
+from colossusc.emit.one_line import Picture as OneLine
 from colossusc.emit.render import render, style_sheet
 from colossusc.rules.verdict import CampusResult
 
 
 def report(
-    run: Run, result: CampusResult, phases: tuple[bom.Phase, ...], pictures: Mapping[str, Picture]
+    run: Run,
+    result: CampusResult,
+    phases: tuple[bom.Phase, ...],
+    pictures: Mapping[str, Picture],
+    one_lines: tuple[OneLine, ...],
 ) -> dict[str, bytes]:
     """`report.md` and `report.html` of a campus."""
-    values = view(run, result, phases, pictures)
-    style, digest = style_sheet()
+    values = view(run, result, phases, pictures, one_lines)
+    style, digest = style_sheet("report.css", "one_line.css")
     return {
         "report.md": render("report.md", **values),
         "report.html": render("report.html", style=style, style_hash=digest, **values),
@@ -41,7 +46,11 @@ def report(
 
 
 def view(
-    run: Run, result: CampusResult, phases: tuple[bom.Phase, ...], pictures: Mapping[str, Picture]
+    run: Run,
+    result: CampusResult,
+    phases: tuple[bom.Phase, ...],
+    pictures: Mapping[str, Picture],
+    one_lines: tuple[OneLine, ...],
 ) -> dict[str, Any]:
     """What the templates print, by the names they use."""
     campus, facts, as_of = result.campus, result.facts, run.plan.as_of(result.campus)
@@ -56,6 +65,7 @@ def view(
         "scenarios": scenarios.side_by_side(run, result),
         "waived": findings.waived_rows(found),
         "pictures": pictures,
+        "one_lines": one_lines,
         "balances": tuple(balance.balance(facts, level, as_of) for level in balance.levels(campus)),
         "headroom": headroom.rows(room),
         "not_asked": room.left_out if room is not None else 0,

@@ -32,6 +32,7 @@ from colossusc.emit.dated import Dated, dated
 from colossusc.emit.dues import as_json
 from colossusc.emit.evidence import cited, parts_used
 from colossusc.emit.model import Run
+from colossusc.emit.one_line import Picture as OneLine
 from colossusc.emit.scenarios import changed
 from colossusc.expr.types import Type
 from colossusc.ir import END, Entry, Item, Scenario, Value
@@ -46,7 +47,7 @@ _SHORT = 350  # characters of what is written on one line
 SCHEMA = {"name": "colossusc-ir", "version": 1}
 
 
-def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...], charts: Iterable[Chart]) -> bytes:
+def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...], pictures: Iterable[Chart | OneLine]) -> bytes:
     """The model of one campus as JSON, with the figures of its pictures."""
     as_of = run.plan.as_of(result.campus)
     days = {each.finding.order(): each for each in dated(result)}
@@ -72,7 +73,7 @@ def write_json(run: Run, result: CampusResult, phases: tuple[Phase, ...], charts
         "dues": as_json(result, as_of),
         "pictures": [
             {"name": each.name, "title": each.title, "heads": each.table.heads, "rows": each.table.rows}
-            for each in charts
+            for each in pictures
         ],
     }
     return f"{_text(model)}\n".encode()

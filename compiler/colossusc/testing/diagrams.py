@@ -49,7 +49,7 @@ def _some(nodes: st.SearchStrategy[Node], least: int, most: int) -> st.SearchStr
 
 def _nodes(sorts: tuple[Sort, ...]) -> st.SearchStrategy[Node]:
     return st.builds(
-        lambda sort, lines, change, over, open_: Node("", sort, lines, "full", change, over, open_),
+        lambda sort, lines, change, over, open_: Node("", sort, lines, "called", "words", change, over, open_),
         st.sampled_from(sorts),
         st.lists(_lines(), max_size=5).map(tuple),
         st.sampled_from(_CHANGES),
@@ -95,4 +95,4 @@ _WORDS = (Line("counted together:", "tag"),)
 
 
 def _named(node: Node, number: int) -> Node:
-    return Node(f"n{number}", node.sort, node.lines, node.full, node.change, node.over, node.open)
+    return Node(f"n{number}", node.sort, node.lines, node.name, node.words, node.change, node.over, node.open)

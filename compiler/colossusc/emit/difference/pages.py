@@ -83,7 +83,7 @@ def markdown(difference: Difference) -> bytes:
 
 def html(difference: Difference) -> bytes:
     """The page; it needs nothing else."""
-    style, digest = style_sheet()
+    style, digest = style_sheet("report.css")
     return render("diff.html", style=style, style_hash=digest, **_view(difference))
 
 

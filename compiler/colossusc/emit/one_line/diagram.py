@@ -40,10 +40,16 @@ class Node:
     key: str  # its path in the plan, as the bill of materials has it
     sort: Sort
     lines: tuple[Line, ...] = ()
-    full: str = ""  # all of it in words, for who hovers or does not see
+    name: str = ""  # what people call it, with its path
+    words: str = ""  # all its figures
     change: Change = ""  # since the phase before
     over: bool = False  # it carries more than it can
     open: bool = False  # of what switches: its normal position
+
+    @property
+    def full(self) -> str:
+        """All of it in words, for who hovers or does not see."""
+        return f"{self.name}: {self.words}" if self.words else self.name
 
 
 @attrs.frozen

@@ -265,12 +265,8 @@ class _Day:
             words = f"{power_of(load)} of {power_of(limit)}"
             lines += _short((f"! load {words}",), "over") if over else _short((f"load {words}",), "load")
             more.append(f"load {words}")
-        full = (
-            f"{item.label} ({item.path}): {', '.join((*stated, *more))}"
-            if stated or more
-            else f"{item.label} ({item.path})"
-        )
-        node = Node(key, SORTS[item.kind.name], tuple(lines), full, over=over, open=is_open(item, self.day))
+        sort, called, told = SORTS[item.kind.name], f"{item.label} ({item.path})", ", ".join((*stated, *more))
+        node = Node(key, sort, tuple(lines), called, told, over=over, open=is_open(item, self.day))
         loads = tuple(more[:1]) if key in self.power and item.kind.name == "load" else ()
         return State(node, (*stated, *loads))
 
@@ -280,13 +276,13 @@ class _Day:
         words = [power_of(power)] if is_known(power) else []
         words += [f"PUE {RATIO.show(pue)}"] if is_known(pue) else []
         lines = (Line("Cooling and losses", "name"), *_short(tuple(words)))
-        return State(Node(key, "load", lines, f"Cooling and losses: {', '.join(words)}"), tuple(words[1:]))
+        return State(Node(key, "load", lines, "Cooling and losses", ", ".join(words)), tuple(words[1:]))
 
 
 def _assumed(key: str, place: Item) -> State:
     name = shortened(place.label, SIZES["name"], _BUS_ROOM, bold=True)
-    full = f"{place.label}: a bus that is assumed, as the plan names none"
-    return State(Node(key, "assumed", (Line(name, "name"), Line("bus assumed", "tag")), full), ())
+    lines = (Line(name, "name"), Line("bus assumed", "tag"))
+    return State(Node(key, "assumed", lines, place.label, "a bus that is assumed, as the plan names none"), ())
 
 
 def _short(words: tuple[str, ...], style: Style = "figure") -> list[Line]:

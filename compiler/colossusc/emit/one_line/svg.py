@@ -10,27 +10,30 @@ from colossusc.emit.one_line.symbols import Look, shapes
 from colossusc.resources import resource
 from colossusc.show.visible import visible
 
+_WIDE = 1500  # of a page that a report does not make smaller, as its letters could not be read
 _HOP = 5
 _HALO = 4
 
 
-def svg(page: Page, look: Look) -> bytes:
-    """The picture of a page, in one of the two looks."""
+def svg(page: Page, look: Look, name: str = "") -> bytes:
+    """The picture of a page, in one of the two looks; with a name among the others of a report, which has its style."""
+    title, description = f"{name or 'one-line'}-title", f"{name or 'one-line'}-description"
     root = Element(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
-            "class": "one-line",
+            "class": "one-line large" if name and page.width > _WIDE else "one-line",
             "viewBox": f"0 0 {page.width} {page.height}",
             "width": str(page.width),
             "height": str(page.height),
             "role": "img",
-            "aria-labelledby": "one-line-title one-line-description",
+            "aria-labelledby": f"{title} {description}",
         },
     )
-    _words(root, "title", page.title, id="one-line-title")
-    _words(root, "desc", page.description, id="one-line-description")
-    _words(root, "style", resource("templates/one_line.css").read_text())
+    _words(root, "title", page.title, id=title)
+    _words(root, "desc", page.description, id=description)
+    if not name:
+        _words(root, "style", resource("templates/one_line.css").read_text())
     SubElement(root, "rect", {"class": "paper", "width": str(page.width), "height": str(page.height)})
     for wire in page.rules:
         _path(root, f"M{wire.x1} {wire.y1}H{wire.x2}", "rule")
