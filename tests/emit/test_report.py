@@ -91,6 +91,21 @@ def test_it_can_be_read_without_seeing(page: Page) -> None:
     assert pointed <= set(places)
 
 
+def test_findings_lead_to_their_rules_and_these_to_their_sources() -> None:
+    """What a rule has found leads to its row, and each source that is named there to its own."""
+    html = colossus_1()["report.html"]
+    model = json.loads(colossus_1()["ir.json"])
+    found = {each["code"] for each in model["findings"]} & {each["code"] for each in model["rules"]} - {"require"}
+    assert len(found) > 5
+    for code in found:
+        assert re.search(rf'<h3><span class="state \w+">\w+ <a href="#rule-{code}">{code}</a></span>', html)
+        (row,) = re.findall(rf'(?m)^<tr id="rule-{code}">.*$(?s:.*?)</tr>', html)
+        names = re.findall(r'<a href="#source-(\w+)">\1</a> \(', row)
+        assert names
+        for name in names:
+            assert f'<tr id="source-{name}"><th scope="row">{name}<br>' in html
+
+
 def test_the_verdict_comes_first() -> None:
     report = colossus_1()["report.md"]
     head = "\n".join(report.splitlines()[:4])

@@ -6,7 +6,7 @@ Templates escape every value they print, without being asked. What is already sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from jinja2 import Undefined, pass_eval_context
 from jinja2.nodes import EvalContext
@@ -19,6 +19,7 @@ _AT_START = re.compile(r"([-+=#]+)(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|#")
 _CODE = re.compile(r"`([^`]+)`")
 _RUNS = re.compile("`+")
 _DAY = re.compile(r"\b([0-9]{4}-[0-9]{2}-[0-9]{2})\b")
+_CITED = re.compile(r"(?<=\[)\w+(?=\])|^\w+(?= \()")
 _WEB = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 
 
@@ -86,3 +87,9 @@ def linked(context: EvalContext, url: str) -> Markup:
     if context.autoescape:
         return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(url)
     return Markup(f"<{url}>".replace("|", "%7C"))
+
+
+def sourced(html: Markup, names: Collection[str]) -> Markup:
+    """HTML in which `[name]`, or the name at the start of `name (grade)`, leads to the source that the page has."""
+    link = Markup('<a href="#source-{0}">{0}</a>')
+    return Markup(_CITED.sub(lambda found: link.format(found[0]) if found[0] in names else found[0], html))

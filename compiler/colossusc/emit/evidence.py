@@ -45,6 +45,7 @@ class Source:
     """A source and what cites it."""
 
     name: str
+    anchor: str  # its name, where it is the first of that name
     title: str
     grade: str
     publisher: str
@@ -145,9 +146,14 @@ def cited(run: Run, result: CampusResult) -> dict[Item, list[str]]:
 
 def sources(run: Run, result: CampusResult) -> tuple[Source, ...]:
     """The cited sources, as the report lists them."""
+    found = cited(run, result)
+    first: dict[str, Item] = {}
+    for source in found:
+        first.setdefault(source.name, source)
     return tuple(
         Source(
             source.name,
+            source.name if first[source.name] is source else "",
             source.label,
             text_of(source, "grade"),
             text_of(source, "publisher"),
@@ -158,7 +164,7 @@ def sources(run: Run, result: CampusResult) -> tuple[Source, ...]:
             place(source.span),
             tuple(names),
         )
-        for source, names in cited(run, result).items()
+        for source, names in found.items()
     )
 
 

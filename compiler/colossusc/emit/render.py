@@ -9,7 +9,7 @@ from functools import cache
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from colossusc.emit.escape import escaped, fenced, linked, spoken
+from colossusc.emit.escape import escaped, fenced, linked, sourced, spoken
 from colossusc.resources import resource
 
 
@@ -30,7 +30,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters.update(spoken=spoken, fenced=fenced, linked=linked)
+    environment.filters.update(spoken=spoken, fenced=fenced, linked=linked, sourced=sourced)
     return environment
 
 

@@ -56,6 +56,7 @@ def view(
     campus, facts, as_of = result.campus, result.facts, run.plan.as_of(result.campus)
     found = scenarios.where(result, dated(result))
     room = run.headroom.get(campus.name)
+    sources = evidence.sources(run, result)
     return {
         "campus": campus,
         "summary": verdict.summary(run, result),
@@ -72,6 +73,7 @@ def view(
         "contingencies": contingencies.told(facts, campus, as_of),
         "equipment": equipment.rows(facts, campus),
         "rules": rules.rows(result, as_of),
+        "judged": {outcome.heading.code for outcome in result.outcomes} - {"require"},
         "contracts": contracts.rows(result),
         "emissions": emissions.emissions(result, as_of),
         "bill": bill_report.bill(facts, campus, phases, as_of),
@@ -79,7 +81,8 @@ def view(
         "dues": dues.table(result, as_of),
         "overrides": evidence.overrides(campus),
         "defaults": evidence.defaults(campus),
-        "sources": evidence.sources(run, result),
+        "sources": sources,
+        "named": {source.anchor for source in sources},
         "uncited": evidence.uncited(campus),
         "relied_on": evidence.relied_on(result, as_of),
         "inputs": run.inputs,
