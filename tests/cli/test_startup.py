@@ -51,7 +51,7 @@ def test_pictures_that_were_drawn_before_are_not_drawn_again(project: Path) -> N
     command = ("compile", "plan.colossus", "--fail-on", "never", "--to", "png", "-o", "out")
     assert "vl_convert" in loaded(project, *command)
     first = {path.name: path.read_bytes() for path in (project / "out/pictures").iterdir()}
-    assert {name.partition(".")[0] for name in first} == {"supply", "headroom", "usable", "flow"}
+    assert {name.partition(".")[0] for name in first} == {"supply", "headroom", "usable", "flow", "one_line"}
     assert "vl_convert" not in loaded(project, *command)
     assert {path.name: path.read_bytes() for path in (project / "out/pictures").iterdir()} == first
     loaded(project, *command, "--no-cache", "--force")
