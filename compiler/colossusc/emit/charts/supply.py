@@ -116,7 +116,7 @@ def _bars(number: int, phase: _Phase, names: Sequence[str], unit: Unit, top: Num
                 "low": measure(below, unit),
                 "middle": measure(below, unit) + measure(low, unit) / 2,
                 "high": measure(below + low, unit),
-                "text": f"{mark(place)} {_short(low, unit)}" if wide else "",
+                "text": f"{mark(place)} {_inside(low, unit)}" if wide else "",
             }
             below += low
 
@@ -126,9 +126,15 @@ def _measured(value: Number | None, unit: Unit) -> float | None:
 
 
 def _short(value: Number | None, unit: Unit, *, signed: bool = False) -> str:
-    """A figure with as many decimals as a picture has room for; the table below has them all."""
+    """A figure beside the bars, so that a margin is the difference that one sees; the table below has all decimals."""
     if value is None:
         return "unknown"
     number = in_terms_of(value, unit)
-    words = show_number(number, 1 if -100 < number < 100 else 0)
+    words = show_number(number, 1 if -10_000 < number < 10_000 else 0)
     return f"+{words}" if signed and number > 0 else words
+
+
+def _inside(value: Number, unit: Unit) -> str:
+    """A figure in a bar, where there is less room."""
+    number = in_terms_of(value, unit)
+    return show_number(number, 1 if number < 100 else 0)
