@@ -1,21 +1,15 @@
-"""A spreadsheet of our own, to check the formulas of a workbook: what each cell comes to, computed anew.
-
-It knows just the functions that our workbooks use, and works exactly as Excel documents them; anything else raises.
-"""
+"""A workbook read back: what its writer gave for each cell, and what each formula comes to, computed by `formulas`."""
 
 from __future__ import annotations
 
-import calendar
 import datetime
-import math
-import re
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import formulas
 import openpyxl
-from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token
-from openpyxl.utils import range_boundaries
 
 EPOCH = datetime.date(1899, 12, 30)
 
@@ -34,109 +28,32 @@ class Spreadsheet:
 
     def computed(self) -> list[tuple[str, Any, Any]]:
         """Each formula: its cell, what it comes to, and the value that the writer gave."""
-        found = []
-        for sheet in self.formulas:
-            for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
-                place, given = cell.coordinate, plain(self.cached[sheet.title][cell.coordinate].value)
-                found.append((f"{sheet.title}!{place}", self.value(sheet.title, place), given))
-        return found
+        solved = self._solved()
+        return [
+            (f"{sheet.title}!{cell.coordinate}", solved[_key(sheet.title, cell.coordinate)], plain(given))
+            for sheet in self.formulas
+            for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f")
+            for given in (self.cached[sheet.title][cell.coordinate].value,)
+        ]
 
     def value(self, sheet: str, address: str) -> Any:
-        cell = self.formulas[sheet][address.replace("$", "")]
-        if cell.data_type != "f":
-            return plain(cell.value)
-        text = Tokenizer(cell.value)
-        found, rest = self._sum(text.items, sheet)
-        assert not rest, cell.value
-        return found
+        """What a formula comes to, with the cells as they are now."""
+        return self._solved()[_key(sheet, address)]
 
-    # ------------------------------------------------------------------------------------------------- expressions
+    def _solved(self) -> dict[str, Any]:
+        """Every cell's value, from the formulas alone: what is written here has no values in their place."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "book.xlsx"
+            self.formulas.save(path)
+            solution = formulas.ExcelModel().loads(str(path)).finish().calculate()
+        cells = {name: each.value[0, 0] for name, each in solution.items() if hasattr(each, "value")}
+        return {name: value.item() if hasattr(value, "item") else value for name, value in cells.items()}
 
-    def _sum(self, tokens: list[Token], sheet: str) -> tuple[Any, list[Token]]:
-        left, tokens = self._product(tokens, sheet)
-        while tokens and tokens[0].type == "OPERATOR-INFIX" and tokens[0].value in "+-=":
-            sign = tokens[0].value
-            right, tokens = self._product(tokens[1:], sheet)
-            left = (left or "") == right if sign == "=" else left + right if sign == "+" else left - right
-        return left, tokens
 
-    def _product(self, tokens: list[Token], sheet: str) -> tuple[Any, list[Token]]:
-        left, tokens = self._one(tokens, sheet)
-        while tokens and tokens[0].type == "OPERATOR-INFIX" and tokens[0].value in "*/":
-            times = tokens[0].value == "*"
-            right, tokens = self._one(tokens[1:], sheet)
-            left = left * right if times else left / right
-        return left, tokens
-
-    def _one(self, tokens: list[Token], sheet: str) -> tuple[Any, list[Token]]:
-        token, rest = tokens[0], tokens[1:]
-        if token.type == "OPERATOR-PREFIX":
-            assert token.value == "-"
-            found, rest = self._one(rest, sheet)
-            return -found, rest
-        if token.type == "FUNC":
-            return self._call(token.value, rest, sheet)
-        assert token.type == "OPERAND", token
-        if token.subtype == "NUMBER":
-            return float(token.value), rest
-        if token.subtype == "TEXT":
-            return token.value[1:-1], rest
-        return self._read(token.value, sheet), rest
-
-    def _read(self, address: str, sheet: str) -> Any:
-        """A cell, or a range as a list of its cells."""
-        match = re.fullmatch(r"(?:'?([^'!]+)'?!)?(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)", address)
-        assert match is not None, address
-        place = match[1] or sheet
-        if ":" not in match[2]:
-            return self.value(place, match[2])
-        left, top, right, bottom = range_boundaries(match[2].replace("$", ""))
-        assert left == right
-        letters = openpyxl.utils.get_column_letter(left)
-        return [self.value(place, f"{letters}{row}") for row in range(top, bottom + 1)]
-
-    def _call(self, name: str, tokens: list[Token], sheet: str) -> tuple[Any, list[Token]]:
-        arguments = []
-        while not (tokens[0].type == "FUNC" and tokens[0].subtype == "CLOSE"):
-            if tokens[0].type == "SEP":
-                tokens = tokens[1:]
-            found, tokens = self._sum(tokens, sheet)
-            arguments.append(found)
-        return FUNCTIONS[name](*arguments), tokens[1:]
+def _key(sheet: str, address: str) -> str:
+    return f"'[book.xlsx]{sheet.upper()}'!{address}"
 
 
 def plain(value: Any) -> Any:
     """A value as formulas see it: a day is its number."""
     return (value.date() - EPOCH).days if isinstance(value, datetime.datetime) else value
-
-
-def numbers(cells: list[Any]) -> list[float]:
-    return [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
-
-
-def edate(start: float | None, months: float) -> int:
-    day = EPOCH + datetime.timedelta(days=int(start or 0))  # an empty cell is 0
-    total = day.year * 12 + day.month - 1 + math.trunc(months)
-    year, month = divmod(total, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return (datetime.date(year, month + 1, min(day.day, last)) - EPOCH).days
-
-
-def sumifs(cells: list[Any], *pairs: Any) -> float:
-    """Criteria that are operators or patterns are not what we write: they would be taken for something else."""
-    kept = [True] * len(cells)
-    for place in range(0, len(pairs), 2):
-        wanted = pairs[place + 1]
-        assert not isinstance(wanted, str) or not re.match(r"[<>=]|.*[*?~]", wanted), wanted
-        kept = [keep and found == wanted for keep, found in zip(kept, pairs[place], strict=True)]
-    return sum(numbers([cell for cell, keep in zip(cells, kept, strict=True) if keep]))
-
-
-FUNCTIONS: dict[str, Any] = {
-    "SUM(": lambda cells: sum(numbers(cells)),
-    "SUMIF(": lambda where, wanted, cells: sumifs(cells, where, wanted),
-    "SUMIFS(": sumifs,
-    "MAX(": max,
-    "EDATE(": edate,
-    "IF(": lambda test, then, otherwise: then if test else otherwise,
-}
