@@ -81,6 +81,7 @@ def test_a_change_that_fails_is_told(changed: Path) -> None:
     assert "::error file=plans/plan.colossus,line=5" in found.out
     assert "**Verdict: fails from 2026-01-01 on" in found.summary
     assert "holds → fails" in found.summary
+    assert "```mermaid\n" in found.summary
     assert "**new error PWR001**" in found.summary
     assert json.loads(Path(found.outputs["sarif"]).read_text())["version"] == "2.1.0"
     assert {"report.html", "report.xlsx", "one_line.svg"} <= {

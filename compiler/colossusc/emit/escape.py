@@ -71,12 +71,12 @@ def _code_span(text: str) -> str:
     return f"`{text}`" if plain else f"\\`{markdown(text)}\\`"
 
 
-def fenced(lines: Iterable[str]) -> Markup:
+def fenced(lines: Iterable[str], language: str = "text") -> Markup:
     """Lines of fixed-width text as a Markdown code block, fenced by more backticks than they hold."""
     shown = [visible(line) for line in lines]
     longest = max((len(run) for line in shown for run in _RUNS.findall(line)), default=0)
     fence = "`" * max(3, longest + 1)
-    return Markup("\n".join((f"{fence}text", *shown, fence)))
+    return Markup("\n".join((f"{fence}{language}", *shown, fence)))
 
 
 @pass_eval_context

@@ -22,6 +22,7 @@ from colossusc.emit import (
     verdict,
 )
 from colossusc.emit.charts import Picture
+from colossusc.emit.charts.mermaid import mermaid
 from colossusc.emit.dated import dated
 from colossusc.emit.model import Run
 from colossusc.emit.one_line import Picture as OneLine
@@ -66,6 +67,7 @@ def view(
         "scenarios": scenarios.side_by_side(run, result),
         "waived": findings.waived_rows(found),
         "pictures": pictures,
+        "mermaid": mermaid(pictures["supply"].chart) if "supply" in pictures else (),
         "one_lines": one_lines,
         "balances": tuple(balance.balance(facts, level, as_of) for level in balance.levels(campus)),
         "headroom": headroom.rows(room),

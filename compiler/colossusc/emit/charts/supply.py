@@ -92,6 +92,7 @@ def _row(number: int, phase: _Phase, unit: Unit) -> Row:
         "row": number,
         "phase": phase.moment.name,
         "day": phase.moment.day_words,
+        "firm": _measured(firm.low, unit),
         "load": _measured(load.high if load.high is not None else load.low, unit),
         "after": _measured(left.low, unit),
         "load_text": _short(load.high, unit),
