@@ -10,9 +10,10 @@ from io import StringIO
 import pytest
 
 from colossusc.emit.capex import published
+from colossusc.emit.escape import inert
 from colossusc.emit.names import prefixes
 from colossusc.emit.orders import lateness
-from colossusc.emit.plain import inert, plain
+from colossusc.emit.plain import plain
 from colossusc.kinds.source import GRADES
 from colossusc.values.number import ratio
 from emit.outputs import checked, compiled

@@ -19,7 +19,7 @@ def emit(run: Run) -> dict[str, bytes]:
     from colossusc.emit.names import prefixes, safe_names
     from colossusc.emit.one_line import files as diagram_files
     from colossusc.emit.one_line import pictures as one_lines
-    from colossusc.emit.report import report  # loads Jinja
+    from colossusc.emit.report import report, view  # loads Jinja
     from colossusc.emit.report_xlsx import write_report
     from colossusc.emit.scenarios import bills
     from colossusc.emit.tree import write_json
@@ -30,7 +30,8 @@ def emit(run: Run) -> dict[str, bytes]:
         phases = bill(result.facts, result.campus, as_of)
         drawn = pictures(run, result, phases)
         diagrams = one_lines(run, result)
-        files = report(run, result, phases, drawn, diagrams)
+        shown = view(run, result, phases, drawn, diagrams)
+        files = report(shown)
         files["report.xlsx"] = write_report(run, result, phases)
         files["ir.json"] = write_json(run, result, phases, (*(each.chart for each in drawn.values()), *diagrams))
         others = [each for each in result.variants if each.scenario is not None]
@@ -48,6 +49,6 @@ def emit(run: Run) -> dict[str, bytes]:
                 files[f"dues{end}.csv"] = own
         outputs.update({f"{prefix}{name}": content for name, content in files.items()})
         if run.png:
-            shown = picture_files(run, drawn) | diagram_files(run, diagrams)
-            outputs.update({f"pictures/{prefix}{name}": content for name, content in shown.items()})
+            found = picture_files(run, drawn) | diagram_files(run, diagrams)
+            outputs.update({f"pictures/{prefix}{name}": content for name, content in found.items()})
     return outputs

@@ -13,8 +13,9 @@ from typing import Any
 
 from colossusc.analyses.fact import missing
 from colossusc.emit.bom import Line, Phase, days_of, every_line, ordered_words, source_of
+from colossusc.emit.escape import inert
 from colossusc.emit.phrases import place
-from colossusc.emit.plain import inert, plain
+from colossusc.emit.plain import plain
 from colossusc.emit.ranges import NO_LIMIT, ends
 from colossusc.values.uncertain.expression import is_uncertain
 

@@ -10,8 +10,9 @@ from typing import Any
 import attrs
 
 from colossusc.analyses.fact import missing
+from colossusc.emit.escape import inert
 from colossusc.emit.phrases import period
-from colossusc.emit.plain import inert, plain
+from colossusc.emit.plain import plain
 from colossusc.expr.types import QuantityType
 from colossusc.ir import END
 from colossusc.rules.due import Due, money_of, span_of

@@ -1,4 +1,4 @@
-"""Text in Markdown and HTML: whatever a name or a label holds, it stays text.
+"""Text in Markdown, HTML and cells: whatever a name or a label holds, it stays text.
 
 Templates escape every value they print, without being asked. What is already safe is `Markup`.
 """
@@ -6,7 +6,7 @@ Templates escape every value they print, without being asked. What is already sa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from jinja2 import Undefined, pass_eval_context
 from jinja2.nodes import EvalContext
@@ -20,6 +20,7 @@ _CODE = re.compile(r"`([^`]+)`")
 _RUNS = re.compile("`+")
 _DAY = re.compile(r"\b([0-9]{4}-[0-9]{2}-[0-9]{2})\b")
 _CITED = re.compile(r"(?<=\[)\w+(?=\])|^\w+(?= \()")
+_INERT = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a spreadsheet takes for the start of a formula
 _WEB = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 
 
@@ -47,17 +48,23 @@ def _inert_start(match: re.Match[str]) -> str:
 @pass_eval_context
 def spoken(context: EvalContext, text: str) -> Markup:
     """A message, with what it has in backticks set as code; in HTML no line breaks inside a date."""
-    html = context.autoescape
-    found: list[str] = []
-    for place, part in enumerate(_CODE.split(text)):
-        shown = visible(part)
-        if html:
-            found.append(Markup("<code>{}</code>").format(shown) if place % 2 else _unbroken(shown))
-        elif not place % 2:
-            found.append(markdown(shown) if shown else "")
-        else:
-            found.append(_code_span(shown))
-    return Markup("").join(map(Markup, found))
+    return spoken_html(text) if context.autoescape else spoken_markdown(text)
+
+
+def spoken_html(text: str) -> Markup:
+    """A message in HTML."""
+    code = Markup("<code>{}</code>")
+    return _spoken(text, code.format, _unbroken)
+
+
+def spoken_markdown(text: str) -> Markup:
+    """A message in Markdown."""
+    return _spoken(text, _code_span, markdown)
+
+
+def _spoken(text: str, code: Callable[[str], str], words: Callable[[str], str]) -> Markup:
+    parts = enumerate(map(visible, _CODE.split(text)))
+    return Markup("").join(Markup(code(part) if place % 2 else words(part)) for place, part in parts if part)
 
 
 def _unbroken(text: str) -> Markup:
@@ -82,14 +89,32 @@ def fenced(lines: Iterable[str], language: str = "text") -> Markup:
 @pass_eval_context
 def linked(context: EvalContext, url: str) -> Markup:
     """An address as a link if it is one of the web, else as text."""
-    if not _WEB.fullmatch(url) or any(char in url for char in "<>\"'`\\"):
-        return Markup.escape(visible(url)) if context.autoescape else markdown(url)
-    if context.autoescape:
-        return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(url)
-    return Markup(f"<{url}>".replace("|", "%7C"))
+    return linked_html(url) if context.autoescape else linked_markdown(url)
+
+
+def linked_html(url: str) -> Markup:
+    """An address in HTML."""
+    if not _of_the_web(url):
+        return Markup.escape(visible(url))
+    return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(url)
+
+
+def linked_markdown(url: str) -> Markup:
+    """An address in Markdown."""
+    return Markup(f"<{url}>".replace("|", "%7C")) if _of_the_web(url) else markdown(url)
+
+
+def _of_the_web(url: str) -> bool:
+    return _WEB.fullmatch(url) is not None and not any(char in url for char in "<>\"'`\\")
 
 
 def sourced(html: Markup, names: Collection[str]) -> Markup:
     """HTML in which `[name]`, or the name at the start of `name (grade)`, leads to the source that the page has."""
     link = Markup('<a href="#source-{0}">{0}</a>')
     return Markup(_CITED.sub(lambda found: link.format(found[0]) if found[0] in names else found[0], html))
+
+
+def inert(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, on one line."""
+    shown = visible(text)
+    return f"'{shown}" if shown.lstrip().startswith(_INERT) else shown

@@ -1,16 +1,14 @@
-"""Figures and texts as machines and spreadsheets read them."""
+"""Figures as machines and spreadsheets read them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from colossusc.emit.ranges import finite
-from colossusc.show.visible import visible
 from colossusc.values.number import Number, decimals_of, show_number
 from colossusc.values.uncertain.expression import Uncertain, least_of
 
 _MOST_DECIMALS = 4  # of figures whose decimals do not end
-_INERT = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a spreadsheet takes for the start of a formula
 
 
 def plain(figure: Number | Uncertain | None) -> str:
@@ -21,9 +19,3 @@ def plain(figure: Number | Uncertain | None) -> str:
         return ""
     decimals = decimals_of(number)
     return show_number(number, _MOST_DECIMALS if decimals is None else decimals, "")
-
-
-def inert(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, on one line."""
-    shown = visible(text)
-    return f"'{shown}" if shown.lstrip().startswith(_INERT) else shown

@@ -14,6 +14,7 @@ from colossusc.emit.margins import margins
 from colossusc.emit.model import Run
 from colossusc.emit.orders import standstill
 from colossusc.emit.phrases import counted, period
+from colossusc.emit.public import INSIDE
 from colossusc.ir import END
 from colossusc.rules.variants import merged
 from colossusc.rules.verdict import CampusResult, Outcome
@@ -26,13 +27,14 @@ STATES = {"fails": "fails", "open": "is open", "waived": "holds but for what is 
 class Stretch:
     """A period with one verdict, and the rules that it comes from."""
 
-    start: int
-    end: int
+    start: int = attrs.field(metadata=INSIDE)
+    end: int = attrs.field(metadata=INSIDE)
     state: str  # fails, open, waived, holds
     rules: tuple[str, ...]
 
     @property
     def period(self) -> str:
+        """Its days, in words."""
         return period(self.start, self.end)
 
 

@@ -22,6 +22,7 @@ from colossusc.emit.one_line.rows import table
 from colossusc.emit.one_line.strips import chains
 from colossusc.emit.one_line.svg import svg
 from colossusc.emit.one_line.symbols import LOOKS, Look
+from colossusc.emit.public import INSIDE
 from colossusc.ir import Plan
 from colossusc.rules.verdict import CampusResult
 from colossusc.suggest import did_you_mean
@@ -49,12 +50,12 @@ class Picture:
     """A diagram of a report, in the symbols of IEEE, with all that it shows as a table."""
 
     name: str  # among the other pictures
-    title: str
+    title: str  # above the picture
     moment: str  # the phase and its day
     current: bool  # it shows how things stand as of the day of the report
-    description: str
-    table: Table
-    page: Page
+    description: str  # for who cannot see it
+    table: Table  # all that it shows
+    page: Page = attrs.field(metadata=INSIDE)
 
     @property
     def svg(self) -> Markup:
