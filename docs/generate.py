@@ -1,4 +1,5 @@
-"""Writes `docs/reference/`: a page each of kinds, facts, rules, jurisdictions and parties, codes, commands, parts.
+"""Writes `docs/reference/`: a page each of kinds, facts, rules, jurisdictions and parties, codes, commands, parts, and
+of what templates read.
 
 `python docs/generate.py` writes them, `--check` only says which are stale (exit code 1). All pages come from the tables
 that the compiler itself reads, so that they cannot say anything else.
@@ -6,11 +7,16 @@ that the compiler itself reads, so that they cannot say anything else.
 
 from __future__ import annotations
 
+import inspect
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any, get_args, get_origin
 
+import attrs
 import click
+from markupsafe import Markup
 
 from colossusc.ask import manual
 from colossusc.ask.shared import shared_page
@@ -18,6 +24,8 @@ from colossusc.cli.main import COMMANDS, colossusc
 from colossusc.codes import all_codes
 from colossusc.diagnostic import Diagnostics
 from colossusc.elaborate.plan import elaborate
+from colossusc.emit.public import attributes
+from colossusc.emit.view import View
 from colossusc.ir import Item
 from colossusc.kinds import all_kinds
 from colossusc.resolve import Loader, Module, Project
@@ -26,6 +34,13 @@ from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
 
 FOLDER = Path(__file__).parent / "reference"
+WORDS = {str: "text", Markup: "SVG", int: "number", bool: "truth"}
+FILTERS = [
+    ("`spoken`", "all", "a message, with what it has in backticks set as code; in plain text without the backticks"),
+    ("`linked`", "all", "an address, in Markdown and HTML as a link"),
+    ("`fenced`", "Markdown", "lines as a block of code"),
+    ("`by_figure(name)`", "all", "rows, sorted by the figure that the text `name` of each begins with"),
+]
 FAMILIES = {
     "C01": "Syntax",
     "C02": "Numbers and units",
@@ -50,6 +65,7 @@ def pages() -> dict[str, str]:
         "codes.md": _codes(),
         "commands.md": _commands(),
         "catalog.md": _catalog(),
+        "templates.md": _templates(),
     }
 
 
@@ -197,6 +213,72 @@ def _figures(part: Item) -> Iterator[tuple[str, str, tuple[Item, ...]]]:
 def _sources(module: Module, cited: set[Item]) -> str:
     lines = [f"- {manual.source_words(source)}" for source in sorted(cited, key=lambda source: source.name)]
     return "Sources:\n\n" + "\n".join(lines) + "\n"
+
+
+# ----------------------------------------------------------------------------------------------------- templates
+
+
+def _templates() -> str:
+    intro = (
+        "What a project's [own template](../templates.md) reads: everything that the report prints, by these names, in "
+        "texts as it words them. Names may be added; one that is taken away stands in the CHANGELOG. `model` is all of "
+        "`ir.json`, with every figure as a number and its unit."
+    )
+
+    def sections() -> Iterator[str]:
+        told: dict[type, str] = {}
+        for name, type_, meaning in described(View):
+            yield f"## {name}\n\n{meaning}: {_words(type_, told)}.\n"
+            rows = list(_rows(name, type_, told))
+            if rows:
+                yield manual.table(("Name", "Is", "Meaning"), rows) + "\n"
+        yield "## Filters\n\nThose of Jinja, but `random` and `pprint`, and:\n"
+        yield manual.table(("Filter", "In", "Gives"), FILTERS) + "\n"
+
+    return _page("Templates", intro, sections())
+
+
+def described(row: type) -> Iterator[tuple[str, Any, str]]:
+    """The names that a class of rows shows, with their types and what each means."""
+    beside = dict(re.findall(r"(?m)^    (\w+): .*?  # (.*)$", inspect.getsource(row)))
+    for name, type_ in attributes(row).items():
+        said = beside.get(name) or (inspect.getdoc(getattr(row, name)) or "").rstrip(".")
+        yield name, type_, said[:1].upper() + said[1:]
+
+
+def _rows(path: str, type_: Any, told: dict[type, str]) -> Iterator[tuple[str, str, str]]:
+    """What a variable holds, by the path from its name; what was told before of rows alike is not told again."""
+    for row, at in _classes(type_, path):
+        if row not in told:
+            told[row] = at
+            for name, inner, meaning in described(row):
+                yield f"`{at}.{name}`", _words(inner, told), meaning
+                yield from _rows(f"{at}.{name}", inner, told)
+
+
+def _classes(type_: Any, path: str) -> Iterator[tuple[type, str]]:
+    """The classes of rows in a type, with the path of one."""
+    if attrs.has(type_):
+        yield type_, path
+    inside = {tuple: "[]", Mapping: ".NAME"}.get(get_origin(type_), "")
+    for part in get_args(type_):
+        yield from _classes(part, path + inside)
+
+
+def _words(type_: Any, told: Mapping[type, str], many: bool = False) -> str:
+    """What a type is called: `list of texts`."""
+    of, parts = get_origin(type_), [part for part in get_args(type_) if part is not ...]
+    if of is tuple and ... in get_args(type_):
+        return f"list{'s' * many} of {_words(parts[0], told, True)}"
+    if of is tuple:
+        return f"pair{'s' * many} of {_words(parts[0], told, True)}"
+    if of is Mapping:
+        return f"{_words(parts[1], told, True)} by name"
+    if parts:
+        return f"{_words(parts[0], told)} or `none`"
+    if not attrs.has(type_):
+        return WORDS[type_] + "s" * many
+    return f"row{'s' * many}" + (f" as `{told[type_]}`" if type_ in told else "")
 
 
 def _no_file(name: str) -> str:

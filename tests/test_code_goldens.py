@@ -31,6 +31,7 @@ OWN_PACK: Files = {  # one of the project's own, since those of the library come
     "plan.colossus": b'import "own.colossus" as own\ncampus c {\n  site s { load l = own.hall }\n}\n',
 }
 IMPORTED: Files = {f"f{number}.colossus": f'import "f{number + 1}.colossus"\n'.encode() for number in range(DEEP)}
+MEMO: Files = {"colossus.toml": b'[templates]\n"memo.md" = "memo.md.j2"\n'}
 FILES: dict[str, Files] = {  # a plan and the files beside it
     "C0702": {"plan.colossus": b'import "other.colossus"\n', "other.colossus": b'import "plan.colossus"\n'},
     "C0706": {"plan.colossus": b'import "latin.colossus"\n', "latin.colossus": b"# M\xfcnchen\n"},
@@ -42,6 +43,13 @@ FILES: dict[str, Files] = {  # a plan and the files beside it
     "C0713": {"colossus.toml": b"fail_on = note\n"},
     "C0714": {"colossus.toml": b'[rules]\nC0301 = "note"\n'},
     "C0715": {"colossus.toml": b'[rules]\nTVA01 = "note"\n'},
+    "C0719": {"colossus.toml": b'[templates]\n"Memo.md" = "memo.md.j2"\n'},
+    "C0720": {"colossus.toml": b'[templates]\n"memo.md" = "../memo.md.j2"\n'},
+    "C0721": MEMO | {"memo.md.j2": b"# {{ campus.label }}\n\n{% for each in findings %}\n- {{ each.message }}\n"},
+    "C0722": MEMO | {"memo.md.j2": b"# {{ campus.label }}\n\nIt {{ sumary.headline }}.\n"},
+    "C0723": MEMO | {"memo.md.j2": b"# {{ campus.label }}\n\n{{ summary.counts }}\n"},
+    "C0724": MEMO | {"memo.md.j2": b"{{ campus.__class__.__mro__ }}\n"},
+    "C0725": MEMO | {"memo.md.j2": b"{% for one in range(1000000) %}\n{{ one }}\n{% endfor %}\n"},
     "C0716": OWN_PACK,
     "C0717": OWN_PACK,
     "C0718": OWN_PACK,
@@ -92,7 +100,8 @@ def told(folder: Path, code: str, files: Files) -> str:
             Command(folder)("lock", "plan.colossus")
             lock = folder / "colossus.lock"
             lock.write_text(LOCKS[code](lock.read_text(encoding="utf-8")), encoding="utf-8")
-        paragraphs = Command(folder)("check", "plan.colossus", *OPTIONS.get(code, ())).err.split("\n\n")
+        command = ("compile", "-o", "out") if any(name.endswith(".j2") for name in files) else ("check",)
+        paragraphs = Command(folder)(*command, "plan.colossus", *OPTIONS.get(code, ())).err.split("\n\n")
         return "".join(f"{each.rstrip()}\n" for each in paragraphs if f"[{code}]" in each.split("\n", 1)[0])
     project = Project([str(folder / "plan.colossus")])
     given = files["plan.colossus"].decode()

@@ -104,16 +104,18 @@ def test_an_example_of_the_documents_has_the_mistakes_it_says_and_no_others(
 BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("name", ["tutorial.md", "differences.md"])
+@pytest.mark.parametrize("name", ["tutorial.md", "differences.md", "templates.md"])
 def test_a_page_prints_what_it_says(name: str, project: Path, run: Command, pytestconfig: pytest.Config) -> None:
-    """Follows the page: writes its files, applies its changes, runs its commands. `--update-golden` corrects it."""
+    """Follows the page: writes its files, applies its changes, runs its commands, shows what they wrote.
+    `--update-golden` corrects it."""
     page, shown = (ROOT / "docs" / name).read_text(encoding="utf-8"), ""
 
     def followed(block: re.Match[str]) -> str:
         nonlocal shown
         sort, file, text = block.groups()
-        if sort == "colossus":
-            (project / file).write_text(text, encoding="utf-8")
+        if sort in ("colossus", "toml", "jinja"):
+            if file:
+                (project / file).write_text(text, encoding="utf-8")
         elif sort == "diff":
             before, after = ("".join(f"{line[1:]}\n" for line in text.splitlines() if line[0] != no) for no in "+-")
             plan = (project / file).read_text(encoding="utf-8")
@@ -122,6 +124,8 @@ def test_a_page_prints_what_it_says(name: str, project: Path, run: Command, pyte
         elif sort == "sh":
             results = [run(*line.split()[1:]) for line in text.splitlines()]
             shown = "".join(result.err + result.out for result in results)
+        elif file:
+            return f"```{sort} {file}\n{(project / file).read_text(encoding='utf-8').rstrip()}\n```"
         else:
             assert shown, "an output stands after its commands"
             return f"```text\n{shown.rstrip()}\n```"

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from colossusc.ask.tests import TestResult
     from colossusc.ask.trial import Subject, Trials
     from colossusc.emit.difference.model import Difference
-    from colossusc.emit.model import Run
+    from colossusc.emit.model import Own, Run
     from colossusc.emit.one_line import Wanted
 
 
@@ -254,13 +254,15 @@ def lock(paths: Sequence[str], read: Read) -> tuple[str, int, tuple[Diagnostic, 
     return lock_text(packs), len(packs), found.sorted()
 
 
-def emit(checked: Checked, cache: Cache = NO_CACHE, png: bool = False) -> dict[str, bytes]:
-    """The outputs of a compile: file name → content; none for a plan with mistakes in it. `png`: pictures too."""
+def emit(checked: Checked, cache: Cache = NO_CACHE, png: bool = False, own: Own | None = None) -> dict[str, bytes]:
+    """The outputs of a compile: file name → content; none for a plan with mistakes in it. `png`: pictures too; `own`:
+    what the project's own templates make of it."""
     from colossusc.emit import emit as emit_all  # the templates are loaded only to compile
 
     if checked.errors:
         return {}  # numbers are right or they are not printed
-    return emit_all(attrs.evolve(_run(checked), headroom=_headroom(checked), cache=cache, png=png))
+    run = attrs.evolve(_run(checked), headroom=_headroom(checked), cache=cache, png=png)
+    return emit_all(attrs.evolve(run, own=own) if own is not None else run)
 
 
 def _run(checked: Checked) -> Run:

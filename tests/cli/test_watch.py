@@ -108,6 +108,19 @@ def test_what_a_plan_imports_and_its_settings_are_watched_too(project: Path) -> 
         assert "error PWR001" not in watch.page_after(settings, '[rules]\nPWR001 = "off"\n')
 
 
+def test_a_template_is_rendered_again_when_it_is_saved(project: Path) -> None:
+    (project / "plan.colossus").write_text(PLAN)
+    (project / "colossus.toml").write_text('[templates]\n"memo.md" = "texts/memo.md.j2"\n')
+    (project / "texts").mkdir()
+    template = project / "texts" / "memo.md.j2"
+    template.write_text("{{ campus.label }}")
+    with watching(project, "plan.colossus") as watch:
+        assert watch.get("/memo.md") == (200, "c")
+        assert "there is no variable <code>campu</code>" in watch.page_after(template, "{{ campu.label }}")
+        watch.page_after(template, "of {{ campus.label }}")
+        assert watch.get("/memo.md") == (200, "of c")
+
+
 def test_a_file_that_is_new_in_a_folder_is_seen(project: Path) -> None:
     (project / "plan.colossus").write_text(PLAN)
     with watching(project, ".") as watch:

@@ -5,6 +5,8 @@ fail_on = "warning"          # any setting of `cli.settings`
 inputs = ["plans"]           # what is meant where no path is given
 [rules]
 TVA001 = "warning"           # error, warning, note or off: see `rules.levels`
+[templates]
+"memo.md" = "memo.md.j2"     # an output, and the template that it is made with: see `cli.own_templates`
 """
 
 from __future__ import annotations
@@ -27,7 +29,19 @@ from colossusc.suggest import meant
 
 FILE = "colossus.toml"
 _LEVELS = ("error", "warning", "note", "off")
-_TABLES = ("files", "rules")
+_TABLES = ("files", "rules", "templates")
+_MOST_TEMPLATES = 20
+
+
+@attrs.frozen
+class OwnTemplate:
+    """A template of the project's own: `"board_memo.md" = "templates/board_memo.md.j2"`."""
+
+    output: str  # what it is rendered to, beside the other outputs
+    path: str
+    root: str  # of the project
+    name: str  # of the file, relative to it
+    place: Span  # where it is named
 
 
 @attrs.frozen
@@ -38,6 +52,7 @@ class Config:
     settings: Mapping[str, Any] = attrs.field(factory=dict)  # by name, as the options take them
     inputs: tuple[str, ...] = ()  # paths
     levels: Levels = attrs.field(factory=Levels)
+    templates: tuple[OwnTemplate, ...] = ()
 
 
 def config_for(paths: Sequence[str], stdin_filename: str | None) -> Config:
@@ -122,7 +137,7 @@ class _Reader:
             inputs = []
         levels = {name: set_ for name in tables["rules"] if (set_ := self._level(name, tables["rules"][name]))}
         paths = tuple(os.path.relpath(os.path.join(folder, each)) for each in inputs)
-        return Config(folder, settings, paths, Levels(levels))
+        return Config(folder, settings, paths, Levels(levels), self._templates(folder, tables["templates"]))
 
     def _table(self, name: str, content: Any) -> dict[str, Any]:
         if isinstance(content, dict):
@@ -161,6 +176,36 @@ class _Reader:
                 self._error("C0714", message, place, "mend the plan; only rules, warnings and notes have levels")
                 return None
         return Set(cast(Level, value), place)
+
+    def _templates(self, folder: str, content: dict[str, Any]) -> tuple[OwnTemplate, ...]:
+        if len(content) > _MOST_TEMPLATES:
+            words = f"`[templates]` has {len(content):,} templates, and takes at most {_MOST_TEMPLATES}"
+            self._error("C0712", words, self._key("", "templates"), "one template can `{% include %}` others")
+            return ()
+        found = (self._template(folder, output, path) for output, path in content.items())
+        return tuple(each for each in found if each is not None)
+
+    def _template(self, folder: str, output: str, path: Any) -> OwnTemplate | None:
+        from colossusc.cli.folder import is_plain
+        from colossusc.emit.names import is_ours
+
+        place = self._key("templates", output)
+        if not isinstance(path, str):
+            quoted = 'write the name of the output in quotes: `"memo.md" = "templates/memo.md.j2"`'
+            self._error("C0712", f"`{output}` takes the path of a template, a text", place, quoted)
+        elif not is_plain(output) or "/" in output:
+            help_ = "write small letters, digits, `_` and `-`, and an ending, such as `board_memo.md`"
+            self._error("C0719", f"`{output}` cannot be the name of an output", place, help_)
+        elif is_ours(output):
+            self._error("C0719", f"`{output}` is taken by what colossusc itself writes", place, "name it otherwise")
+        else:
+            file = os.path.abspath(os.path.join(folder, path))
+            name = os.path.relpath(file, root := root_of(folder)).replace(os.sep, "/")
+            if path.endswith(".j2") and not (os.path.isabs(path) or "\\" in path or name.startswith("../")):
+                return OwnTemplate(output, file, root, name, place)
+            help_ = 'write its path from this file, such as `"templates/memo.md.j2"`'
+            self._error("C0720", f"`{path}` is no `.j2` file of the project", place, help_)
+        return None
 
     def _error(self, code: str, message: str, place: Span, *helps: str) -> None:
         self.found.error(code, message, place, "", *filter(None, helps))

@@ -30,6 +30,11 @@ _SAFE = re.compile(r"(pictures/)?[a-z0-9][a-z0-9_-]{0,199}(\.[a-z0-9]{1,9}){1,2}
 _RESERVED = re.compile(r"(pictures/)?(con|prn|aux|nul|com[0-9]|lpt[0-9])\.")
 
 
+def is_plain(name: str) -> bool:
+    """Whether an output may have this name: it means the same on every file system."""
+    return _SAFE.fullmatch(name) is not None and _RESERVED.match(name) is None
+
+
 def replace(path: str, content: bytes) -> None:
     """Gives a file new content, keeping its permissions; a link keeps pointing to it. Raises Failure."""
     target = os.path.realpath(path)
@@ -43,7 +48,7 @@ def write_outputs(folder: str, outputs: Mapping[str, bytes], force: bool) -> Non
     Raises Failure where it cannot be written, and where a file would be lost that the tool did not write or that was
     changed since, unless `force`.
     """
-    unsafe = [name for name in outputs if not _SAFE.fullmatch(name) or _RESERVED.match(name)]
+    unsafe = [name for name in outputs if not is_plain(name)]
     if unsafe:
         raise ValueError(f"output names must be plain: {unsafe}")
     with _problems(folder):

@@ -69,8 +69,8 @@ CODES: tuple[Code, ...] = (
         "C0711",
         "`colossus.toml` has a key that there is not",
         "The keys of `colossus.toml` are the long options of the command line, with `_` for `-`, and the tables "
-        "`[files]` and `[rules]`: `docs/configuration.md` lists them. A key that nothing reads would be a setting that "
-        "does not hold.",
+        "`[files]`, `[rules]` and `[templates]`: `docs/configuration.md` lists them. A key that nothing reads would "
+        "be a setting that does not hold.",
     ),
     Code(
         "C0712",
@@ -114,5 +114,55 @@ CODES: tuple[Code, ...] = (
         "C0718",
         "a pack is not in the lock",
         "The plans use a catalog or a rule pack that they did not use when `colossusc lock` was run. Lock again.",
+    ),
+    Code(
+        "C0719",
+        "an output cannot have this name",
+        "`[templates]` in `colossus.toml` names outputs that stand beside the report: small letters, digits, `_` and "
+        "`-`, and an ending, which also says how texts are written (`.md`, `.html`, `.csv` …). So a name means the "
+        "same on every file system. `report`, `ir`, `bom`, `dues` and `one_line` are those of the compiler's own "
+        "outputs.",
+    ),
+    Code(
+        "C0720",
+        "a template is a `.j2` file of the project",
+        "A project's own template is named by its path from `colossus.toml`, and lies in the project, links "
+        "followed: nothing that is private on a machine can turn up in an output. What it includes, extends or "
+        "imports is a `.j2` file of the same folder, named without a path.",
+    ),
+    Code(
+        "C0721",
+        "this is no Jinja template",
+        "A template is text with `{{ … }}` where something is printed and `{% … %}` where something is done, as "
+        "[Jinja](https://jinja.palletsprojects.com/) has them. The message is of the line on which it came to light; a "
+        "block that is not closed does so at the end.",
+    ),
+    Code(
+        "C0722",
+        "a template asks for what there is not",
+        "A name that a template uses is a variable, or what a row has: `docs/reference/templates.md` lists both. A "
+        "misspelt name is an error and not an empty place in a memo. What only some plans have, such as `scenarios`, "
+        "is asked for first: `{% if scenarios %}`.",
+    ),
+    Code(
+        "C0723",
+        "a template prints or computes what cannot be",
+        'Texts, numbers and truths are printed. A list or a row is not: `{% for … %}` goes through it, `|join(", ")` '
+        "prints its items, `|tojson` all of it. A value of `model` that is not given is `none`, and is printed as "
+        '`{{ … or "not given" }}`.',
+    ),
+    Code(
+        "C0724",
+        "a template reaches for more than its data",
+        "A template may come from anybody, so it is rendered in a process that has no files, no network and no "
+        "environment, and it reads data only: no attribute that begins with `_`, nothing that changes what it is "
+        "given.",
+    ),
+    Code(
+        "C0725",
+        "a template takes too much",
+        "One template may take 10 s, 512 MB (where the system can tell) and 10,000,000 characters, a `range` 100,000 "
+        "numbers, and what calls or includes itself has an end. A report needs none of this: it is most often a loop "
+        "that never ends.",
     ),
 )

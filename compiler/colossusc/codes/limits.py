@@ -8,7 +8,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "C0901",
         "a file is too large",
-        "A file holds at most 10 MB. A plan of that size is better kept in parts that are imported.",
+        "A file holds at most 10 MB, a template 1 MB. A plan of that size is better kept in parts that are imported.",
     ),
     Code(
         "C0902",

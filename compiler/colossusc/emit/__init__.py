@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def emit(run: Run) -> dict[str, bytes]:
     from colossusc.emit.names import prefixes, safe_names
     from colossusc.emit.one_line import files as diagram_files
     from colossusc.emit.one_line import pictures as one_lines
+    from colossusc.emit.public import variables
     from colossusc.emit.report import report, view  # loads Jinja
     from colossusc.emit.report_xlsx import write_report
     from colossusc.emit.scenarios import bills
@@ -47,6 +49,7 @@ def emit(run: Run) -> dict[str, bytes]:
             own = dues(each, as_of)
             if own and own != owed:
                 files[f"dues{end}.csv"] = own
+        files |= run.own(partial(variables, shown, files["ir.json"]))
         outputs.update({f"{prefix}{name}": content for name, content in files.items()})
         if run.png:
             found = picture_files(run, drawn) | diagram_files(run, diagrams)

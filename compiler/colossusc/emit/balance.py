@@ -22,24 +22,24 @@ LOADS = (("compute", "compute_load"), ("IT", "it_load"), ("facility", "facility_
 class Row:
     """From one day to the next on which something changes."""
 
-    start: str
+    start: str  # its first day
     ahead: bool  # ends after `as_of`
-    loads: tuple[Cell, ...]
+    loads: tuple[Cell, ...]  # in the order of the heads
     supplies: tuple[Cell, ...]  # by source, then all of it
-    margin: Cell
+    margin: Cell  # firm supply less facility load
 
 
 @attrs.frozen
 class Balance:
     """The power of a campus or of one of its sites."""
 
-    title: str
-    label: str
-    unit: str
+    title: str  # of the campus or site, with its name as code
+    label: str  # of the campus or site
+    unit: str  # of all figures
     loads: tuple[str, ...]  # column heads
-    supplies: tuple[str, ...]
-    rows: tuple[Row, ...]
-    stages: tuple[Stages, ...]
+    supplies: tuple[str, ...]  # column heads: the sources, then all
+    rows: tuple[Row, ...]  # one for each period on which something is different
+    stages: tuple[Stages, ...]  # how each source comes to be firm
 
     @property
     def past(self) -> bool:

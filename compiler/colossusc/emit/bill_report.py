@@ -22,39 +22,39 @@ from colossusc.values.number import show_number
 class BillLine:
     """A line of the bill in words."""
 
-    date: str
-    object: str
-    part: str
-    maker: str
-    quantity: str
-    price: str
-    cost: str
-    source: str
+    date: str  # of need
+    object: str  # what it is for, with its name as code
+    part: str  # what is bought
+    maker: str  # who makes it
+    quantity: str  # with its unit
+    price: str  # of one; empty where it has none
+    cost: str  # of all
+    source: str  # of the price
 
 
 @attrs.frozen
 class BillPhase:
     """A phase of the bill in words."""
 
-    name: str
-    date: str
-    lines: tuple[BillLine, ...]
-    total: str
-    unpriced: int
+    name: str  # of the phase
+    date: str  # on which it begins
+    lines: tuple[BillLine, ...]  # what it buys
+    total: str  # by currency
+    unpriced: int  # how many lines have no price
 
 
 @attrs.frozen
 class Bill:
     """Everything that the report says of what is bought."""
 
-    phases: tuple[BillPhase, ...]
-    total: str
-    unpriced: tuple[BillLine, ...]
+    phases: tuple[BillPhase, ...]  # in the order of time
+    total: str  # by currency
+    unpriced: tuple[BillLine, ...]  # what has no price
     parts: tuple[BillLine, ...]  # one line a part, where a part is on several lines
-    not_bought: tuple[str, ...]
-    orders: tuple[OrderRow, ...]
-    slips: tuple[SlipRow, ...]
-    capex: Capex | None
+    not_bought: tuple[str, ...]  # what is leased or there already
+    orders: tuple[OrderRow, ...]  # what is still to come
+    slips: tuple[SlipRow, ...]  # how late orders hold up phases
+    capex: Capex | None  # cost per MW; `none` where nothing has a price
 
 
 def bill(facts: Facts, campus: Item, phases: tuple[bom.Phase, ...], as_of: int | None) -> Bill:

@@ -39,12 +39,12 @@ _LOADS = (("IT load", "it_load"), ("facility load", "facility_load"))
 class Row:
     """One figure, and who says it."""
 
-    what: str
+    what: str  # the figure
     least: Any  # in million USD
     most: Any
-    publisher: str = ""
-    grade: str = ""
-    url: str = ""
+    publisher: str = ""  # who says it
+    grade: str = ""  # of the source
+    url: str = ""  # of the source
 
     @property
     def figure(self) -> str:
@@ -56,8 +56,8 @@ class Row:
 class Capex:
     """What the plan buys for a MW, and what others say that one costs."""
 
-    own: tuple[Row, ...]
-    published: tuple[Row, ...]
+    own: tuple[Row, ...]  # of this plan
+    published: tuple[Row, ...]  # of others
     left_out: str  # how many lines have no price; nothing where all have one
 
 

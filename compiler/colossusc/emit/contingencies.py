@@ -26,7 +26,7 @@ _TIME = quantity("h")
 class Row:
     """From one day to the next on which the worst case, or what it leaves, changes."""
 
-    period: str
+    period: str  # when, in words
     worst: str  # the case, in words
     figures: tuple[Cell, ...]  # firm supply, served, facility load
     margin: Cell  # served less facility load
@@ -36,12 +36,12 @@ class Row:
 class Told:
     """A contingency."""
 
-    name: str
-    label: str
-    cases: str
-    lasting: str
-    unit: str
-    rows: tuple[Row, ...]
+    name: str  # as the plan calls it
+    label: str  # as people call it
+    cases: str  # how many there are
+    lasting: str  # for how long; empty where it is not said
+    unit: str  # of all figures
+    rows: tuple[Row, ...]  # one for each period on which the worst case is another
 
 
 def told(facts: Facts, campus: Item, as_of: int | None) -> tuple[Told, ...]:

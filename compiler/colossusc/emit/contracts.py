@@ -21,7 +21,7 @@ _ASIDE = ("by", "recipient", "program", "number", "granted", "filed", "expires",
 class Limit:
     """Up to what."""
 
-    text: str
+    text: str  # what it limits, and to how much
     checked: bool  # whether some rule reads it
 
 
@@ -29,16 +29,16 @@ class Limit:
 class Row:
     """One approval, permit or filing."""
 
-    sort: str
-    title: str
-    number: str
-    by: str
-    granted: str
-    expires: str
-    covers: str
-    limits: tuple[Limit, ...]
-    sources: tuple[str, ...]
-    place: str
+    sort: str  # approval, filing or permit, with its program
+    title: str  # with its name as code
+    number: str  # as the authority counts it
+    by: str  # who grants it, or takes it in
+    granted: str  # its day; empty where it is not given
+    expires: str  # its last day; empty where it has none
+    covers: str  # the objects
+    limits: tuple[Limit, ...]  # what it allows
+    sources: tuple[str, ...]  # with their grades
+    place: str  # file and line
 
 
 def rows(result: CampusResult) -> tuple[Row, ...]:

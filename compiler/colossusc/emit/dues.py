@@ -28,18 +28,18 @@ _HEAD = ("month", "rule", "what", "subject", "amount", "currency")
 class Row:
     """What one subject owes by one rule: in a month, or in each of several."""
 
-    when: str
-    rule: str
-    what: str
-    subject: str
-    amount: str
+    when: str  # the month, or several
+    rule: str  # its code
+    what: str  # is due
+    subject: str  # who owes it
+    amount: str  # in each month
 
 
 @attrs.frozen
 class Table:
     """The dues of a campus."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...]  # in the order of time
     totals: tuple[str, ...]  # of the months listed, by currency
     onward: tuple[Row, ...]  # what goes on after them, or has no date
 

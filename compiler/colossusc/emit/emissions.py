@@ -28,9 +28,9 @@ _RATE = quantity(_UNIT, fixed=True)
 class Row:
     """One pollutant, on the day from `as_of` on on which the most of it may be emitted."""
 
-    pollutant: str
+    pollutant: str  # its name
     units: tuple[str, ...]  # `smt[01..12]: 12 × 5.685 short_ton/yr`
-    total: str
+    total: str  # all of them
     day: str  # since when
     limits: tuple[str, ...]  # of permits
     thresholds: tuple[str, ...]  # of rules
@@ -40,16 +40,16 @@ class Row:
 class Table:
     """The potential to emit of one source."""
 
-    title: str
-    rows: tuple[Row, ...]
+    title: str  # of the source
+    rows: tuple[Row, ...]  # one for each pollutant
 
 
 @attrs.frozen
 class Emissions:
     """All sources of a campus, and how it is computed."""
 
-    tables: tuple[Table, ...]
-    formulas: tuple[str, ...]
+    tables: tuple[Table, ...]  # one for each source
+    formulas: tuple[str, ...]  # how they are computed
 
 
 def emissions(result: CampusResult, as_of: int | None) -> Emissions | None:

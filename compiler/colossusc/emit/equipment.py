@@ -15,13 +15,13 @@ from colossusc.values.number import show_number
 class Row:
     """One block of equipment: a class of equal units, or counted things."""
 
-    title: str
-    site: str
-    number: str
-    arrives: str
+    title: str  # with its name as code
+    site: str  # where it stands
+    number: str  # of units, and how many each is
+    arrives: str  # its day
     runs: str  # first fire, of generators
-    leaves: str
-    place: str
+    leaves: str  # its day; empty where it stays
+    place: str  # file and line
 
 
 def rows(facts: Facts, campus: Item) -> tuple[Row, ...]:

@@ -62,6 +62,11 @@ def spoken_markdown(text: str) -> Markup:
     return _spoken(text, _code_span, markdown)
 
 
+def spoken_plainly(text: str) -> str:
+    """A message in plain text, without the marks of code."""
+    return _CODE.sub(r"\1", text)
+
+
 def _spoken(text: str, code: Callable[[str], str], words: Callable[[str], str]) -> Markup:
     parts = enumerate(map(visible, _CODE.split(text)))
     return Markup("").join(Markup(code(part) if place % 2 else words(part)) for place, part in parts if part)

@@ -22,59 +22,59 @@ from colossusc.values.calendar import FIRST_DAY
 class Override:
     """A part's value that the plan replaces."""
 
-    field: str
-    part: str
-    part_value: str
-    part_place: str
-    plan_value: str
-    plan_place: str
+    field: str  # with its objects
+    part: str  # which has it
+    part_value: str  # what the part says
+    part_place: str  # file and line
+    plan_value: str  # what the plan says
+    plan_place: str  # file and line
 
 
 @attrs.frozen
 class Default:
     """A default, and the objects that took it."""
 
-    field: str
-    value: str
-    meaning: str
-    objects: tuple[str, ...]
+    field: str  # with its kind
+    value: str  # what is taken
+    meaning: str  # of the field
+    objects: tuple[str, ...]  # that take it
 
 
 @attrs.frozen
 class Source:
     """A source and what cites it."""
 
-    name: str
+    name: str  # as the plan calls it
     anchor: str  # its name, where it is the first of that name
-    title: str
-    grade: str
-    publisher: str
-    published: str
-    accessed: str
-    url: str
-    note: str
-    place: str
-    cited_by: tuple[str, ...]
+    title: str  # as people call it
+    grade: str  # how strong it is
+    publisher: str  # who says it
+    published: str  # its day
+    accessed: str  # the day on which it was read
+    url: str  # where it is
+    note: str  # what the plan says of it
+    place: str  # file and line
+    cited_by: tuple[str, ...]  # what cites it
 
 
 @attrs.frozen
 class Figure:
     """A figure that nothing is cited for."""
 
-    field: str
+    field: str  # with its object
     value: str  # as written
-    place: str
+    place: str  # file and line
 
 
 @attrs.frozen
 class Relied:
     """A figure that conclusions rest on."""
 
-    name: str
+    name: str  # of the value
     value: str  # as written
-    grade: str
-    sources: str
-    place: str
+    grade: str  # of the weakest source
+    sources: str  # with their grades
+    place: str  # file and line
     conclusions: int  # how many rest on it
 
 

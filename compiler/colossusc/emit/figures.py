@@ -25,7 +25,7 @@ _PLACES = 2
 class Cell:
     """One figure of a table."""
 
-    text: str
+    text: str  # the figure, in the unit of its table
     short: bool = False  # negative: the supply falls short
 
 

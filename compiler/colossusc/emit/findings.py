@@ -17,26 +17,26 @@ from colossusc.show.snippet import Mark, gutter, snippets
 class LedgerRow:
     """One line of a ledger."""
 
-    name: str
-    value: str
-    note: str
-    place: str
-    strong: bool
+    name: str  # of a term or a sum
+    value: str  # with its unit
+    note: str  # how it comes about
+    place: str  # file and line
+    strong: bool  # a sum or a margin
 
 
 @attrs.frozen
 class Row:
     """One finding."""
 
-    severity: str
-    code: str
-    message: str
-    period: str
-    subject: str
-    place: str
+    severity: str  # error, warning or note
+    code: str  # of the rule, or of the compiler
+    message: str  # what is wrong
+    period: str  # when, in words
+    subject: str  # the object that it is about
+    place: str  # file and line
     snippet: tuple[str, ...]  # source lines with their marks, to be set in a fixed-width face
     day: str  # of the ledger
-    ledger: tuple[LedgerRow, ...]
+    ledger: tuple[LedgerRow, ...]  # the terms that a figure is made of, then their sums
     remarks: tuple[tuple[str, str], ...]  # waived, source, note, help → text
 
 

@@ -20,13 +20,13 @@ _HEADS = {"most": "the most", "least": "the least"}
 class Row:
     """One value: what the plan has, how far it can go, and what sets the limit."""
 
-    path: str
-    sense: str
-    now: str
+    path: str  # of the value
+    sense: str  # the most or the least
+    now: str  # what the plan has
     limit: str  # empty where there is none
-    spare: str
-    period: str
-    why: str
+    spare: str  # from the plan to the limit
+    period: str  # when, in words
+    why: str  # the rules that set the limit
 
 
 def rows(headroom: Headroom | None) -> tuple[Row, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import TypeAlias
 
 import attrs
 
@@ -15,6 +16,14 @@ from colossusc.rules.verdict import CampusResult
 from colossusc.source import Source
 from colossusc.syntax.nodes import File
 from colossusc.syntax.stored import NO_CACHE, Cache
+
+Own: TypeAlias = Callable[[Callable[[], bytes]], dict[str, bytes]]
+"""Renders the project's own templates for a campus, given its variables as JSON where it asks for them."""
+
+
+def no_templates(variables: Callable[[], bytes]) -> dict[str, bytes]:
+    """What a project without templates of its own has."""
+    return {}
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -30,6 +39,7 @@ class Run:
     files: tuple[File, ...] = ()  # what the plan's own files say
     cache: Cache = NO_CACHE  # of what pictures were drawn before
     png: bool = False  # whether pictures are written as files too
+    own: Own = no_templates
 
     @cached_property
     def inputs(self) -> tuple[Input, ...]:

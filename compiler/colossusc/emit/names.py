@@ -8,6 +8,7 @@ from collections.abc import Iterable
 _UNSAFE = re.compile(r"[^a-z0-9_]+")
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # devices on Windows, whatever follows the dot
 _LONGEST = 60
+_OURS = re.compile(r"(report|ir)\.|(bom|dues|one_line)[-.]|watch\.js")
 
 
 def prefixes(campuses: Iterable[str]) -> list[str]:
@@ -34,3 +35,8 @@ def safe_names(names: Iterable[str], noun: str) -> list[str]:
         taken.add(safe)
         found.append(safe)
     return found
+
+
+def is_ours(name: str) -> bool:
+    """Whether an output of a project's own template would be, or could become, one of the compiler's."""
+    return _OURS.match(name) is not None

@@ -25,13 +25,13 @@ from colossusc.values.uncertain.expression import least_of, most_of
 class OrderRow:
     """One purchase that is still to come."""
 
-    object: str
-    quantity: str
-    need: str
-    lead: str
-    order_by: str
-    ordered: str
-    comes: str
+    object: str  # what it is for, with its name as code
+    quantity: str  # with its unit
+    need: str  # the day of need
+    lead: str  # the lead time
+    order_by: str  # the last day to order
+    ordered: str  # the day of the order
+    comes: str  # the day on which it comes
     spare: str  # how long before the day of need
     late: str  # by how much; nothing of what comes in time
 
@@ -40,11 +40,11 @@ class OrderRow:
 class SlipRow:
     """One phase that is still to come."""
 
-    phase: str
-    planned: str
-    earliest: str
+    phase: str  # its name
+    planned: str  # its day
+    earliest: str  # the day on which it can begin
     slip: str  # nothing where it begins as planned
-    held_up_by: str
+    held_up_by: str  # what comes last
     unknown: str  # how many purchases that it needs state no lead time
 
 

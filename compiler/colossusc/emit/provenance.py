@@ -14,8 +14,8 @@ from colossusc.source import Source
 class Input:
     """A file, and the SHA-256 of its text in UTF-8."""
 
-    name: str
-    sha256: str
+    name: str  # from the root of the project
+    sha256: str  # of its text
     sort: str  # plan, catalog or rules
 
 

@@ -6,6 +6,7 @@ keeps to itself. So what a project's own template can read is known without a ca
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable, Mapping
 from functools import cache
 from types import NoneType
@@ -49,3 +50,9 @@ def public(value: Any) -> Plain:
     if isinstance(value, tuple):
         return [public(each) for each in value]
     return str(value) if isinstance(value, str) else value
+
+
+def variables(view: Any, model: bytes) -> bytes:
+    """What a template reads, as a JSON object: the names of a report's view, and `model`, which is `ir.json`."""
+    names = json.dumps(public(view))
+    return names[:-1].encode() + b', "model": ' + model + b"}"

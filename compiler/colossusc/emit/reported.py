@@ -13,12 +13,12 @@ class Row:
 
     of: str  # the object
     name: str  # the fact
-    date: str
-    reported: str
-    model: str
+    date: str  # the day that it is of
+    reported: str  # as published
+    model: str  # the plan's
     difference: str  # of the published figure: `+1.4 %`; nothing where either is not one number
     differs: bool  # by more than the published figure is precise
-    sources: tuple[str, ...]
+    sources: tuple[str, ...]  # their names
 
 
 def rows(result: CampusResult) -> tuple[Row, ...]:

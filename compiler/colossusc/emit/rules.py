@@ -26,8 +26,8 @@ _PLAIN = {
 class Said:
     """A verdict on one period in words, and the look that it has."""
 
-    look: str
-    words: str
+    look: str  # fails, warns, noted, open, waived, pending, near or holds
+    words: str  # the verdict
     when: str  # of an open one also what is missing
 
 
@@ -35,25 +35,25 @@ class Said:
 class Judged:
     """One subject of a rule: its verdicts in order."""
 
-    subject: str
-    verdicts: tuple[Said, ...]
+    subject: str  # the object
+    verdicts: tuple[Said, ...]  # in the order of time
 
 
 @attrs.frozen
 class Row:
     """One rule."""
 
-    code: str
-    title: str
+    code: str  # `require` of a requirement of the plan
+    title: str  # what it asks
     standing: str  # `error, law`; `proposed`
-    jurisdiction: str
-    effective: str
+    jurisdiction: str  # where it applies; empty where it is everywhere
+    effective: str  # since when; empty where it is always
     look: str  # of the worst verdict on any subject from `as_of` on: fails, warns, open, waived, …, holds
     words: str  # the same in words, with the reason
     rests_on: str  # the weakest figure behind its verdicts from `as_of` on, with its grade
-    sources: tuple[str, ...]
-    place: str
-    subjects: tuple[Judged, ...]
+    sources: tuple[str, ...]  # with their grades
+    place: str  # file and line
+    subjects: tuple[Judged, ...]  # what it was judged on
 
 
 def rows(result: CampusResult, as_of: int | None) -> tuple[Row, ...]:

@@ -36,7 +36,7 @@ _FACTS = (("facility load", "facility_load"), ("firm supply", "firm_supply"), ("
 class Cell:
     """What the plan, or a scenario, has in one row."""
 
-    text: str
+    text: str  # the figure or verdict
     differs: bool = False  # from the plan's
     look: str = ""  # of a verdict: fails, warns, noted, open, near, holds
 
@@ -45,11 +45,12 @@ class Cell:
 class Row:
     """One figure or verdict of the plan and of each scenario."""
 
-    head: str
-    cells: tuple[Cell, ...]
+    head: str  # what it is
+    cells: tuple[Cell, ...]  # of the plan, then of each scenario
 
     @property
     def differs(self) -> bool:
+        """Whether some scenario differs from the plan."""
         return any(each.differs for each in self.cells)
 
 
@@ -57,35 +58,35 @@ class Row:
 class Set:
     """A value that a scenario sets."""
 
-    path: str
+    path: str  # of the value
     before: str  # in the plan, or in the scenario that this one adds to
-    after: str
-    sources: tuple[str, ...]
-    place: str
+    after: str  # in this scenario
+    sources: tuple[str, ...]  # with their grades
+    place: str  # file and line
 
 
 @attrs.frozen
 class Variation:
     """One scenario: what it changes."""
 
-    name: str
-    label: str
-    adds_to: str
-    place: str
-    sets: tuple[Set, ...]
-    lost: tuple[str, ...]
+    name: str  # as the plan calls it
+    label: str  # as people call it
+    adds_to: str  # the scenario that it adds to; empty of the plan
+    place: str  # file and line
+    sets: tuple[Set, ...]  # the values that it sets
+    lost: tuple[str, ...]  # what it takes out of service
 
 
 @attrs.frozen
 class SideBySide:
     """Everything that the report says of scenarios."""
 
-    variations: tuple[Variation, ...]
+    variations: tuple[Variation, ...]  # the scenarios
     heads: tuple[str, ...]  # the plan's column, then the scenarios'
     unit: str  # of the figures on key dates
     verdicts: tuple[Row, ...]  # the verdict on the campus, and its margins
-    figures: tuple[Row, ...]
-    rules: tuple[Row, ...]
+    figures: tuple[Row, ...]  # load, supply and margin on key dates
+    rules: tuple[Row, ...]  # every rule that applies somewhere
     bought: tuple[Row, ...]  # what is not bought alike
     bills: tuple[str, ...]  # names of the scenarios that have a bill of their own
     findings: tuple[findings.Row, ...]  # in scenarios only

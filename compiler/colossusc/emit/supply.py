@@ -33,8 +33,8 @@ class Source:
 class Stage:
     """A source over one period."""
 
-    period: str
-    figures: tuple[Cell, ...]
+    period: str  # when, in words
+    figures: tuple[Cell, ...]  # one for each head
     note: str  # how it comes about, and what keeps it from being firm
 
 
@@ -42,17 +42,17 @@ class Stage:
 class Supply:
     """A source and its stages."""
 
-    title: str
-    stages: tuple[Stage, ...]
+    title: str  # of the source
+    stages: tuple[Stage, ...]  # one for each period
 
 
 @attrs.frozen
 class Stages:
     """The sources of one sort, by what is taken off on the way to firm."""
 
-    title: str
-    heads: tuple[str, ...]
-    supplies: tuple[Supply, ...]
+    title: str  # of the sort
+    heads: tuple[str, ...]  # of the columns
+    supplies: tuple[Supply, ...]  # the sources
 
 
 def grouped(terms: Sequence[Term]) -> list[Source]:

@@ -30,7 +30,7 @@ class Stretch:
     start: int = attrs.field(metadata=INSIDE)
     end: int = attrs.field(metadata=INSIDE)
     state: str  # fails, open, waived, holds
-    rules: tuple[str, ...]
+    rules: tuple[str, ...]  # those that the verdict comes from
 
     @property
     def period(self) -> str:
@@ -42,10 +42,10 @@ class Stretch:
 class Reason:
     """Why it does not hold: a finding in short."""
 
-    severity: str
-    code: str
-    message: str
-    period: str
+    severity: str  # error or warning
+    code: str  # of the rule
+    message: str  # what is wrong
+    period: str  # when, in words
 
 
 @attrs.frozen
@@ -53,10 +53,10 @@ class Summary:
     """What stands at the top of the report."""
 
     state: str  # the worst verdict from `as_of` on
-    headline: str
+    headline: str  # the verdict in a sentence, with its cause
     scenarios: tuple[tuple[str, str], ...]  # the verdict in those in which it does not hold: fails or open, and words
-    as_of: str
-    reasons: tuple[Reason, ...]
+    as_of: str  # the day of the check; empty where the plan has none
+    reasons: tuple[Reason, ...]  # why it does not hold: the errors and warnings that count
     counts: tuple[str, ...]  # `2 errors`, `0 warnings`, `1 note`, `7 past findings`, `1 waived finding`
     margins: tuple[tuple[str, str], ...]  # what of the margin → how much and when
     history: tuple[Stretch, ...]  # the whole story, `as_of` or not

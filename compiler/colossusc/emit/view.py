@@ -42,14 +42,14 @@ class Campus:
 class View:
     """Everything that the report prints, in its order."""
 
-    campus: Campus
+    campus: Campus  # what it is called
     summary: Summary  # the verdict, and what it comes from
     problems: tuple[Finding, ...]  # what is said of the files themselves, worst first
     findings: tuple[Finding, ...]  # what rules find from `as_of` on, worst first, then in the order of time
     past: tuple[Finding, ...]  # what ended before `as_of`
     scenarios: SideBySide | None  # the plan and its scenarios side by side
     waived: tuple[Finding, ...]  # what somebody answers for
-    pictures: Mapping[str, Picture]  # by name: supply, timeline, usable, flow, headroom, schedule, emitted, costs
+    pictures: Mapping[str, Picture]  # by name: those that have something to show
     one_lines: tuple[OneLine, ...]  # one-line diagrams, one for each phase
     balances: tuple[Balance, ...]  # power over time: of the campus, then of each site where there are several
     headroom: tuple[Headroom, ...]  # how far each value can go
@@ -70,4 +70,4 @@ class View:
     uncited: tuple[Figure, ...]  # figures without a source
     relied_on: tuple[Relied, ...]  # what the conclusions rest on, the weakest first
     inputs: tuple[Input, ...]  # the files that the report is made from
-    version: str  # of colossusc
+    version: str  # the version of colossusc

@@ -9,9 +9,10 @@ import click
 from colossusc import pipeline
 from colossusc.cli.findings import Shown, report
 from colossusc.cli.folder import write_outputs
-from colossusc.cli.options import checking, demanding, inputs, showing
+from colossusc.cli.options import checking, current_config, demanding, inputs, showing
+from colossusc.cli.own_templates import OwnTemplates
 from colossusc.cli.project import Project
-from colossusc.cli.terminal import say
+from colossusc.cli.terminal import Failure, say
 from colossusc.show.visible import visible
 
 
@@ -33,7 +34,10 @@ def command(
 ) -> int:
     """Check plans, and write the report, bill of materials and model of what they describe."""
     checked = pipeline.check(project.names, project.read, options)
-    outputs = pipeline.emit(checked, options.cache, "png" in to)
+    own = OwnTemplates(current_config().templates)
+    outputs = pipeline.emit(checked, options.cache, "png" in to, own)
+    if own.mistakes:
+        raise Failure("a template is not right", findings=own.mistakes, message_format=shown.message_format)
     exit_code = report(checked.diagnostics, shown, project.unreadable, checked.campuses)
     if outputs:
         write_outputs(output, outputs, force)

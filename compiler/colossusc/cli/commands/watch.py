@@ -15,6 +15,7 @@ from colossusc.cli.findings import Shown, report
 from colossusc.cli.folder import write_outputs
 from colossusc.cli.lock import LOCK
 from colossusc.cli.options import checking, current_config, demanding, inputs, showing
+from colossusc.cli.own_templates import OwnTemplates
 from colossusc.cli.preview import REPORT, Preview
 from colossusc.cli.project import Project
 from colossusc.cli.terminal import Failure, say
@@ -32,6 +33,7 @@ class Session:
     def __init__(self) -> None:
         self._preview: Preview | None = None
         self._project: Project | None = None
+        self._own = OwnTemplates(())
         self._folders: set[str] = set()
         self._watched: set[str] = set()
         self._changes: Iterator[set[tuple[watchfiles.Change, str]]] = iter(())
@@ -42,10 +44,11 @@ class Session:
             self._preview = Preview(port)
         return self._preview
 
-    def read(self, project: Project, settings: str) -> bool:
+    def read(self, project: Project, own: OwnTemplates, settings: str) -> bool:
         """Watch what a check has read, and the folder of the settings. Returns whether it was the first one."""
         first = self._project is None
-        self._project, self._folders = project, {*project.folders(), settings}
+        self._project, self._own = project, own
+        self._folders = {*project.folders(), *own.folders, settings}
         return first
 
     def failed(self, error: Exception) -> None:
@@ -70,7 +73,7 @@ class Session:
             )
             next(self._changes)  # from now on nothing is missed
             self._watched = self._folders
-            if self._project is not None and self._project.stale():
+            if self._own.stale() or (self._project is not None and self._project.stale()):
                 return []  # saved while it was read
         for changes in self._changes:
             if changes:
@@ -83,9 +86,13 @@ class Session:
 
 
 def _ours(change: watchfiles.Change, path: str) -> bool:
-    """Whether a change may be of a project: a plan, its settings, or a folder that may hold plans."""
+    """Whether a change may be of a project: a plan, a template, its settings, or a folder that may hold plans."""
     name = os.path.basename(path)
-    return name.endswith(".colossus") or name in (FILE, LOCK) or (not name.startswith(".") and os.path.isdir(path))
+    return (
+        name.endswith((".colossus", ".j2"))
+        or name in (FILE, LOCK)
+        or (not name.startswith(".") and os.path.isdir(path))
+    )
 
 
 class Repeated(click.Command):
@@ -132,17 +139,21 @@ def command(project: Project, options: pipeline.Options, shown: Shown, port: int
         raise Failure("stdin cannot be watched", "name the file")
     session: Session = click.get_current_context().meta[_SESSION]
     preview = session.preview(port)
+    own = OwnTemplates(current_config().templates)
     try:
         checked = pipeline.check(project.names, project.read, options)
-        outputs = pipeline.emit(checked, options.cache)
+        outputs = pipeline.emit(checked, options.cache, own=own)
     finally:
-        first = session.read(project, current_config().folder)
-    report(checked.diagnostics, shown, project.unreadable, checked.campuses)
+        first = session.read(project, own, current_config().folder)
+    found = own.mistakes or checked.diagnostics
+    report(found, shown, project.unreadable, checked.campuses)
     if first and project.unreadable:
         return 2
+    if own.mistakes:
+        outputs = {}
     if outputs and output:
         write_outputs(output, outputs, force=False)
-    preview.show(outputs or {REPORT: instead(checked.diagnostics, __version__)})
+    preview.show(outputs or {REPORT: instead(found, __version__)})
     if first:
         say(f"\nwatching; the report is at {preview.address} (Ctrl-C ends)")
     return 0

@@ -26,8 +26,8 @@ from colossusc.rules.verdict import CampusResult
 class Picture:
     """A picture that was drawn."""
 
-    chart: Chart
-    svg: Markup
+    chart: Chart  # what it shows
+    svg: Markup  # the picture, printed with `|safe`
 
 
 def pictures(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> dict[str, Picture]:

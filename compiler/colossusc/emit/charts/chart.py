@@ -29,8 +29,8 @@ _MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 class Table:
     """The figures of a picture, as they are printed below it."""
 
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    heads: tuple[str, ...]  # of the columns
+    rows: tuple[tuple[str, ...], ...]  # the texts of each
     texts: int = 1  # columns of words on the left; the others are figures
 
 
@@ -39,11 +39,11 @@ class Chart:
     """A picture before it is drawn."""
 
     name: str  # as its specification is called
-    title: str
+    title: str  # above the picture
     description: str  # for who cannot see it
-    table: Table
+    table: Table  # its figures
     spec: Mapping[str, Any]
-    language: str = "vl"  # vg: Vega
+    language: str = "vl"  # `vl` Vega-Lite, `vg` Vega
 
     @property
     def text(self) -> str:
