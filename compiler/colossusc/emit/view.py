@@ -50,6 +50,7 @@ class View:
     scenarios: SideBySide | None  # the plan and its scenarios side by side
     waived: tuple[Finding, ...]  # what somebody answers for
     pictures: Mapping[str, Picture]  # by name: those that have something to show
+    mermaid: tuple[str, ...]  # firm supply and load by phase, in the words of Mermaid
     one_lines: tuple[OneLine, ...]  # one-line diagrams, one for each phase
     balances: tuple[Balance, ...]  # power over time: of the campus, then of each site where there are several
     headroom: tuple[Headroom, ...]  # how far each value can go
