@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
+
+
+def interruptible() -> None:
+    """Run in a new process, so that it heeds Ctrl-C also where the tests are a background job of a shell."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ import pytest
 
 from colossusc import __version__
 from colossusc.cli import main
-from running import Command
+from running import Command, interruptible
 
 GOOD = 'source s "A letter" {\n  published = 2024-07-01\n  grade = press\n}\n'
 BROKEN = "let a =\n"
@@ -168,7 +168,7 @@ def test_ctrl_c_is_130_and_quiet(project: Path) -> None:
         stderr=subprocess.PIPE,
         cwd=project,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
+        preexec_fn=interruptible,
     )
     with process:
         assert process.stdin

@@ -16,7 +16,7 @@ import pytest
 from colossusc.cli import confined
 from colossusc.emit.names import is_ours
 from colossusc.emit.own.render import Answer, Task
-from running import Command, Result
+from running import Command, Result, interruptible
 
 PLAN = """\
 edition = 2026
@@ -264,13 +264,15 @@ def test_even_a_template_that_broke_out_has_no_files_processes_or_network(tmp_pa
 def test_ctrl_c_leaves_no_process_behind(project: Path) -> None:
     (project / "texts" / "memo.md.j2").write_text(ENDLESS)
     command = [sys.executable, "-m", "colossusc", "compile", "plan.colossus", "-o", "out"]
-    process = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=interruptible
+    )
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     while not (found := children.read_text().split()):
         assert process.poll() is None
         time.sleep(0.02)
     time.sleep(0.3)
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=10) == 130
+    assert process.wait(timeout=30) == 130
     assert not [pid for pid in found if Path(f"/proc/{pid}").exists()]
     assert not (project / "out").exists()

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from running import Command
+from running import Command, interruptible
 
 PLAN = "campus c {\n  pue = 1.5\n  site s { jurisdiction = us }\n  load l { behind = it; power = 4 MW }\n}\n"
 PATIENCE = 30  # seconds
@@ -68,7 +68,7 @@ def watching(folder: Path, *arguments: str) -> Iterator[Watching]:
     told = folder / "told.txt"
     with told.open("w") as stream:
         words = [sys.executable, "-m", "colossusc", "watch", *arguments, "--port", "0"]
-        process = subprocess.Popen(words, cwd=folder, stderr=stream, stdout=stream, text=True)
+        process = subprocess.Popen(words, cwd=folder, stderr=stream, stdout=stream, text=True, preexec_fn=interruptible)
         try:
             yield Watching(process, told)
         finally:

@@ -40,7 +40,5 @@ def test_what_is_not_known_is_left_out() -> None:
 def test_it_stands_in_the_report() -> None:
     report = compiled((PROJECT / "specs/campuses/colossus_1.colossus").read_text(encoding="utf-8"))["report.md"]
     (block,) = re.findall(r"(?ms)^```mermaid\n(.*?)^```$", report.split("## ")[0])
-    phases, bars, line = (
-        re.findall(r'[\w."]+', words) for words in re.findall(r"(?:x-axis|bar|line) \[(.*)\]", block)
-    )
+    phases, bars, line = (re.findall(r'[\w."]+', words) for words in re.findall(r"(?:x-axis|bar|line) \[(.*)\]", block))
     assert len(phases) == len(bars) == len(line) == 10
