@@ -19,9 +19,9 @@ from colossusc.emit.charts.render import svg
 from colossusc.emit.model import Run
 from colossusc.syntax.stored import NO_CACHE
 from emit.drawing import drawn, param
+from emit.hostile import HOSTILE
+from emit.hostile import plan as hostile
 from emit.outputs import PROJECT, checked, compiled
-from emit.test_hostile import HOSTILE
-from emit.test_hostile import plan as hostile
 
 NAMES = ("supply", "timeline", "headroom", "schedule", "usable", "emitted", "costs", "flow")
 REFERENCE = (PROJECT / "specs/campuses/colossus_1.colossus").read_text(encoding="utf-8")

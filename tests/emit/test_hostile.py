@@ -1,4 +1,4 @@
-"""One hostile campus through every output: whatever a label holds stays text."""
+"""One hostile campus through every emitter: whatever a text holds stays text, and its names make good ones of files."""
 
 from __future__ import annotations
 
@@ -8,134 +8,223 @@ import os
 import re
 import subprocess
 import sys
-from io import StringIO
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO, StringIO
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 
-from emit.outputs import PROJECT, compiled
+from colossusc.cli.commands.diff import FORMATS
+from colossusc.cli.folder import is_plain
+from colossusc.emit.own.formats import _FORMATS
+from colossusc.resources import resource
+from emit.everything import OWN, documents
+from emit.hostile import HOSTILE, campus, mistaken
+from emit.spreadsheet import Spreadsheet
 from emit.test_report import Page
 
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "</style></title></pre><img src=x onerror=alert(1)>",
-    "{{7*7}} {% for x in y %} {# no #}",
-    "=HYPERLINK(1)",
-    "+1|-1|@SUM(1)",
-    "[x](javascript:alert(1)) ![y](https://e.example/z.png) <https://e.example>",
-    "`a` ``` |b| *c* _d_ ~~e~~ $f$ &lt; &#60;",
-    "# head",
-    "1. list",
-    "--- ===",
-    "\u202egnp.exe \u200b \x1b[31m ::error::",
-)
+PLANS = campus(), campus(gpus=160), mistaken()
+HERE = Path(__file__).parent
+OURS = r"=(SUM|SUMIFS?|EDATE|IF|MAX|MIN)\(|=\$|=0$"  # how our formulas begin
+UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+@cache
+def everything() -> dict[str, bytes]:
+    return documents(*PLANS)
 
 
-def plan(text: str) -> str:
-    label = quoted(text)
-    return f"""
-edition = 2026
-as_of = 2026-01-01
-source s {label} {{ publisher = {label}; url = {label}; note = {label}; grade = press }}
-party p {label} {{}}
-part system {label} : gpu_system {{
-  maker = {label}
-  model = {label}
-  gpus_per_system = 8
-  system_power = 10 kW
-  price = 1 USD [s]
-  lead_time = 6 month [s]
-  rack = frame
-  links_per_system = 1
-}}
-part strip {label} : pdu {{ maker = {label} }}
-part frame {label} : rack {{ maker = {label}; systems_per_rack = 4; pdu = strip; pdus_per_rack = 2 }}
-campus c {label} {{
-  pue = 1.2 [s]
-  site here {label} {{
-    jurisdiction = [tva_region]
-    ambient = 30 degC
-    gpus g {label} : system {{ count from 2025-01-01 = 80 [s] }}
-    grid main {label} {{ provider = p; contracted = 0.5 MW [s] }}
-    turbines t {label} {{ rating = 1 MW; from 2025-01-01 until 2026-06-01 }}
-    permit x {label} {{ covers = [t]; by = p; number = {label}; granted = 2025-01-01; expires = 2026-06-01 }}
-  }}
-  require gpu_count > 100 as {label}
-}}
-scenario more {label} : c {{ set here.g.count = 800 [s]; lose here.t }}
-"""
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_the_page_holds_it_as_text(text: str) -> None:
-    page = Page(compiled(plan(text))["report.html"])
-    assert page.open == []
-    assert not {tag for tag, _ in page.elements} & {"script", "img"}
-    assert not [given for _, given in page.elements if "onerror" in given or "javascript:" in given.get("href", "")]
-    shown = "".join(page.texts)
-    assert ascii_of(text) in shown
-    assert not [char for char in shown if char in "\u202e\u200b\x1b"]
-
-
-def ascii_of(text: str) -> str:
-    """The text as it is shown."""
+def as_shown(text: str) -> str:
+    """A text as people see it."""
     return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in text)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_markdown_holds_it_as_text(text: str) -> None:
-    report = compiled(plan(text))["report.md"]
-    outside = re.sub(r"(?ms)^(`{3,})text$.*?^\1$", "", report)
-    plain = re.sub(r"\\[!-/:-@\[-`{-~]", "", re.sub(r"`[^`\n]+`", "", outside))
-    ours = r"</?details>|<summary>[A-Za-z0-9, -]+(?:short_ton/yr)?[a-z0-9, -]*</summary>|<https?://[^\s<>]+>"
+SHOWN = [as_shown(text) for text in HOSTILE]
+
+
+# ---------------------------------------------------------------------------------------------- each format's reader
+
+
+def html(content: str) -> list[str]:
+    """The texts of a page; nothing in it runs, is fetched, or leads to anything but the web or the page itself."""
+    page = Page(content)
+    assert page.open == []
+    tags = {tag for tag, _ in page.elements}
+    assert not tags & {"script", "img", "iframe", "object", "embed", "form", "base", "link", "image"}
+    for tag, given in page.elements:
+        assert not [name for name in given if name.startswith("on") or name in ("src", "srcset", "xlink:href")]
+        assert tag in ("a", "use") or "href" not in given
+        assert given.get("href", "#").startswith(("#", "https://", "http://"))
+    return page.texts
+
+
+def svg(content: str) -> list[str]:
+    """The texts of a picture; it has shapes, texts and a style sheet."""
+    root = ElementTree.fromstring(content)
+    for element in root.iter():
+        assert element.tag.partition("}")[2] not in ("script", "image", "a", "foreignObject", "use", "animate", "set")
+        assert not [name for name in element.attrib if name.startswith("on") or "href" in name]
+        assert not re.search(r"url\((?!#)", " ".join(element.attrib.values()))
+    return [element.text or "" for element in root.iter()]
+
+
+def markdown(content: str) -> list[str]:
+    """What is left of Markdown for its reader when marks of code and escapes are gone."""
+    outside = re.sub(r"(?ms)^(`{3,})text$.*?^\1$", "", content)
+    plain = re.sub(r"\\[!-/:-@\[-`{-~]", "", re.sub(r"(?<!\\)`[^`\n]+`", "", outside))
+    ours = r"</?details>|<summary>[^<>]*</summary>|<https?://[^\s<>]+>|<!--[^<>]*-->"
     assert "<" not in re.sub(ours, "", plain)
     assert "](" not in plain
     assert "![" not in plain
-    assert "49" not in plain.split("## Made from")[0]
+    assert "{{7*7}}" in content.replace("\\", "") or "49" not in content
     for table in re.findall(r"(?m)(?:^\|.*\n)+", outside):
         assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1, table
-    assert not [char for char in report if not char.isprintable() and char != "\n"]
+    return [re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", content)]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_the_bill_is_read_back_and_starts_no_formula(text: str) -> None:
-    bill = compiled(plan(text))["bom.csv"]
-    rows = list(csv.reader(StringIO(bill, newline=""), strict=True))
-    assert {len(row) for row in rows} == {25}
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
-    assert bill.count("\r\n") == bill.count("\n") == len(rows)
+def cells(content: str) -> list[str]:
+    """The cells of a CSV, of which none is a formula."""
+    rows = list(csv.reader(StringIO(content, newline=""), strict=True))
+    found = [cell for row in rows for cell in row]
+    assert len({len(row) for row in rows}) <= 1
+    assert not [cell for cell in found if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    return [cell.removeprefix("'") for cell in found]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_the_model_keeps_it_unchanged(text: str) -> None:
-    content = compiled(plan(text))["ir.json"]
+def workbook(content: bytes) -> list[str]:
+    """The texts of a workbook: no formula but ours, no link, nothing from outside."""
+    texts = []
+    for sheet in Spreadsheet(content).formulas:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            assert cell.hyperlink is None
+            assert cell.data_type != "f" or re.match(OURS, str(cell.value))
+            texts.append(str(cell.value))
+    with ZipFile(BytesIO(content)) as parts:
+        assert not [name for name in parts.namelist() if "external" in name or "media" in name or "vba" in name.lower()]
+        assert not [name for name in parts.namelist() if name.endswith(".rels") and b"/hyperlink" in parts.read(name)]
+    return texts
+
+
+def tree(content: str) -> list[str]:
+    """Every text of a JSON document, as it was written."""
+    found: list[str] = []
+
+    def walk(value: object) -> None:
+        if isinstance(value, dict):
+            for key, each in value.items():
+                found.append(key)
+                walk(each)
+        elif isinstance(value, list):
+            for each in value:
+                walk(each)
+        else:
+            found.append(as_shown(str(value)))
+
+    walk(json.loads(content))
+    return found
+
+
+def lines(content: str) -> list[str]:
+    """The objects of JSON lines."""
+    return [each for line in content.splitlines() for each in tree(line)]
+
+
+def commands(content: str) -> list[str]:
+    """The messages of workflow commands: each line is one, and its own."""
+    assert all(re.match(r"::(error|warning|notice) [a-zA-Z]+=", line) for line in content.splitlines())
+    return [content.replace("%25", "%")]
+
+
+def xml(content: str) -> list[str]:
+    root = ElementTree.fromstring(content)
+    return [text for element in root.iter() for text in (element.text or "", *element.attrib.values())]
+
+
+def tex(content: str) -> list[str]:
+    """What TeX prints, which knows no command of anybody's but ours."""
+    assert not re.search(r"\\(?!textbackslash\{\}|textasciitilde\{\}|textasciicircum\{\}|[&%$#_{}])", content)
+    plain = content.replace(r"\textbackslash{}", "\0").replace(r"\textasciitilde{}", "~")
+    return [re.sub(r"\\([&%$#_{}])", r"\1", plain.replace(r"\textasciicircum{}", "^")).replace("\0", "\\")]
+
+
+def words(content: str) -> list[str]:
+    return [content]
+
+
+READERS: dict[str, Callable[[str], list[str]]] = {
+    "html": html,
+    "svg": svg,
+    "md": markdown,
+    "csv": cells,
+    "json": tree,
+    "tex": tex,
+    "txt": words,
+    "text": words,
+    "short": words,
+    "sarif": tree,
+    "jsonl": lines,
+    "github": commands,
+    "junit": xml,
+}
+NO_TEXT = re.compile(r"campus_con_2-|-(supply|usable)\.")  # what has no names, and the campus that has two texts
+
+
+# ------------------------------------------------------------------------------------------------------------ tests
+
+
+def test_whatever_a_text_holds_stays_text_everywhere() -> None:
+    for name, content in everything().items():
+        if name.endswith(".png"):
+            assert content.startswith(b"\x89PNG\r\n\x1a\n")
+            continue
+        if name.endswith(".xlsx"):
+            found = workbook(content)
+        else:
+            decoded = content.decode()
+            assert not UNSEEN.search(decoded.replace("\r\n", "\n")), name
+            found = READERS[name.rpartition(".")[2]](decoded)
+        read = " ".join(found).replace("\n", " ")
+        told = [text for text in SHOWN if re.sub(r"\s+", " ", text) in re.sub(r"\s+", " ", read)]
+        assert told or NO_TEXT.search(name), f"nothing hostile reaches {name}: then it is not tested"
+
+
+def test_every_file_has_a_name_that_is_plain_and_its_own() -> None:
+    names = [name for name in everything() if not name.startswith(("ieee-", "iec-", "diff.", "findings."))]
+    assert [name for name in names if not is_plain(name)] == []
+    assert len({name.lower() for name in names}) == len(names)
+
+
+def test_no_emitter_is_left_out() -> None:
+    """A module below `emit`, a template or a format that is new is added to `emit.everything`."""
+    script = (
+        "import sys; from pkgutil import walk_packages; from emit.everything import documents; import colossusc.emit\n"
+        "from emit.test_hostile import PLANS; documents(*PLANS)\n"
+        "names = {each.name for each in walk_packages(colossusc.emit.__path__, 'colossusc.emit.')}\n"
+        "print(*sorted(names - set(sys.modules)))"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join((str(HERE.parent), os.environ.get("PYTHONPATH", "")))}
+    result = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True)
+    assert result.stdout == "\n"
+    templates = {name for name in resource("templates").names() if name.endswith((".html", ".md", ".typ"))}
+    parts = {"head.html", "findings.html"}  # of others
+    assert templates - parts == {"report.html", "report.md", "mistakes.html", "diff.html", "diff.md"}
+    assert set(FORMATS.values()) == {f".{name.partition('.')[2]}" for name in everything() if name.startswith("diff.")}
+    assert {each for each in _FORMATS if each not in ("htm", "xml")} <= set(OWN)
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.md", "ir.json", "own.md", "own.html", "own.csv", "own.json"])
+def test_each_text_is_read_back_from_what_prints_all(name: str) -> None:
+    content = everything()[f"campus_con-{name}"].decode()
+    read = re.sub(r"\s+", " ", " ".join(READERS[name.rpartition(".")[2]](content)))
+    assert [text for text in SHOWN if re.sub(r"\s+", " ", text).strip() not in read] == []
+
+
+def test_the_model_keeps_each_text_unchanged() -> None:
+    content = everything()["campus_con-ir.json"].decode()
     model = json.loads(content)
-    assert model["campus"]["label"] == text
+    assert {source["label"] for source in model["sources"]} >= set(HOSTILE)
     assert content.isascii()
     assert json.dumps(model) == json.dumps(model, sort_keys=True)
-
-
-def test_same_plan_same_bytes_under_another_hash_seed() -> None:
-    script = (
-        "import hashlib, sys\n"
-        "from colossusc.pipeline import Options, check, emit\n"
-        "text = sys.stdin.read()\n"
-        "for name, content in emit(check(['p.colossus'], lambda name: text, Options())).items():\n"
-        "    print(name, hashlib.sha256(content).hexdigest())\n"
-    )
-    text = (PROJECT / "specs/campuses/colossus_1.colossus").read_bytes()
-    seen = {
-        subprocess.run(
-            [sys.executable, "-c", script],
-            input=text,
-            capture_output=True,
-            check=True,
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
-        ).stdout
-        for seed, zone in (("1", "UTC"), ("4242", "Pacific/Auckland"))
-    }
-    assert len(seen) == 1
-    assert seen.pop().count(b"\n") == 6

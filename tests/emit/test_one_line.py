@@ -17,7 +17,7 @@ from colossusc.kinds import all_kinds
 from colossusc.kinds.common import FEEDERS
 from colossusc.pipeline import draw
 from colossusc.testing import check_text
-from emit.test_hostile import HOSTILE, quoted
+from emit.hostile import HOSTILE, quoted
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "one_line"
 PLAN = (GOLDEN / "plan.colossus").read_text(encoding="utf-8")

@@ -16,10 +16,10 @@ import pytest
 
 from colossusc.emit.workbook import Column, Day, Workbook
 from colossusc.pipeline import emit
+from emit.hostile import HOSTILE
+from emit.hostile import plan as hostile
 from emit.outputs import PROJECT, checked, compiled, workbooks
 from emit.spreadsheet import Spreadsheet
-from emit.test_hostile import HOSTILE
-from emit.test_hostile import plan as hostile
 
 PLAN = """
 edition = 2026
