@@ -26,7 +26,7 @@ from colossusc.syntax import nodes
 from colossusc.syntax.parse import parse
 from colossusc.values.calendar import FIRST_DAY
 
-_REST = 100  # trials between two collections of garbage
+_REST = 10_000  # objects made in trials between two collections of garbage: some 200 MB
 
 
 @attrs.frozen(eq=False)
@@ -71,7 +71,7 @@ class Trials:
         self.plan = plan
         self.rules = rules
         self.levels = levels
-        self.made = 0
+        self._made_since = 0  # objects, since garbage was collected
 
     def failing(
         self, subject: Subject, statement: str, rules: Sequence[Rule] | None = None, told: bool = True
@@ -101,9 +101,10 @@ class Trials:
                 judged = self.rules if rules is None else rules
                 _, outcomes, _ = judge_campus(campus, judged, self.elaborator, as_of, self.levels, told)
             forget(self.elaborator, campus)
-        self.made += 1
-        if self.made % _REST == 0:
+        self._made_since += sum(1 for _ in campus.walk())
+        if self._made_since > _REST:
             collect()  # what was let go of holds itself in circles
+            self._made_since = 0
         return [each for each in found.sorted() if each.severity == "error"], outcomes
 
     def only(self, start: int, end: int) -> list[Rule]:
