@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from shutil import rmtree
@@ -40,6 +41,7 @@ campus tiny "Ten lines" {
 
 _UNSET = ("PYTHONDONTWRITEBYTECODE", "COLOSSUS_CACHE_DIR")
 FILES = 50  # of the project that is checked again after an edit
+CAMPUS = Path(__file__).parent.parent / "specs" / "campuses" / "colossus_1.colossus"
 SOLVED = "campus_0000.main.h100.count"  # of the first of them
 
 
@@ -140,6 +142,8 @@ def measured(sizes: tuple[int, ...], runs: int, folder: Path) -> dict[str, Case]
     ]
     cases += project_cases(folder)
     quick = list(cases)
+    cases += report_cases(folder)
+    kept = list(cases)
     for name, fails in (("500 turbines", False), ("500 outages", True)):
         file = folder / f"{name.replace(' ', '_')}.colossus"
         file.write_text(outages(fails), encoding="utf-8")
@@ -153,7 +157,7 @@ def measured(sizes: tuple[int, ...], runs: int, folder: Path) -> dict[str, Case]
             Case(f"parse {size}", ["-c", _PARSE + _WITHIN, colossus], within=True),
             Case(f"hcl2 {size}", ["-c", _HCL + _WITHIN, hcl], within=True),
         ]
-    for case in quick:
+    for case in kept:
         case.run()  # once for the byte code and the cache, which is not counted
         case.seconds.clear()
         case.kilobytes.clear()
@@ -190,6 +194,26 @@ def project_cases(folder: Path) -> list[Case]:
         Case("solve", ["-m", "colossusc", "solve", "--most", SOLVED, one]),
         Case("compile", ["-m", "colossusc", "compile", "-o", out, one]),
     ]
+
+
+def report_cases(folder: Path) -> list[Case]:
+    """A reference campus written in more and more formats, with pictures that were drawn before and with none."""
+    plan, out, empty = str(CAMPUS), str(folder / "reports"), folder / "undrawn"
+    compiled = ["-m", "colossusc", "compile", plan, "--fail-on", "never", "--force", "-o", out]
+    nothing = {"before": lambda: rmtree(empty, True), "environment": {"COLOSSUS_CACHE_DIR": str(empty)}}
+    drawn = {"environment": {"COLOSSUS_CACHE_DIR": str(folder / "drawn")}}
+    found = [
+        Case("campus, checked", ["-m", "colossusc", "check", plan, "--fail-on", "never"], **drawn),
+        Case("campus, texts", [str(Path(__file__).with_name("texts.py")), plan, out], **drawn),
+        Case("campus, first", compiled, **nothing),
+        Case("campus, again", compiled, **drawn),
+    ]
+    if find_spec("typst") is not None:
+        found += [
+            Case("campus, PDF first", [*compiled, "--to", "pdf"], **nothing),
+            Case("campus, PDF again", [*compiled, "--to", "pdf"], **drawn),
+        ]
+    return found
 
 
 def aims(cases: dict[str, Case], sizes: tuple[int, ...]) -> Iterator[Aim]:
@@ -238,6 +262,7 @@ def table(cases: dict[str, Case], sizes: tuple[int, ...]) -> Iterator[str]:
         "compile": "`compile`, with the headroom of both",
     }
     yield from _times(cases, "two campuses of 100 lines", asked)
+    yield from _over_start(cases)
     yield "| aim | ratio | at most | |"
     yield "|---|---:|---:|---|"
     for aim in aims(cases, sizes):
@@ -253,6 +278,27 @@ def _times(cases: dict[str, Case], head: str, named: dict[str, str]) -> Iterator
     yield ""
 
 
+REPORTS = {
+    "campus, checked": "`check`",
+    "campus, texts": "Markdown, the bill and the model, without a picture",
+    "campus, first": "`compile`: HTML with all pictures, and all but PDF; nothing drawn yet",
+    "campus, again": "the same, with pictures from the cache",
+    "campus, PDF first": "`compile --to pdf`, nothing drawn yet",
+    "campus, PDF again": "the same, with what is in the cache",
+}
+
+
+def _over_start(cases: dict[str, Case]) -> Iterator[str]:
+    """A table of the reports of a campus, beside the start of the command."""
+    yield "| Colossus 1 | time | over `--version` |"
+    yield "|---|---:|---:|"
+    start = cases["version"].second
+    for name, words in REPORTS.items():
+        if name in cases:
+            yield f"| {words} | {cases[name].second * 1_000:,.0f} ms | {cases[name].second / start:.0f} |"
+    yield ""
+
+
 def results(cases: dict[str, Case], sizes: tuple[int, ...], runs: int) -> dict[str, object]:
     return {
         "python": platform.python_version(),
@@ -260,6 +306,9 @@ def results(cases: dict[str, Case], sizes: tuple[int, ...], runs: int) -> dict[s
         "python-hcl2": version("python-hcl2"),
         "runs": runs,
         "seconds": {name: round(case.second, 4) for name, case in cases.items()},
+        "over start": {
+            name: round(cases[name].second / cases["version"].second, 1) for name in REPORTS if name in cases
+        },
         "megabytes": {name: round(case.megabyte, 1) for name, case in cases.items()},
         "aims": [
             {"aim": aim.name, "ratio": round(aim.ratio, 3), "most": aim.most, "met": aim.words == "met"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from types import NoneType
 from typing import Any, TypeAlias, get_args, get_type_hints
 
@@ -31,8 +31,9 @@ def _attributes(cls: Hashable) -> Mapping[str, Any]:
     assert isinstance(cls, type)
     fields, types = attrs.fields_dict(cls), get_type_hints(cls)
     found = {name: types[name] for name, field in fields.items() if not field.metadata.get("inside")}
-    properties = {name: member.fget for name, member in vars(cls).items() if isinstance(member, property)}
-    found |= {name: get_type_hints(getter)["return"] for name, getter in properties.items()}
+    for name, member in vars(cls).items():
+        if isinstance(member, (property, cached_property)):
+            found[name] = get_type_hints(member.fget if isinstance(member, property) else member.func)["return"]
     return {name: type_ for name, type_ in found.items() if not name.startswith("_") and _is_plain(type_)}
 
 

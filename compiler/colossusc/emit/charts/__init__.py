@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 from markupsafe import Markup
@@ -19,20 +20,27 @@ from colossusc.emit.charts.supply import supply
 from colossusc.emit.charts.timeline import timelines
 from colossusc.emit.charts.usable import usable
 from colossusc.emit.model import Run
+from colossusc.emit.public import INSIDE
 from colossusc.rules.verdict import CampusResult
+from colossusc.syntax.stored import Cache
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Picture:
-    """A picture that was drawn."""
+    """A picture, which is drawn when somebody wants to see it."""
 
     chart: Chart  # what it shows
-    svg: Markup  # the picture, printed with `|safe`
+    cache: Cache = attrs.field(metadata=INSIDE)
+
+    @cached_property
+    def svg(self) -> Markup:
+        """The picture, printed with `|safe`."""
+        return Markup(svg(self.chart, self.cache))
 
 
 def pictures(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> dict[str, Picture]:
     """All pictures of a campus that have something to show, by name."""
-    return {chart.name: Picture(chart, Markup(svg(chart, run.cache))) for chart in _charts(run, result, phases)}
+    return {chart.name: Picture(chart, run.cache) for chart in _charts(run, result, phases)}
 
 
 def _charts(run: Run, result: CampusResult, phases: tuple[Phase, ...]) -> Iterator[Chart]:
