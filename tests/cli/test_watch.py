@@ -54,6 +54,10 @@ class Watching:
         answer = self._open(path, host)
         return answer.status, answer.read().decode(errors="replace")
 
+    def policy(self, path: str) -> str:
+        """What a page may do, as its server says."""
+        return self._open(path).headers["Content-Security-Policy"]
+
     def page_after(self, path: Path, text: str) -> str:
         """The report after a file was saved, once the open page was told of it."""
         path.write_text(text)
@@ -110,8 +114,11 @@ def test_what_a_plan_imports_and_its_settings_are_watched_too(project: Path) -> 
 
 def test_a_template_is_rendered_again_when_it_is_saved(project: Path) -> None:
     (project / "plan.colossus").write_text(PLAN)
-    (project / "colossus.toml").write_text('[templates]\n"memo.md" = "texts/memo.md.j2"\n')
+    (project / "colossus.toml").write_text(
+        '[templates]\n"memo.md" = "texts/memo.md.j2"\n"a.html" = "texts/a.html.j2"\n'
+    )
     (project / "texts").mkdir()
+    (project / "texts" / "a.html.j2").write_text("<html><head></head><script>alert(1)</script></html>")
     template = project / "texts" / "memo.md.j2"
     template.write_text("{{ campus.label }}")
     with watching(project, "plan.colossus") as watch:
@@ -119,6 +126,7 @@ def test_a_template_is_rendered_again_when_it_is_saved(project: Path) -> None:
         assert "there is no variable <code>campu</code>" in watch.page_after(template, "{{ campu.label }}")
         watch.page_after(template, "of {{ campus.label }}")
         assert watch.get("/memo.md") == (200, "of c")
+        assert "script-src 'self'" in watch.policy("/a.html")  # what the template has is not run
 
 
 def test_a_file_that_is_new_in_a_folder_is_seen(project: Path) -> None:

@@ -20,12 +20,14 @@ _TYPES = {
     "html": "text/html; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "md": "text/plain; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "svg": "image/svg+xml",
     "png": "image/png",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_POLICY = "script-src 'self'; connect-src 'self'; object-src 'none'; form-action 'none'"  # of own templates' pages too
 _PATIENCE = 15  # seconds after which a page that waits is told that it still may
 _CLOSED = b"default-src 'none';"  # how the policy of each page begins
 _OPENED = b"default-src 'none'; script-src 'self'; connect-src 'self';"
@@ -146,6 +148,7 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", type_)
             self.send_header("Cache-Control", "no-store")
             self.send_header("X-Content-Type-Options", "nosniff")
+            self.send_header("Content-Security-Policy", _POLICY)
             if length is not None:
                 self.send_header("Content-Length", str(length))
             self.end_headers()
