@@ -16,6 +16,7 @@ from colossusc.emit.own.formats import format_of
 from colossusc.emit.own.render import Answer, Task, rendered
 from colossusc.emit.public import INSIDE, attributes, public, variables
 from colossusc.emit.view import View
+from colossusc.show.visible import visible
 
 VARIABLES: dict[str, Any] = {
     "campus": {"name": "c", "label": "Hill & Sons"},
@@ -64,6 +65,13 @@ def test_it_prints(text: str, expected: str) -> None:
     assert text_of(text) == expected
 
 
+def test_figures_are_sorted_as_their_language_writes_them() -> None:
+    for decimal, texts in ((".", ["-8.5", "9.5 MW", "1,200.25"]), (",", ["-8,5", "9,5\u00a0MW", "1\u202f200,25"])):
+        template = "{{ rows[::-1]|by_figure|join(';') }}"
+        task = Task("a.txt", "m.j2", {"m.j2": template}, 10, 1_000, decimal)
+        assert rendered(task, {"rows": texts}).text == ";".join(map(visible, texts))
+
+
 def test_it_includes_extends_and_imports_what_stands_beside_it() -> None:
     base = "<{% block body %}{% endblock %}>"
     macros = "{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}"
@@ -89,7 +97,9 @@ def test_what_is_printed_stays_text_in_its_format(output: str, expected: str, te
     assert text_of(text, output) == expected
 
 
-@pytest.mark.parametrize("text", ["=1+1", "-8.5", "-8.5 MW", "-1+cmd", 'a "b", c', "a\nb", "\u202ex", "@x", "1,200"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "-8.5", "-8.5 MW", "-1+cmd", 'a "b", c', "a\nb", "\u202ex", "@x", "1,200", "-1\u202f200,5\u00a0MW"]
+)
 def test_a_cell_is_read_back_and_starts_no_formula(text: str) -> None:
     (row,) = csv.reader(StringIO(f"a,{format_of('x.csv').escape(text)}\r\n"), strict=True)
     assert row[1].strip("'").replace("\\u{a}", "\n").replace("\\u{202e}", "\u202e") == text

@@ -25,7 +25,7 @@ from colossusc.emit.escape import (
 )
 from colossusc.show.visible import visible
 
-_FIGURE = re.compile(r"[-+]?[0-9][0-9,]*(\.[0-9]+)?( [A-Za-z_/%0-9^]+)?")
+_FIGURE = re.compile("[-+]?[0-9][0-9,.\u00a0\u202f]*([ \u00a0\u202f][A-Za-z_/%0-9^]+)?")
 _QUOTED = re.compile(r'[",\r\n]')
 _TEX = {
     **{char: f"\\{char}" for char in "&%$#_{}"},

@@ -31,6 +31,7 @@ class Task:
     files: Mapping[str, str]
     seconds: int  # that it may take: who ends it earlier raises KeyboardInterrupt
     characters: int  # that it may have
+    decimal: str = "."  # what stands before the decimals of figures
 
 
 @attrs.frozen
@@ -44,7 +45,7 @@ class Answer:
 
 def rendered(task: Task, variables: Mapping[str, Any]) -> Answer:
     """The template with its variables."""
-    sandbox = Sandbox(format_of(task.output), task.files, variables)
+    sandbox = Sandbox(format_of(task.output), task.files, variables, task.decimal)
     spare = [bytes(_SPARE)]
     try:
         return Answer(_text(sandbox.get_template(task.template), task, variables))

@@ -26,7 +26,7 @@ REFERENCE = "docs/reference/templates.md lists what templates can read"
 _MOST_BITS = 10_000  # of a whole number: some 3,000 digits
 _MOST_TIMES = 1_000_000  # characters or items of what is repeated
 _OF_DICTS = ("items", "keys", "values", "get")
-_FIRST_FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
+_FIRST_FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _FEW = 20  # names that can be listed in a help
 
 
@@ -69,7 +69,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(("*", "**"))
 
-    def __init__(self, written: Format, files: Mapping[str, str], variables: Iterable[str]) -> None:
+    def __init__(self, written: Format, files: Mapping[str, str], variables: Iterable[str], decimal: str) -> None:
+        self.decimal = decimal  # what stands before the decimals of figures
         super().__init__(
             loader=FunctionLoader(files.get),
             autoescape=True,  # all that `finalize` has seen is safe
@@ -112,10 +113,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
 def by_figure(environment: Sandbox, rows: Iterable[Any], attribute: str | int | None = None) -> list[Any]:
     """Rows sorted by the figure that a text of theirs begins with, the least first; those that have none last."""
     text_of = make_attrgetter(environment, attribute)
+    marks = {ord(mark): "." if mark == environment.decimal else "" for mark in ",.\u00a0\u202f"}
 
     def order(row: Any) -> tuple[bool, float]:
-        figure = _FIRST_FIGURE.match(str(text_of(row)))
-        return figure is None, float(figure[0].replace(",", "")) if figure is not None else 0
+        figure = _FIRST_FIGURE.match(str(text_of(row)).translate(marks))
+        return figure is None, float(figure[0]) if figure is not None else 0
 
     return sorted(rows, key=order)
 
