@@ -12,6 +12,7 @@ from typing import Literal
 
 import attrs
 
+from colossusc.language import ngettext
 from colossusc.source import ReadProblem, Source, Span
 
 Severity = Literal["error", "warning", "note"]
@@ -115,8 +116,10 @@ class Diagnostic:
         names = ", ".join(f"`{name}`" for name in self.scenarios if name)
         if not names:
             return ""
-        several = "scenarios" if sum(map(bool, self.scenarios)) > 1 else "scenario"
-        return f"{'also ' if self.scenarios[0] == '' else ''}in {several} {names}"
+        number = sum(map(bool, self.scenarios))
+        if self.scenarios[0] == "":
+            return ngettext("also in scenario {names}", "also in scenarios {names}", number, names=names)
+        return ngettext("in scenario {names}", "in scenarios {names}", number, names=names)
 
     @fixes.default
     def _of_helps(self) -> tuple[Fix, ...]:

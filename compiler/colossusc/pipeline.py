@@ -20,6 +20,7 @@ from colossusc.elaborate.scenarios import Declared, Scenarios
 from colossusc.elaborate.unused import unused, without_jurisdiction
 from colossusc.elaborate.variants import variant
 from colossusc.ir import Item, Plan
+from colossusc.language import SOURCE, speaking
 from colossusc.resolve import Loader, Project, named
 from colossusc.room import room
 from colossusc.rules.engine import judge_campus
@@ -75,6 +76,7 @@ class Checked:
     campuses: tuple[CampusResult, ...]
     errors: bool  # whether the plan itself has mistakes, so that its reports would not be right
     again: Callable[[], tuple[Trials, tuple[Subject, ...]]]  # to check campuses and scenarios with another value
+    told: Callable[[str], Checked]  # the same check in a language of `LANGUAGES`, in which people read what comes of it
 
 
 @attrs.frozen
@@ -90,10 +92,19 @@ class TestRun:
 def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
     """Check the plans in some files and all they import, at every date, against every rule that applies."""
     found = Diagnostics(MOST_MISTAKES)
+    texts: dict[str, str] = {}
+    told = partial(_told, paths, lambda name: texts[name] if name in texts else read(name), options)
     try:
-        return _checked(paths, read, options, found)
+        checked = _checked(paths, read, options, found)
     except TooMany:
-        return Checked(found.with_stop(), (), (), (), Plan((), (), (), {}, {}, {}), (), True, _not_checked)
+        return Checked(found.with_stop(), (), (), (), Plan((), (), (), {}, {}, {}), (), True, _not_checked, told)
+    texts.update({source.name: source.text for source in checked.sources})  # stdin is read once, and a file may change
+    return attrs.evolve(checked, told=told)
+
+
+def _told(paths: Sequence[str], read: Read, options: Options, language: str) -> Checked:
+    with speaking(language):
+        return check(paths, read, options)
 
 
 def _checked(paths: Sequence[str], read: Read, options: Options, found: Diagnostics) -> Checked:
@@ -129,7 +140,11 @@ def _checked(paths: Sequence[str], read: Read, options: Options, found: Diagnost
     own = project.own
     sources, files = tuple(each.source for each in own), tuple(each.file for each in own)
     again = partial(_again, plan, elaborator, rules, options.levels, campuses, scenarios)
-    return Checked(diagnostics, sources, files, library, plan, tuple(campuses), errors, again)
+    return Checked(diagnostics, sources, files, library, plan, tuple(campuses), errors, again, _not_told)
+
+
+def _not_told(language: str) -> Checked:
+    raise ValueError("a check that is not done is told in no language")
 
 
 def _not_checked() -> tuple[Trials, tuple[Subject, ...]]:
@@ -254,15 +269,30 @@ def lock(paths: Sequence[str], read: Read) -> tuple[str, int, tuple[Diagnostic, 
     return lock_text(packs), len(packs), found.sorted()
 
 
-def emit(checked: Checked, cache: Cache = NO_CACHE, png: bool = False, own: Own | None = None) -> dict[str, bytes]:
+def emit(
+    checked: Checked,
+    cache: Cache = NO_CACHE,
+    png: bool = False,
+    own: Own | None = None,
+    language: str = SOURCE,
+) -> dict[str, bytes]:
     """The outputs of a compile: file name → content; none for a plan with mistakes in it. `png`: pictures too; `own`:
-    what the project's own templates make of it."""
+    what the project's own templates make of it. What is for people is in a language, what is for machines never is."""
     from colossusc.emit import emit as emit_all  # the templates are loaded only to compile
 
     if checked.errors:
         return {}  # numbers are right or they are not printed
+    run = told = _printed(checked, cache, png, own)
+    if language != SOURCE:
+        with speaking(language):
+            told = _printed(checked.told(language), cache, png, own)
+    return emit_all(run, told, language)
+
+
+def _printed(checked: Checked, cache: Cache, png: bool, own: Own | None) -> Run:
+    """What a compile prints of it, in the language in force."""
     run = attrs.evolve(_run(checked), headroom=_headroom(checked), cache=cache, png=png)
-    return emit_all(attrs.evolve(run, own=own) if own is not None else run)
+    return attrs.evolve(run, own=own) if own is not None else run
 
 
 def _run(checked: Checked) -> Run:
@@ -283,12 +313,13 @@ def difference(old: Checked, new: Checked, names: tuple[str, str], selects: Call
         return compare(_run(old), _run(new), names, selects)
 
 
-def draw(checked: Checked, wanted: Wanted) -> dict[str, bytes]:
+def draw(checked: Checked, wanted: Wanted, language: str = SOURCE) -> dict[str, bytes]:
     """The one-line diagrams of a plan: file name → SVG. Raises `emit.one_line.Unknown`."""
     from colossusc.emit.one_line import draw as drawn
 
-    with room():
-        return drawn(checked.campuses, checked.plan, wanted)
+    with room(), speaking(language):
+        told = checked.told(language) if language != SOURCE else checked
+        return drawn(told.campuses, told.plan, wanted)
 
 
 def _headroom(checked: Checked) -> dict[str, Headroom]:

@@ -23,9 +23,13 @@ class Resource:
 
     def read_text(self) -> str:
         """The text of the file. Raises FileNotFoundError."""
+        return self.read_bytes().decode("utf-8")
+
+    def read_bytes(self) -> bytes:
+        """The content of the file. Raises FileNotFoundError."""
         for root in (_PACKAGE, _CHECKOUT):
             try:
-                return _read(os.path.join(root, self.path)).decode("utf-8")
+                return _read(os.path.join(root, self.path))
             except OSError:
                 continue
         raise FileNotFoundError(self.path)

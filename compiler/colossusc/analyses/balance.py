@@ -6,6 +6,7 @@ from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across
 from colossusc.analyses.topology import SOURCES
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
+from colossusc.language import _
 from colossusc.values.uncertain.expression import largest
 
 _MW = quantity("MW")
@@ -22,7 +23,7 @@ def apart(campus: Item) -> tuple[Item, ...]:
 def _margin(facts: Facts, level: Item) -> FactValue:
     supply, load = facts.steps(level, "firm_supply"), facts.steps(level, "facility_load")
     negative = across(lambda power: -power, load)
-    terms = (Term("firm supply", level, supply), Term("facility load", level, negative))
+    terms = (Term(_("firm supply"), level, supply), Term(_("facility load"), level, negative))
     return FactValue(across(lambda firm, drawn: firm - drawn, supply, load), terms)
 
 

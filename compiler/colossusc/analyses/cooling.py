@@ -17,6 +17,7 @@ from colossusc.analyses.places import by_place, counted_at
 from colossusc.expr.operators import whole
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
+from colossusc.language import _
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.flow import Network
@@ -71,7 +72,11 @@ def _cooling_capacity(facts: Facts, level: Item) -> FactValue:
 
         def note(day: int) -> str:
             able, does = own.steps.at(day), steps.at(day)
-            return "" if able == does else f"{_MW.show(does)} of {_MW.show(able)}: no more comes to it"
+            return (
+                ""
+                if able == does
+                else _("{heat} of {capacity}: no more comes to it", heat=_MW.show(does), capacity=_MW.show(able))
+            )
 
         return attrs.evolve(own, steps=steps, note=note, of="")
 

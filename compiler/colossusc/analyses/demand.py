@@ -12,6 +12,7 @@ from colossusc.analyses.presence import while_there
 from colossusc.expr.operators import whole
 from colossusc.expr.types import COUNT, RATIO, quantity
 from colossusc.ir import Item
+from colossusc.language import _, ngettext
 from colossusc.values.timeline import Steps, combine, runs, stepped
 from colossusc.values.uncertain.expression import ceiling, floor, largest, least_of, quotient
 from colossusc.values.uncertain.truth import choose
@@ -84,7 +85,10 @@ def _gpu_note(facts: Facts, gpus: Item, units: int, day: int) -> str:
         return ""
     share = "" if draw.at(day) == 1 else f" × {gpus.value('draw').type.show(draw.at(day))}"
     copies = f"{COUNT.show(units)} × " if units > 1 else ""
-    return f"{copies}{COUNT.show(systems.at(day))} systems × {_MW.show(each.at(day))}{share}"
+    number = COUNT.show(systems.at(day))
+    # TRANSLATORS: systems × the power of each, and perhaps × a share
+    words = ngettext("{n} systems × {power}", "{n} systems × {power}", 2, n=number, power=_MW.show(each.at(day)))
+    return f"{copies}{words}{share}"
 
 
 def times(steps: Steps[Any], units: int) -> Steps[Any]:
@@ -161,9 +165,9 @@ def _overhead(facts: Facts, drawn: list[Term]) -> list[Term]:
         def note(day: int, it: Steps[Any] = it, pue: Steps[Any] = pue) -> str:
             if missing(it.at(day)) or missing(pue.at(day)):
                 return ""
-            return f"{_MW.show(it.at(day))} IT × (PUE {RATIO.show(pue.at(day))} − 1)"
+            return _("{power} IT × (PUE {pue} − 1)", power=_MW.show(it.at(day)), pue=RATIO.show(pue.at(day)))
 
-        name = "cooling and losses" if len(groups) == 1 else f"cooling and losses of {giver.called}"
+        name = _("cooling and losses") if len(groups) == 1 else _("cooling and losses of {place}", place=giver.called)
         found.append(Term(name, giver, combine(added, it, pue), note, field="pue"))
     return found
 

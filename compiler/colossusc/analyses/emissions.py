@@ -28,8 +28,10 @@ from colossusc.expr.operators import settled, whole
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
 from colossusc.kinds.common import FACTOR, POLLUTANTS
+from colossusc.language import _
 from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import twelve_months_to
+from colossusc.values.number import show_number
 from colossusc.values.quantity import parse_quantity
 from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.expression import quotient, smallest
@@ -145,7 +147,7 @@ def _potential(facts: Facts, unit: Item, level: Item, pollutant: str) -> Term:
 
     def note(day: int) -> str:
         each = facts.steps(unit, fact).at(day)
-        return "" if missing(each) else f"{number:,} × {_RATE.show(each)}" if number > 1 else ""
+        return "" if missing(each) else f"{show_number(number)} × {_RATE.show(each)}" if number > 1 else ""
 
     field = f"{FACTOR}.{pollutant}"
     if pollutant in _FROM_PPM and all(value is ABSENT for value in unit.value(field).steps.values):
@@ -197,7 +199,11 @@ def _capped(facts: Facts, permit: Item, limits: Steps[Any], under: list[_Block],
 
     def note(day: int) -> str:
         mass = together.at(day)
-        return names if missing(mass) else f"{names}: {_RATE.show(mass)} without its limit"
+        return (
+            names
+            if missing(mass)
+            else _("{permits}: {amount} without its limit", permits=names, amount=_RATE.show(mass))
+        )
 
     limited = combine(lambda cap: 0 if cap is None else cap, caps)
     terms = [attrs.evolve(term, steps=combine(_unless, caps, term.steps)) for term in inside]

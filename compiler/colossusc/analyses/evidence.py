@@ -19,6 +19,7 @@ from colossusc.expr.typed import Context
 from colossusc.expr.types import DateType, QuantityType
 from colossusc.ir import Entry, Item, Value
 from colossusc.kinds.source import GRADES
+from colossusc.language import _, pgettext
 from colossusc.syntax import nodes
 from colossusc.syntax.same import fields
 from colossusc.values.absent import BROKEN, Missing
@@ -69,7 +70,9 @@ class Figure:
     @property
     def words(self) -> str:
         """`h100.count` [press: WREG, 16 July 2024]."""
-        return f"`{self.name}` [{self.grade}{f': {self.source.label}' if self.source is not None else ''}]"
+        grade = pgettext("choice", self.grade)
+        told = _("{grade}: {source}", grade=grade, source=self.source.label) if self.source is not None else grade
+        return f"`{self.name}` [{told}]"
 
     @property
     def written(self) -> str:

@@ -12,6 +12,7 @@ from colossusc.analyses.objects import Objects
 from colossusc.expr.operators import missing as missing_of
 from colossusc.expr.types import Type
 from colossusc.ir import Item, Loss
+from colossusc.language import _
 from colossusc.values.absent import BROKEN, Missing
 from colossusc.values.timeline import Steps, combine, constant, total
 
@@ -88,7 +89,7 @@ class Fact:
     @property
     def called(self) -> str:
         """What a finding calls it: `firm supply`."""
-        return self.words or self.name.replace("_", " ")
+        return _(self.words or self.name.replace("_", " "))
 
 
 @cache

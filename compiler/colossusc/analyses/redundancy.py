@@ -16,6 +16,7 @@ from colossusc.analyses.fact import LEVELS, Fact, Facts, FactValue, Term, across
 from colossusc.analyses.presence import GENERATORS, generators
 from colossusc.expr.types import quantity
 from colossusc.ir import Item, Loss
+from colossusc.language import _
 from colossusc.values.absent import ABSENT
 from colossusc.values.timeline import Steps, constant
 from colossusc.values.uncertain.expression import least_of, most_of, smallest
@@ -36,10 +37,10 @@ def _firm_supply_after_one_loss(facts: Facts, level: Item) -> FactValue:
         left = [each.at(day) for each in cases]
         if any(map(missing, left)):
             return ""
-        return f"{losses[min(range(len(left)), key=lambda place: least_of(left[place]))].words} out"
+        return _("{names} out", names=losses[min(range(len(left)), key=lambda place: least_of(left[place]))].words)
 
     lost = across(lambda left, all_: left - all_, steps, whole.steps)
-    return FactValue(steps, (*whole.terms, Term("the worst loss", None, lost, worst)))
+    return FactValue(steps, (*whole.terms, Term(_("the worst loss"), None, lost, worst)))
 
 
 def _without(facts: Facts, losses: tuple[Loss, ...], duration: Any = None) -> Facts:

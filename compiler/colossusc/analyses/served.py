@@ -29,6 +29,7 @@ from colossusc.expr.operators import missing as missing_of
 from colossusc.expr.operators import whole
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
+from colossusc.language import _
 from colossusc.values.absent import BROKEN
 from colossusc.values.timeline import Steps, combine, constant
 from colossusc.values.uncertain.expression import most_of, quotient, smallest
@@ -92,7 +93,7 @@ def _served(facts: Facts, level: Item) -> FactValue:
 
     steps = combine(served, firm.steps, *starting, *stored, *beyond)
     more = across(lambda all_, running: all_ - running, steps, firm.steps)
-    return FactValue(steps, (*firm.terms, Term("batteries and units that start", None, more)))
+    return FactValue(steps, (*firm.terms, Term(_("batteries and units that start"), None, more)))
 
 
 def _through(facts: Facts, mesh: Grouping, level: Item) -> Steps[Any]:

@@ -15,6 +15,7 @@ from colossusc.analyses.presence import GENERATORS, generators
 from colossusc.expr.operators import whole
 from colossusc.expr.types import SHARE, quantity
 from colossusc.ir import Item
+from colossusc.language import _
 from colossusc.values.timeline import combine
 from colossusc.values.uncertain.truth import choose
 
@@ -42,7 +43,11 @@ def _load_step(facts: Facts, level: Item) -> FactValue:
 
         def note(day: int, draw: Any = draw, swing: Any = swing) -> str:
             drawn, share = draw.at(day), swing.at(day)
-            return "" if missing(drawn) or missing(share) else f"{SHARE.show(share)} of {_MW.show(drawn)} each"
+            return (
+                ""
+                if missing(drawn) or missing(share)
+                else _("{share} of {power} each", share=SHARE.show(share), power=_MW.show(drawn))
+            )
 
         terms.append(counted_at(Term(gpus.called, gpus, steps, note, field="swing", inputs=("compute_load",)), level))
     return summed(terms)

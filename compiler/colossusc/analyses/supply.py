@@ -14,6 +14,7 @@ from colossusc.analyses.topology import groupings
 from colossusc.expr.operators import whole
 from colossusc.expr.types import RATIO, quantity
 from colossusc.ir import Item
+from colossusc.language import _
 from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.number import ratio
 from colossusc.values.quantity import parse_quantity
@@ -142,7 +143,12 @@ def _carried(note: Note, firm: Steps[Any], arriving: Steps[Any]) -> Note:
         given, arrived = firm.at(day), arriving.at(day)
         if given == arrived or missing(given) or missing(arrived):
             return note(day)
-        return f"{note(day)}, {_MW.show(arrived)} of {_MW.show(given)} carried to the load"
+        return _(
+            "{note}, {carried} of {all} carried to the load",
+            note=note(day),
+            carried=_MW.show(arrived),
+            all=_MW.show(given),
+        )
 
     return note if firm is arriving else carried
 
@@ -158,11 +164,11 @@ def _grid_term(facts: Facts, grid: Item, level: Item) -> Term:
         if missing(values["contracted"]):
             return ""
         each = f"{working} × " if units > 1 else ""
-        words = f"{each}{_MW.show(values['contracted'])} contracted"
+        words = _("{power} contracted", power=f"{each}{_MW.show(values['contracted'])}")
         if values["interruptible"] != 0 and not missing(values["interruptible"]):
-            words += f", {_MW.show(values['interruptible'])} of it interruptible"
+            words += ", " + _("{power} of it interruptible", power=_MW.show(values["interruptible"]))
         if not missing(values["energised"]) and compare("<", values["energised"], values["contracted"]) is not False:
-            words += f", {_MW.show(values['energised'])} energised"
+            words += ", " + _("{power} energised", power=_MW.show(values["energised"]))
         return words
 
     stages: Stages = (("contracted", contracted), ("contracted firm", contracted_firm), ("firm", firm))

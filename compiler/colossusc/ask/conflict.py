@@ -16,8 +16,10 @@ import attrs
 from colossusc.diagnostic import Diagnostic, Label
 from colossusc.elaborate.symbols import Figure
 from colossusc.expr.typed import Context, Problem
+from colossusc.language import _, ngettext
 from colossusc.rules.figures import rounded_near, shown_value
 from colossusc.rules.judging import undecided
+from colossusc.rules.reliance import rule_words
 from colossusc.rules.rule import Rule
 from colossusc.rules.verdict import CampusResult, Heading, Interval, Judgement
 from colossusc.source import Span
@@ -86,10 +88,9 @@ def _statement(heading: Heading, judgement: Judgement, start: int) -> Statement 
     finding = opened[0].finding if opened else None
     if not truths or finding is None or finding.span is None:
         return None
-    own = heading.code == "require"
-    words = f"`{heading.title}`" if own else f"{heading.code} on `{judgement.subject}`"
+    words = rule_words(heading, judgement.subject)
     span = finding.span
-    if own:
+    if heading.code == "require":
         span = Span(heading.module.source, heading.node.start, heading.node.end)
     value, always = joined("and", _spread(list(truths))), joined("and", truths)
     if not isinstance(value, Undecided) or not isinstance(always, Undecided):
@@ -106,7 +107,7 @@ def _spread(truths: list[Undecided]) -> list[Undecided]:
 def _truths(interval: Interval, start: int) -> Iterator[Undecided | None]:
     assert interval.basis is not None
     rule: Rule = interval.basis.rule
-    for first, end, _ in interval.basis.days:
+    for first, end, _value in interval.basis.days:
         if end > start:
             try:
                 yield undecided(rule, Context(first, dict(interval.basis.variables)))
@@ -171,16 +172,19 @@ def _hold_always(statements: list[Statement], witness: Witness) -> bool:
 
 def _not_known(linked: list[Statement], campus: str) -> Diagnostic:
     """That it is not known whether some statements can hold together, and why."""
-    named = ", ".join(each.words for each in linked[:_TOLD])
-    more = f" and {len(linked) - _TOLD:,} more" if len(linked) > _TOLD else ""
+    named, more = ", ".join(each.words for each in linked[:_TOLD]), len(linked) - _TOLD
+    if more > 0:
+        named = ngettext("{name} and {n} more", "{name} and {n} more", more, name=named)
     many = len(linked) > _MOST_LINKED
     return Diagnostic(
         CONFLICT,
         "note",
-        f"whether these can hold together is not known: {named}{more}",
+        _("whether these can hold together is not known: {names}", names=named),
         linked[0].span,
-        f"of more than {_MOST_LINKED:,} that read common figures it is not looked for" if many else "it takes too long",
-        helps=("find out the figures that they read, or give them closer",),
+        _("of more than {most} that read common figures it is not looked for", most=_MOST_LINKED)
+        if many
+        else _("it takes too long"),
+        helps=(_("find out the figures that they read, or give them closer"),),
         subject=campus,
     )
 
@@ -194,25 +198,34 @@ def _finding(core: list[Statement], campus: str) -> Diagnostic:
         witness = together([other.truth for other in rest], rounded_near)
         if isinstance(witness, dict) and _hold_always(rest, witness):
             values = [f"`{symbol.name}` = {shown_value(symbol, value)}" for symbol, value in witness.items()]
-            notes.append(f"without {each.words} the others hold at {', '.join(values)}")
+            notes.append(_("without {rule} the others hold at {values}", rule=each.words, values=", ".join(values)))
         else:
-            notes.append(f"whether {each.words} is needed for that is not known")
+            notes.append(_("whether {rule} is needed for that is not known", rule=each.words))
     symbols = ordered(frozenset[Symbol]().union(*(each.symbols for each in core)))
-    unknown = ", ".join(f"`{symbol.name}`" for symbol in symbols[:3]) + (" and more" if len(symbols) > 3 else "")
+    unknown = ", ".join(f"`{symbol.name}`" for symbol in symbols[:3]) + (_(" and more") if len(symbols) > 3 else "")
     figures = [
-        Label(symbol.origin.span, f"`{symbol.name}` is {shown_value(symbol, of_symbol(symbol))}")
+        Label(
+            symbol.origin.span,
+            _("`{input}` is {value}", input=symbol.name, value=shown_value(symbol, of_symbol(symbol))),
+        )
         for symbol in symbols
         if isinstance(symbol.origin, Figure)
     ]
-    names = " and ".join(filter(None, (", ".join(each.words for each in core[:-1]), core[-1].words)))
+    names = _(" and ").join(filter(None, (", ".join(each.words for each in core[:-1]), core[-1].words)))
     return Diagnostic(
         CONFLICT,
         "error",
-        f"these cannot hold together, whatever {unknown} {'are' if len(symbols) > 1 else 'is'}: {names}",
+        ngettext(
+            "these cannot hold together, whatever {inputs} is: {names}",
+            "these cannot hold together, whatever {inputs} are: {names}",
+            len(symbols),
+            inputs=unknown,
+            names=names,
+        ),
         first.span,
-        "each of them can hold alone",
-        (*(Label(each.span, "but not with the others") for each in others), *figures[:3]),
+        _("each of them can hold alone"),
+        (*(Label(each.span, _("but not with the others")) for each in others), *figures[:3]),
         tuple(notes),
-        helps=("change one of them, or what they read",),
+        helps=(_("change one of them, or what they read"),),
         subject=campus,
     )

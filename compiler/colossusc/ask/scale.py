@@ -10,6 +10,7 @@ import attrs
 from colossusc.expr.types import DateType, QuantityType
 from colossusc.ir import Value
 from colossusc.kinds import Field
+from colossusc.language import SOURCE, measured, ngettext, speaking
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, show_date
 from colossusc.values.number import Number, magnitude, normal, ratio, show_number_exactly
 from colossusc.values.quantity import Quantity, in_terms_of
@@ -39,20 +40,21 @@ class Scale:
         if isinstance(self.type, DateType):
             return show_date(number.__floor__())
         digits = show_number_exactly(number)
-        return f"{digits} {self.unit.symbol}" if self.unit is not None else digits
+        return measured(digits, self.unit.symbol) if self.unit is not None else digits
 
     def text(self, place: int) -> str:
         """A value as the language writes it, exactly."""
-        return self.shown(place).replace(",", "_")
+        with speaking(SOURCE):
+            return self.shown(place).replace(",", "_")
 
     def difference(self, places: int) -> str:
         """So many grains for people: `12,340`, `10.2 MW`, `3 K`, `14 days`."""
         number = normal(abs(places) * self.grain)
         digits = show_number_exactly(number)
         if isinstance(self.type, DateType):
-            return f"{digits} day{'s' * (number != 1)}"
+            return ngettext("{n} day", "{n} days", number, n=digits)
         symbol = "K" if self.type.point else self.unit.symbol if self.unit is not None else ""
-        return f"{digits} {symbol}".rstrip()
+        return measured(digits, symbol) if symbol else digits
 
     def below(self, value: Number) -> int:
         """The number of the last value that is not larger."""

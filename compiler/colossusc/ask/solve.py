@@ -25,6 +25,7 @@ from colossusc.ask.target import Target, target_of
 from colossusc.ask.trial import Failing, Subject, Trials
 from colossusc.expr.types import DateType, QuantityType
 from colossusc.ir import END
+from colossusc.language import _
 from colossusc.rules.finding import RESTS_ON
 from colossusc.rules.requirement import slug
 from colossusc.rules.rule import Rule
@@ -191,10 +192,10 @@ class Solver:
     def _bound(self, place: int) -> tuple[Failing, ...]:
         """What sets the limit, as a full check finds it too; the finding itself is about the days asked about."""
         sources = {each.key: each.finding.sources for each in self.checked(place, told=True)}
-        told = []
+        told, rests = [], _(RESTS_ON).partition("{")[0]
         for each in self._left(self.told(place)):
             if each.key in sources:
-                notes = tuple(note for note in each.finding.notes if not note.startswith(RESTS_ON))  # on a supposition
+                notes = tuple(note for note in each.finding.notes if not note.startswith(rests))  # on a supposition
                 finding = attrs.evolve(each.finding, sources=sources[each.key], notes=notes)
                 told.append(attrs.evolve(each, finding=finding))
         return tuple(sorted(told, key=lambda each: (each.verdict == "open", each.start)))

@@ -14,6 +14,7 @@ import click
 
 from colossusc.cli.findings import known_format
 from colossusc.kinds.source import GRADES
+from colossusc.language import LANGUAGES, SOURCE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -92,6 +93,12 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "default": 100,
         "show_default": True,
         "help": "How many cases a property tries.",
+    },
+    "lang": {
+        "type": click.Choice(LANGUAGES),
+        "default": SOURCE,
+        "show_default": True,
+        "help": "The language of what people read: report, pictures, workbooks.",
     },
     "color": {"type": click.Choice(["auto", "always", "never"]), "default": "auto", "show_default": True},
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from colossusc.diagnostic import Diagnostic, Diagnostics
 from colossusc.elaborate.objects import Elaborator
 from colossusc.ir import Item
+from colossusc.language import _
 from colossusc.resolve import Module, Project
 from colossusc.source import Span
 from colossusc.syntax import nodes
@@ -25,15 +26,17 @@ def unused(project: Project, elaborator: Elaborator) -> Iterator[Diagnostic]:
     for cells in elaborator.lets.values():
         for name, cell in cells.items():
             if cell.span not in read and cell.scope.module in project.own:
-                helps = ("remove it, or read it somewhere",)
-                yield Diagnostic("C0311", "warning", f"nothing reads `{name}`", cell.span, helps=helps)
+                helps = (_("remove it, or read it somewhere"),)
+                yield Diagnostic("C0311", "warning", _("nothing reads `{name}`", name=name), cell.span, helps=helps)
 
 
 def _import(module: Module, alias: str, statement: nodes.Use | nodes.Import) -> Iterator[Diagnostic]:
     if alias in module.bound and alias not in module.read:
         place = statement.alias or (statement.target if isinstance(statement, nodes.Use) else statement.path)
         span = Span(module.source, place.start, place.end)
-        yield Diagnostic("C0310", "warning", f"nothing of `{alias}` is used", span, helps=("remove the import",))
+        yield Diagnostic(
+            "C0310", "warning", _("nothing of `{name}` is used", name=alias), span, helps=(_("remove the import"),)
+        )
 
 
 def without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:
@@ -46,8 +49,8 @@ def without_jurisdiction(campus: Item, known: str, found: Diagnostics) -> None:
                 Diagnostic(
                     "C0801",
                     "warning",
-                    f"`{site.name}` names no jurisdiction, so no local rule is applied to it",
+                    _("`{name}` names no jurisdiction, so no local rule is applied to it", name=site.name),
                     site.span,
-                    helps=(f"say where it stands, as in `jurisdiction = [us]`; known are {known}",),
+                    helps=(_("say where it stands, as in `jurisdiction = [us]`; known are {names}", names=known),),
                 )
             )

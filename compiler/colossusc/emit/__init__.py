@@ -1,57 +1,113 @@
-"""What a compile writes: one module an output, each from the model, its facts and the findings."""
+"""What a compile writes: one module an output, each from the model, its facts and the findings.
+
+People read it in a language, machines always in English: of a run that is told in another language there are two, alike
+but for their words.
+"""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from colossusc.emit.bom import Phase
+    from colossusc.emit.charts.chart import Chart
     from colossusc.emit.model import Run
+    from colossusc.emit.one_line import Picture as Diagram
+    from colossusc.rules.verdict import CampusResult
 
 
-def emit(run: Run) -> dict[str, bytes]:
-    """The outputs of a run: file name → content. With several campuses the names begin with that of the campus."""
+class _Found(NamedTuple):
+    """A campus of a run, and what several outputs print of it."""
+
+    run: Run
+    result: CampusResult
+    as_of: int | None
+    phases: tuple[Phase, ...]
+    charts: tuple[Chart, ...]
+    diagrams: tuple[Diagram, ...]
+
+
+def emit(run: Run, told: Run, language: str) -> dict[str, bytes]:
+    """The outputs of a run, which people read as it is told in a language: file name → content. With several campuses
+    the names begin with that of the campus."""
+    from colossusc.emit.names import prefixes
+    from colossusc.language import speaking
+
+    outputs: dict[str, bytes] = {}
+    names = prefixes(each.campus.name for each in run.campuses)
+    for prefix, result, told_result in zip(names, run.campuses, told.campuses, strict=True):
+        found = _found(run, result)
+        files = _for_machines(found)
+        with speaking(language):
+            files |= _for_people(found if told is run else _found(told, told_result), files["ir.json"])
+        for name, content in files.items():
+            folder, slash, file = name.rpartition("/")
+            outputs[f"{folder}{slash}{prefix}{file}"] = content
+    return outputs
+
+
+def _found(run: Run, result: CampusResult) -> _Found:
     from colossusc.emit.bom import bill
+    from colossusc.emit.charts import charts
+    from colossusc.emit.one_line import pictures as one_lines
+
+    as_of = run.plan.as_of(result.campus)
+    phases = bill(result.facts, result.campus, as_of)
+    return _Found(run, result, as_of, phases, tuple(charts(run, result, phases)), one_lines(run, result))
+
+
+def _for_machines(found: _Found) -> dict[str, bytes]:
+    """What other programs read, where English is spoken."""
     from colossusc.emit.bom_csv import write_csv
+    from colossusc.emit.dues import write_csv as dues
+    from colossusc.emit.scenarios import bills
+    from colossusc.emit.tree import write_json
+
+    run, result = found.run, found.result
+    files = {"ir.json": write_json(run, result, found.phases, (*found.charts, *found.diagrams))}
+    ends = _ends(result)
+    for each, bought in [(result, found.phases), *bills(run, result)]:
+        files[f"bom{ends.get(each, '')}.csv"] = write_csv(bought)
+    owed = dues(result, found.as_of)
+    if owed:
+        files["dues.csv"] = owed
+    for each, end in ends.items():
+        own = dues(each, found.as_of)
+        if own and own != owed:
+            files[f"dues{end}.csv"] = own
+    return files
+
+
+def _for_people(found: _Found, model: bytes) -> dict[str, bytes]:
+    """What people read, in the language in force; `model` is `ir.json`."""
     from colossusc.emit.bom_xlsx import write_xlsx  # loads XlsxWriter
     from colossusc.emit.charts import files as picture_files
     from colossusc.emit.charts import pictures
-    from colossusc.emit.dues import write_csv as dues
-    from colossusc.emit.names import prefixes, safe_names
     from colossusc.emit.one_line import files as diagram_files
-    from colossusc.emit.one_line import pictures as one_lines
     from colossusc.emit.public import variables
     from colossusc.emit.report import report, view  # loads Jinja
     from colossusc.emit.report_xlsx import write_report
     from colossusc.emit.scenarios import bills
-    from colossusc.emit.tree import write_json
 
-    outputs: dict[str, bytes] = {}
-    for prefix, result in zip(prefixes(each.campus.name for each in run.campuses), run.campuses, strict=True):
-        as_of = run.plan.as_of(result.campus)
-        phases = bill(result.facts, result.campus, as_of)
-        drawn = pictures(run, result, phases)
-        diagrams = one_lines(run, result)
-        shown = view(run, result, phases, drawn, diagrams)
-        files = report(shown)
-        files["report.xlsx"] = write_report(run, result, phases)
-        files["ir.json"] = write_json(run, result, phases, (*(each.chart for each in drawn.values()), *diagrams))
-        others = [each for each in result.variants if each.scenario is not None]
-        names = safe_names((each.scenario.name for each in others if each.scenario is not None), "scenario")
-        ends = dict(zip(others, (f"-{name}" for name in names), strict=True))
-        for each, bought in [(result, phases), *bills(run, result)]:
-            files[f"bom{ends.get(each, '')}.csv"] = write_csv(bought)
-            files[f"bom{ends.get(each, '')}.xlsx"] = write_xlsx(each.facts, each.campus, bought, as_of)
-        owed = dues(result, as_of)
-        if owed:
-            files["dues.csv"] = owed
-        for each, end in ends.items():
-            own = dues(each, as_of)
-            if own and own != owed:
-                files[f"dues{end}.csv"] = own
-        files |= run.own(partial(variables, shown, files["ir.json"]))
-        outputs.update({f"{prefix}{name}": content for name, content in files.items()})
-        if run.png:
-            found = picture_files(run, drawn) | diagram_files(run, diagrams)
-            outputs.update({f"pictures/{prefix}{name}": content for name, content in found.items()})
-    return outputs
+    run, result = found.run, found.result
+    drawn = pictures(run, found.charts)
+    shown = view(run, result, found.phases, drawn, found.diagrams)
+    files = report(shown)
+    files["report.xlsx"] = write_report(run, result, found.phases)
+    ends = _ends(result)
+    for each, bought in [(result, found.phases), *bills(run, result)]:
+        files[f"bom{ends.get(each, '')}.xlsx"] = write_xlsx(each.facts, each.campus, bought, found.as_of)
+    files |= run.own(partial(variables, shown, model))
+    if run.png:
+        made = picture_files(run, drawn) | diagram_files(run, found.diagrams)
+        files |= {f"pictures/{name}": content for name, content in made.items()}
+    return files
+
+
+def _ends(result: CampusResult) -> dict[CampusResult, str]:
+    """With what the file names of each scenario end."""
+    from colossusc.emit.names import safe_names
+
+    others = {each: each.scenario.name for each in result.variants if each.scenario is not None}
+    return dict(zip(others, (f"-{name}" for name in safe_names(others.values(), "scenario")), strict=True))

@@ -12,10 +12,16 @@ from colossusc.emit.phrases import titled
 from colossusc.emit.ranges import periods
 from colossusc.emit.supply import Stages, grouped, stages
 from colossusc.ir import Item
+from colossusc.language import _, marked
 from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.timeline import combine
 
-LOADS = (("compute", "compute_load"), ("IT", "it_load"), ("facility", "facility_load"), ("from the grid", "grid_load"))
+LOADS = (
+    (marked("compute"), "compute_load"),
+    (marked("IT"), "it_load"),
+    (marked("facility"), "facility_load"),
+    (marked("from the grid"), "grid_load"),
+)
 
 
 @attrs.frozen
@@ -55,7 +61,7 @@ def levels(campus: Item) -> tuple[Item, ...]:
 
 def balance(facts: Facts, level: Item, as_of: int | None) -> Balance:
     """The balance of a campus or a site."""
-    loads = [facts.steps(level, fact) for _, fact in LOADS]
+    loads = [facts.steps(level, fact) for name, fact in LOADS]
     firm = facts.value(level, "firm_supply")
     sources = grouped(firm.terms)
     everything = [*loads, *(source.steps for source in sources), firm.steps, facts.steps(level, "margin")]
@@ -68,7 +74,7 @@ def balance(facts: Facts, level: Item, as_of: int | None) -> Balance:
         count = len(loads)
         rows.append(
             Row(
-                show_date(start) if start > FIRST_DAY else "at first",
+                show_date(start) if start > FIRST_DAY else _("at first"),
                 as_of is None or end > as_of,
                 cells[:count],
                 cells[count:-1],
@@ -79,8 +85,8 @@ def balance(facts: Facts, level: Item, as_of: int | None) -> Balance:
         titled(level),
         level.label,
         unit.symbol,
-        tuple(name for name, _ in LOADS),
-        (*(source.title for source in sources), "all"),
+        tuple(_(name) for name, fact in LOADS),
+        (*(source.title for source in sources), _("all")),
         tuple(rows),
         stages(facts, firm.terms, unit),
     )

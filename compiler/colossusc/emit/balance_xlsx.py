@@ -15,6 +15,7 @@ from colossusc.emit.sheet_cells import computed, day_cell, total_of
 from colossusc.emit.workbook import Cell, Column, Day, Sheet, Workbook
 from colossusc.expr.types import shown
 from colossusc.ir import END, Item
+from colossusc.language import _, marked
 from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.quantity import in_terms_of
 from colossusc.values.timeline import combine
@@ -33,7 +34,7 @@ _BALANCE = (
     *(Column("Firm supply (MW)", 14, "number"), Column("Firm supply at most (MW)", 14, "number")),
     *(Column("Margin (MW)", 14, "number"), Column("Margin at most (MW)", 14, "number")),
 )
-_SIDES = {"load": "facility_load", "supply": "firm_supply"}
+_SIDES = {marked("load"): "facility_load", marked("supply"): "firm_supply"}
 
 
 @attrs.frozen
@@ -56,13 +57,13 @@ class _Stretch:
 
 def write_balance(book: Workbook, facts: Facts, campus: Item) -> tuple[Sheet, ...]:
     """Adds the two sheets."""
-    balance, terms = book.sheet("Power balance", _BALANCE), book.sheet("Power terms", _TERMS)
+    balance, terms = book.sheet(_("Power balance"), _BALANCE), book.sheet(_("Power terms"), _TERMS)
     stretches = list(_stretches(facts, campus))
     for stretch in stretches:
         for side, term, figure in stretch.terms:
             how = term.note(stretch.start) if term.note is not None else ""
             found = place(term.item.span) if term.item is not None else ""
-            terms.row([*stretch.days, side, term.name, _low(figure), _high(figure), how, found])
+            terms.row([*stretch.days, _(side), term.name, _low(figure), _high(figure), how, found])
     for stretch in stretches:
         balance.row(_row(balance, terms, stretch))
     return balance, terms
@@ -74,7 +75,7 @@ def _stretches(facts: Facts, campus: Item) -> Iterator[_Stretch]:
         sums = {side: facts.value(level, fact) for side, fact in _SIDES.items()}
         terms = [(side, term) for side, value in sums.items() for term in value.terms]
         totals = [*(value.steps for value in sums.values()), facts.steps(level, "margin")]
-        together = combine(lambda *values: values, *(term.steps for _, term in terms), *totals)
+        together = combine(lambda *values: values, *(term.steps for side, term in terms), *totals)
         for start, end, days in periods(together):
             *figures, load, supply, margin = (_in_mw(values) for values in zip(*days, strict=True))
             found = zip(terms, figures, strict=True)
@@ -97,7 +98,7 @@ def _in_mw(values: tuple[Any, ...]) -> Any:
 def _row(balance: Sheet, terms: Sheet, stretch: _Stretch) -> list[Cell]:
     cells = stretch.days
     for side, total in stretch.sums.items():
-        own = [figure for which, _, figure in stretch.terms if which == side]
+        own = [figure for which, term, figure in stretch.terms if which == side]
         cells += [_sum(balance, terms, side, low, total, own) for low in (True, False)]
     load, supply, margin = stretch.sums["load"], stretch.sums["supply"], stretch.margin
     if missing(margin) or missing(load) or missing(supply):
@@ -107,7 +108,7 @@ def _row(balance: Sheet, terms: Sheet, stretch: _Stretch) -> list[Cell]:
     firm, drawn = "Firm supply", "Facility load"
     low = computed(f"={balance.here(f'{firm} (MW)')}-{balance.here(f'{drawn} at most (MW)')}", margin.low, least)
     high = computed(f"={balance.here(f'{firm} at most (MW)')}-{balance.here(f'{drawn} (MW)')}", margin.high, most)
-    return [*cells, NO_LIMIT if low is None else low, NO_LIMIT if high is None else high]
+    return [*cells, _(NO_LIMIT) if low is None else low, _(NO_LIMIT) if high is None else high]
 
 
 def _sum(balance: Sheet, terms: Sheet, side: str, low: bool, total: Any, own: list[Any]) -> Cell:
@@ -117,14 +118,14 @@ def _sum(balance: Sheet, terms: Sheet, side: str, low: bool, total: Any, own: li
     head = "Power (MW)" if low else "Power at most (MW)"
     where = f"{terms.column('No.')},{balance.here('No.')},{terms.column('Side')}"
     addends = [figure.low if low else figure.high for figure in own]
-    text = f'=SUMIFS({terms.column(head)},{where},"{side}")'
+    text = f'=SUMIFS({terms.column(head)},{where},"{_(side)}")'
     cell = total_of(text, total.low if low else total.high, addends)
-    return NO_LIMIT if cell is None else cell
+    return _(NO_LIMIT) if cell is None else cell
 
 
 def _low(figure: Any) -> Cell:
-    return shown(figure) if missing(figure) else NO_LIMIT if figure.low is None else figure.low
+    return shown(figure) if missing(figure) else _(NO_LIMIT) if figure.low is None else figure.low
 
 
 def _high(figure: Any) -> Cell:
-    return shown(figure) if missing(figure) else NO_LIMIT if figure.high is None else figure.high
+    return shown(figure) if missing(figure) else _(NO_LIMIT) if figure.high is None else figure.high

@@ -15,6 +15,7 @@ from colossusc.emit.orders import OrderRow, SlipRow, quantity_words, told
 from colossusc.emit.phrases import text_of, titled
 from colossusc.emit.ranges import between, shown
 from colossusc.ir import Item
+from colossusc.language import _, measured
 from colossusc.values.number import show_number
 
 
@@ -76,7 +77,7 @@ def bill(facts: Facts, campus: Item, phases: tuple[bom.Phase, ...], as_of: int |
 
 def _phase(phase: bom.Phase) -> BillPhase:
     return BillPhase(
-        phase.name,
+        bom.phase_words(phase.name),
         phase.days.words,
         tuple(map(_line, phase.lines)),
         _money(phase.lines),
@@ -101,24 +102,24 @@ def _part(total: Total) -> BillLine:
     first = total.first
     objects = dict.fromkeys(titled(line.item) for line in total.lines)
     return BillLine(
-        total.need.words or "from the start",
+        total.need.words or _("from the start"),
         ", ".join(objects),
         first.label,
         first.maker,
         quantity_words(total.quantity, first.unit),
-        f"{between(*total.prices, _decimals)} {first.currency}" if total.prices is not None else "",
+        measured(between(*total.prices, _decimals), first.currency) if total.prices is not None else "",
         _money_of(total.cost, first.currency),
         total.source,
     )
 
 
 def _money_of(figure: Any, currency: str) -> str:
-    return f"{_amount(figure)} {currency}" if figure is not None else ""
+    return measured(_amount(figure), currency) if figure is not None else ""
 
 
 def _with(cost: str, installed: str) -> str:
     """A cost, and what it is with installation where that is stated and another."""
-    return f"{cost} ({installed} installed)" if installed and installed != cost else cost
+    return _("{cost} ({installed} installed)", cost=cost, installed=installed) if installed not in ("", cost) else cost
 
 
 def _amount(figure: Any) -> str:
@@ -135,4 +136,4 @@ def _money(lines: Iterable[bom.Line]) -> str:
         " + ".join(_money_of(amount, currency) for currency, amount in bom.totals(found, installed=each).items())
         for each in (False, True)
     )
-    return _with(cost, installed) or "no price is known"
+    return _with(cost, installed) or _("no price is known")

@@ -18,9 +18,10 @@ from colossusc.analyses.fact import Facts, missing
 from colossusc.analyses.lead_times import whole_months
 from colossusc.analyses.phases import phase_days
 from colossusc.analyses.procurement import Purchase, buyable, purchases
-from colossusc.emit.phrases import cites, graded, text_of
+from colossusc.emit.phrases import cites, graded, kind_words, text_of
 from colossusc.expr.types import QuantityType
 from colossusc.ir import Item
+from colossusc.language import _, marked
 from colossusc.values.absent import ABSENT
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, show_date
 from colossusc.values.dimension import expression
@@ -29,7 +30,7 @@ from colossusc.values.timeline import constant
 from colossusc.values.uncertain.dates import first_of, last_of
 from colossusc.values.uncertain.expression import Uncertain
 
-BEFORE = "before the first phase"
+BEFORE = marked("before the first phase")
 
 
 @attrs.frozen
@@ -53,9 +54,9 @@ class Days:
     def words(self) -> str:
         """Both."""
         if self.date and self.last >= LAST_DAY:
-            return f"{self.date} or later"
+            return _("{day} or later", day=self.date)
         if self.latest and not self.date:
-            return f"{self.latest} or earlier"
+            return _("{day} or earlier", day=self.latest)
         return " .. ".join(filter(None, (self.date, self.latest)))
 
 
@@ -69,12 +70,17 @@ def days_of(day: Any) -> Days:
 
 def ordered_words(purchase: Purchase, never: str) -> str:
     """The day of an order, placed or planned; `never` where the plan has none."""
-    return never if missing(purchase.ordered) else days_of(purchase.ordered).words or "not known"
+    return never if missing(purchase.ordered) else days_of(purchase.ordered).words or _("not known")
+
+
+def phase_words(name: str) -> str:
+    """The name of a phase; of what is bought before all of them, words."""
+    return _(BEFORE) if name == BEFORE else name
 
 
 def unit_of(item: Item) -> str:
     """What an object is counted in."""
-    return "system" if item.kind.name == "gpu_system" else "unit"
+    return marked("system") if item.kind.name == "gpu_system" else marked("unit")
 
 
 def label_of(item: Item) -> str:
@@ -176,7 +182,9 @@ def source_of(line: Line, *, by_name: bool = False) -> str:
     if line.holder is None:
         return line.source
     holder = line.holder.name if by_name else line.holder.label
-    return f"in the price of {holder}" if line.included else f"comes with {holder}, which has no price"
+    if line.included:
+        return _("in the price of {holder}", holder=holder)
+    return _("comes with {holder}, which has no price", holder=holder)
 
 
 def _lines(facts: Facts, purchase: Purchase, as_of: int | None) -> Iterator[Line]:
@@ -195,7 +203,7 @@ def _content(facts: Facts, systems: Line, content: Content, as_of: int | None) -
     purchase = attrs.evolve(systems.purchase, quantity=content.quantity)
     if part is None:
         purchase = attrs.evolve(purchase, leads=constant(ABSENT))
-        label = f"network cable of {systems.label}" if content.sort == "cable" else f"{content.sort} that is not named"
+        label = _("network cable of {systems}", systems=systems.label) if content.sort == "cable" else _unnamed(content)
         part_words = ("", label, content.sort, content.unit)
     else:
         part_words = (part.name, part.label, part.kind.name, content.unit)
@@ -206,6 +214,12 @@ def _content(facts: Facts, systems: Line, content: Content, as_of: int | None) -
     holder = systems.item.base or systems.item if content.included else None
     included = content.included and systems.price is not None
     return Line("", purchase, name, label, maker, kind, content.quantity, unit, None, NO_DAY, "", "", holder, included)
+
+
+def _unnamed(content: Content) -> str:
+    """What people call pieces of which it is not said what they are."""
+    # TRANSLATORS: {sort} is a kind of thing, such as `rack`
+    return _("{sort} that is not named", sort=kind_words(content.sort))
 
 
 def _priced(item: Item, purchase: Purchase, as_of: int | None, words: tuple[str, str, str, str]) -> Line:
@@ -227,7 +241,7 @@ def _priced(item: Item, purchase: Purchase, as_of: int | None, words: tuple[str,
         price,
         days_of(day) if price is not None else NO_DAY,
         currency,
-        source if listed is not None or installed is None else f"installed price, {source}",
+        source if listed is not None or installed is None else _("installed price, {source}", source=source),
         installed=installed[0] if beside and installed is not None else None,
     )
 
@@ -242,4 +256,4 @@ def _price(item: Item, field: str, day: int) -> tuple[Any, str, str] | None:
         return None
     sources = ", ".join(map(graded, cites((entry,)))) if entry is not None else ""
     currency = expression(value.type.dimension) if isinstance(value.type, QuantityType) else ""
-    return price, currency, sources or "uncited"
+    return price, currency, sources or _("uncited")

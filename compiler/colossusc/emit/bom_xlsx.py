@@ -13,14 +13,15 @@ from typing import Any
 from colossusc.analyses.fact import Facts
 from colossusc.analyses.slips import deliveries
 from colossusc.emit.beside_xlsx import write_beside
-from colossusc.emit.bom import Line, Phase, every_line, source_of, totals
+from colossusc.emit.bom import Line, Phase, every_line, phase_words, source_of, totals
 from colossusc.emit.bom_totals import Total, consolidated
-from colossusc.emit.orders_xlsx import write_orders
-from colossusc.emit.phrases import place
+from colossusc.emit.orders_xlsx import COSTS, write_orders
+from colossusc.emit.phrases import kind_words, place
 from colossusc.emit.ranges import Ends, ends, finite
 from colossusc.emit.sheet_cells import at_most, computed, day_cell, latest_cell, total_of
 from colossusc.emit.workbook import Cell, Column, Day, Sheet, Workbook
 from colossusc.ir import Item
+from colossusc.language import _, marked
 
 _LINES = (
     *(Column("No.", 6, "count"), Column("Phase", 20), Column("Needed by", 12, "day")),
@@ -39,12 +40,12 @@ _PARTS = (
     *(Column("First needed by", 12, "day"), Column("First order by", 12, "day")),
     *(Column("For", 40), Column("Price source", 40)),
 )
-_SIDES = ("Cost", "Cost at most")
+_SIDES = {"Cost": marked("Cost ({currency})"), "Cost at most": marked("Cost at most ({currency})")}
 
 
 def write_xlsx(facts: Facts, campus: Item, phases: Sequence[Phase], as_of: int | None) -> bytes:
     """The bill of a campus as an Excel file."""
-    book = Workbook(f"Bill of materials: {campus.label}", as_of)
+    book = Workbook(_("Bill of materials: {name}", name=campus.label), as_of)
     write_bill(book, facts, campus, phases, as_of)
     return book.close()
 
@@ -54,12 +55,16 @@ def write_bill(book: Workbook, facts: Facts, campus: Item, phases: Sequence[Phas
     everything = every_line(phases)
     parts = consolidated(everything)
     currencies = tuple(totals(everything))
-    heads = [f"{side} ({currency})" for currency in currencies for side in _SIDES]
+    heads = [
+        Column(f"{side} ({currency})", 20, "money", _(words, currency=currency))
+        for currency in currencies
+        for side, words in _SIDES.items()
+    ]
     counts = (Column("Date", 12, "day"), Column("Lines", 9, "count"), Column("Without a price", 12, "count"))
-    today: Cell = Day(as_of) if as_of is not None else "not given"
-    columns = (Column("Phase", 24), *counts, *(Column(head, 20, "money") for head in heads))
-    costs = book.sheet("Costs", columns, (("Campus", campus.label), ("As of", today)))
-    lines, total = book.sheet("By phase", _LINES), book.sheet("Total", _PARTS)
+    today: Cell = Day(as_of) if as_of is not None else _("not given")
+    columns = (Column("Phase", 24), *counts, *heads)
+    costs = book.sheet(_(COSTS), columns, ((_("Campus"), campus.label), (_("As of"), today)))
+    lines, total = book.sheet(_("By phase"), _LINES), book.sheet(_("Total"), _PARTS)
     numbers = {line: number for number, part in enumerate(parts, 1) for line in part.lines}
     for line in everything:
         lines.row(_line(lines, line, numbers[line]))
@@ -84,7 +89,7 @@ def _phase(sheet: Sheet, lines: Sheet, phase: Phase, currencies: tuple[str, ...]
         return f'=SUMIFS({ranges},"{currency}")'
 
     counts: list[Cell] = [len(phase.lines), _unpriced(phase.lines)]
-    return [phase.name, day_cell(phase.days.first), *counts, *_costs(phase.lines, currencies, cost)]
+    return [phase_words(phase.name), day_cell(phase.days.first), *counts, *_costs(phase.lines, currencies, cost)]
 
 
 def _sums(sheet: Sheet, lines: Sequence[Line], phases: int, currencies: tuple[str, ...]) -> list[Cell]:
@@ -97,7 +102,7 @@ def _sums(sheet: Sheet, lines: Sequence[Line], phases: int, currencies: tuple[st
         return total(f"{head} ({currency})")
 
     counts = [computed(total(head), figure, figure) for head, figure in _counts(lines)]
-    return ["Total", None, *counts, *_costs(lines, currencies, cost)]
+    return [_("Total"), None, *counts, *_costs(lines, currencies, cost)]
 
 
 def _counts(lines: Sequence[Line]) -> tuple[tuple[str, int], ...]:
@@ -130,16 +135,16 @@ def _line(sheet: Sheet, line: Line, number: int) -> list[Cell]:
     high = _product(sheet, ("Quantity at most", "Unit cost at most"), (quantity.high, price.high), cost.high)
     return [
         number,
-        line.phase,
+        phase_words(line.phase),
         day_cell(line.days.first),
         latest_cell(line.days),
         line.item.path,
         line.label,
         line.maker,
-        line.kind,
+        kind_words(line.kind),
         quantity.low,
         at_most(line.quantity, quantity.high),
-        line.unit,
+        _(line.unit),
         price.low,
         at_most(line.price, price.high),
         line.currency,
@@ -171,10 +176,10 @@ def _part(sheet: Sheet, lines: Sheet, number: int, part: Total) -> list[Cell]:
         number,
         first.label,
         first.maker,
-        first.kind,
+        kind_words(first.kind),
         total("Quantity", quantity.low, [each.low for each in quantities]),
         at_most(part.quantity, total("Quantity at most", quantity.high, [each.high for each in quantities])),
-        first.unit,
+        _(first.unit),
         prices.low,
         at_most(part.prices, prices.high),
         first.currency,

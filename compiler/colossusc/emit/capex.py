@@ -22,17 +22,18 @@ from colossusc.emit.plain import plain
 from colossusc.emit.ranges import between, finite
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
+from colossusc.language import _, marked, measured, pgettext
 from colossusc.resources import resource
 from colossusc.values.number import Number, show_number
 from colossusc.values.quantity import parse_quantity
 from colossusc.values.uncertain.expression import least_of, most_of, quotient
 
 _CURRENCY = "USD"
-UNIT = "million USD/MW"
+UNIT = marked("million USD/MW")
 _POWER = quantity("MW")
 _MW = parse_quantity("1 MW").number
 _MILLION = 1_000_000
-_LOADS = (("IT load", "it_load"), ("facility load", "facility_load"))
+_LOADS = ((marked("IT load"), "it_load"), (marked("facility load"), "facility_load"))
 
 
 @attrs.frozen
@@ -49,7 +50,7 @@ class Row:
     @property
     def figure(self) -> str:
         """Both ends, in words."""
-        return f"{between(self.least, self.most, _show)} {UNIT}"
+        return measured(between(self.least, self.most, _show), _(UNIT))
 
 
 @attrs.frozen
@@ -65,7 +66,7 @@ def capex(facts: Facts, campus: Item, lines: tuple[Line, ...]) -> Capex | None:
     """The comparison; None where nothing has a price, or no load is known."""
     own = tuple(
         Row(
-            f"what is bought here, per MW of {words} ({_load(load)} at most)",
+            _("what is bought here, per MW of {load} ({power} at most)", load=_(words), power=_load(load)),
             least_of(cost),
             most_of(cost),
         )
@@ -74,18 +75,28 @@ def capex(facts: Facts, campus: Item, lines: tuple[Line, ...]) -> Capex | None:
     if not own:
         return None
     unpriced = sum(line.unpriced for line in lines)
-    return Capex(own, published(), counted(unpriced, "line") if unpriced else "")
+    return Capex(own, published(), counted(unpriced, "{n} line", "{n} lines") if unpriced else "")
+
+
+def published() -> tuple[Row, ...]:
+    """What others say that a MW costs."""
+    return tuple(
+        Row(_(what), least, most, *_who(source))
+        for source in _published()
+        for what, (least, most) in source["million_usd_per_mw"].items()
+    )
+
+
+def _who(source: dict[str, Any]) -> tuple[str, str, str]:
+    publisher, grade, url = (source[key] for key in ("publisher", "grade", "url"))
+    return publisher, pgettext("choice", grade), url
 
 
 @cache
-def published() -> tuple[Row, ...]:
-    """What others say that a MW costs, from `specs/published/capital_cost.toml`."""
-    sources = tomllib.loads(resource("specs/published/capital_cost.toml").read_text(), parse_float=Fraction)["source"]
-    return tuple(
-        Row(what, least, most, source["publisher"], source["grade"], source["url"])
-        for source in sources
-        for what, (least, most) in source["million_usd_per_mw"].items()
-    )
+def _published() -> list[dict[str, Any]]:
+    text = resource("specs/published/capital_cost.toml").read_text()
+    found: list[dict[str, Any]] = tomllib.loads(text, parse_float=Fraction)["source"]
+    return found
 
 
 def _per_mw(facts: Facts, campus: Item, lines: Iterable[Line]) -> Iterator[tuple[str, Any, Any]]:
@@ -114,7 +125,7 @@ def as_json(facts: Facts, campus: Item, lines: tuple[Line, ...]) -> list[dict[st
             "million_usd_per_mw": plain(cost),
             "million_usd_per_mw_at_most": plain(finite(most_of(cost))),
         }
-        for words, _, cost in _per_mw(facts, campus, lines)
+        for words, load, cost in _per_mw(facts, campus, lines)
     ]
 
 

@@ -14,6 +14,7 @@ from colossusc.emit.phrases import counted, period
 from colossusc.expr.types import quantity
 from colossusc.ir import END, Item
 from colossusc.ir.contingency import Contingency, Outage
+from colossusc.language import _
 from colossusc.values.calendar import FIRST_DAY
 from colossusc.values.timeline import Steps, combine
 from colossusc.values.uncertain.expression import least_of
@@ -57,7 +58,7 @@ def _told(facts: Facts, campus: Item, contingency: Contingency, as_of: int | Non
     for start, end, place, values in _from(worst, as_of):
         cells = tuple(cell(value, unit) for value in values)
         rows.append((start, end, any(values), _words(contingency.outages[place]), cells))
-    cases = counted(sum(outage.count for outage in contingency.outages), "case")
+    cases = counted(sum(outage.count for outage in contingency.outages), "{n} case", "{n} cases")
     lasting = "" if contingency.duration is None else _TIME.show(contingency.duration)
     return Told(contingency.name, contingency.label, cases, lasting, unit.symbol, tuple(_merged(rows)))
 
@@ -92,7 +93,7 @@ def _merged(rows: list[tuple[int, int, bool, str, tuple[Cell, ...]]]) -> Iterato
 
 
 def _words(outage: Outage) -> str:
-    return " and ".join(loss.words for loss in outage.losses)
+    return _(" and ").join(loss.words for loss in outage.losses)
 
 
 def as_json(facts: Facts, campus: Item) -> list[dict[str, Any]]:

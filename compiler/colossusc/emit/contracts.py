@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from colossusc.emit.phrases import cites, day_of, graded, place, text_of, titled, value_over_time
-from colossusc.ir import Item, Value
+from colossusc.emit.phrases import cites, day_of, graded, kind_words, place, text_of, titled, value_over_time
+from colossusc.ir import END, Item, Value
+from colossusc.language import pgettext
 from colossusc.rules.verdict import CampusResult
 from colossusc.syntax import nodes
 from colossusc.syntax.same import fields
-from colossusc.values.absent import Missing
+from colossusc.values.absent import ABSENT, Missing
+from colossusc.values.uncertain.dates import first_of
 
 # Fields with a column of their own.
 _ASIDE = ("by", "recipient", "program", "number", "granted", "filed", "expires", "covers")
@@ -44,8 +46,16 @@ class Row:
 def rows(result: CampusResult) -> tuple[Row, ...]:
     """All of a campus, approvals first, each sort by date."""
     read = frozenset(name for outcome in result.outcomes for name in _limits_read(outcome.heading.node))
-    found = [_row(item, read) for kind in ("approval", "filing", "permit") for item in result.campus.all(kind)]
-    return tuple(sorted(found, key=lambda row: (row.sort, row.granted or "9999", row.title)))
+    found = [item for kind in ("approval", "filing", "permit") for item in result.campus.all(kind)]
+    return tuple(_row(item, read) for item in sorted(found, key=_order))
+
+
+def _order(item: Item) -> tuple[str, int, str]:
+    """By sort, day and title, alike in every language."""
+    day = item.value("filed" if item.kind.name == "filing" else "granted").steps.values[0]
+    program = item.value("program").steps.values[0] if "program" in item.kind.by_name else ABSENT
+    sort = item.kind.name if isinstance(program, Missing) else f"{item.kind.name}, {program}"
+    return sort, END if isinstance(day, Missing) else first_of(day), titled(item)
 
 
 def _row(item: Item, read: frozenset[str]) -> Row:
@@ -54,12 +64,12 @@ def _row(item: Item, read: frozenset[str]) -> Row:
     program = text_of(item, "program") if "program" in item.kind.by_name else ""
     filed = item.kind.name == "filing"
     return Row(
-        f"{item.kind.name}, {program}" if program else item.kind.name,
+        f"{kind_words(item.kind.name)}, {program}" if program else kind_words(item.kind.name),
         titled(item),
         text_of(item, "number") if "number" in item.kind.by_name else "",
         ", ".join(party.label for party in _objects(item, "recipient" if filed else "by")),
         day_of(item, "filed" if filed else "granted"),
-        "none" if filed else day_of(item, "expires"),
+        pgettext("day", "none") if filed else day_of(item, "expires"),
         ", ".join(map(titled, _covered(item))),
         tuple(_limit(value, read) for value in given if value.name not in _ASIDE),
         tuple(map(graded, cites(tuple(entry for value in given for entry in value.entries)))),

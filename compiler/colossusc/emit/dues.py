@@ -15,9 +15,10 @@ from colossusc.emit.phrases import period
 from colossusc.emit.plain import plain
 from colossusc.expr.types import QuantityType
 from colossusc.ir import END
+from colossusc.language import _, ngettext
 from colossusc.rules.due import Due, money_of, span_of
 from colossusc.rules.verdict import CampusResult
-from colossusc.values.calendar import FIRST_DAY, add_months, first_of_month, show_date
+from colossusc.values.calendar import FIRST_DAY, add_months, first_of_month, iso_date, show_month
 from colossusc.values.dimension import NONE
 from colossusc.values.uncertain.expression import is_uncertain
 
@@ -87,7 +88,9 @@ def _goes_on(before: Month, each: Month) -> bool:
 def _row(run: list[Month]) -> Row:
     """A month, or neighbours in which the same is due."""
     first, last = run[0], run[-1]
-    when = _name(first.start) if len(run) == 1 else f"{_name(first.start)} to {_name(last.start)}, each month"
+    when = show_month(first.start)
+    if len(run) > 1:
+        when = _("{first} to {last}, each month", first=when, last=show_month(last.start))
     due = first.due
     return Row(when, first.rule, due.owed.title, due.subject, _money(due).show(first.amount))
 
@@ -105,7 +108,7 @@ def sums(result: CampusResult, as_of: int | None) -> dict[str, tuple[Any, Quanti
 def _totals(result: CampusResult, as_of: int | None) -> Iterator[str]:
     yield from (kind.show(amount) for amount, kind in sums(result, as_of).values())
     if unknown := sum(missing(each.amount) for each in months(result, as_of)):
-        yield f"{unknown:,} not known"
+        yield ngettext("{n} not known", "{n} not known", unknown)
 
 
 def _onward(result: CampusResult) -> Iterator[Row]:
@@ -116,7 +119,7 @@ def _onward(result: CampusResult) -> Iterator[Row]:
                 endless = due.owed.per is not NONE and end >= END
                 undated = due.owed.per is NONE and start <= FIRST_DAY
                 if endless or undated:
-                    words = period(start, end) if endless else "no day is given"
+                    words = period(start, end) if endless else _("no day is given")
                     type_ = due.owed.typed.type
                     yield Row(words, outcome.heading.code, due.owed.title, due.subject, type_.show(amount))
 
@@ -127,7 +130,7 @@ def _money(due: Due) -> QuantityType:
 
 def _name(month: int) -> str:
     """`2025-11`."""
-    return show_date(first_of_month(month))[:7]
+    return iso_date(first_of_month(month))[:7]
 
 
 def write_csv(result: CampusResult, as_of: int | None) -> bytes:

@@ -14,6 +14,7 @@ from colossusc.emit.phrases import titled
 from colossusc.expr.types import quantity
 from colossusc.ir import Item
 from colossusc.kinds.common import POLLUTANTS
+from colossusc.language import _, measured
 from colossusc.rules.thresholds import thresholds
 from colossusc.rules.verdict import CampusResult
 from colossusc.values.absent import Missing
@@ -21,6 +22,7 @@ from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.uncertain.expression import most_of
 
 _UNIT = "short_ton/yr"
+FORMULAS = ("pte_nox", "heat_input", "yearly_hours")
 _RATE = quantity(_UNIT, fixed=True)
 
 
@@ -59,10 +61,10 @@ def emissions(result: CampusResult, as_of: int | None) -> Emissions | None:
     if isinstance(sources, Missing):
         return None
     tables = [Table(titled(source), tuple(_rows(result, source, since))) for source in sources]
-    known = all_facts()
-    formulas = tuple(f"{name} = {known['turbine', name].formula}" for name in ("pte_nox", "heat_input", "yearly_hours"))
+    known, potential = all_facts(), _("potential to emit")
+    formulas = (f"{name} = {_(known['turbine', name].formula)}".replace("pte_nox", potential) for name in FORMULAS)
     shown = tuple(each for each in tables if each.rows)
-    return Emissions(shown, tuple(each.replace("pte_nox", "potential to emit") for each in formulas)) if shown else None
+    return Emissions(shown, tuple(formulas)) if shown else None
 
 
 def _rows(result: CampusResult, source: Item, since: int) -> Iterator[Row]:
@@ -73,10 +75,10 @@ def _rows(result: CampusResult, source: Item, since: int) -> Iterator[Row]:
         if day is None:
             continue
         yield Row(
-            words,
+            _(words),
             tuple(_unit(term, day) for term in value.terms if term.steps.at(day) != 0),
             _RATE.show(value.steps.at(day)),
-            show_date(day) if day > FIRST_DAY else "always",
+            show_date(day) if day > FIRST_DAY else _("always"),
             tuple(_limits(result.facts, source, pollutant, day)),
             tuple(dict.fromkeys(_thresholds(result, potential))),
         )
@@ -106,7 +108,8 @@ def _limits(facts: Facts, source: Item, pollutant: str, day: int) -> Iterator[st
         most = limit.steps.at(day)
         if not isinstance(most, Missing) and units.intersection(covered(facts, permit)):
             in_force = facts.steps(permit, "in_force").at(day) is True
-            yield f"{permit.called}: {limit.type.show(most)}{'' if in_force else ', not in force then'}"
+            shown = limit.type.show(most)
+            yield f"{permit.called}: {shown if in_force else _('{limit}, not in force then', limit=shown)}"
 
 
 def _thresholds(result: CampusResult, fact: str) -> Iterator[str]:
@@ -114,5 +117,5 @@ def _thresholds(result: CampusResult, fact: str) -> Iterator[str]:
     rules = (each for each in result.outcomes if each.judgements and each.heading.code != "require")
     for outcome in rules:
         for figures in thresholds(outcome.conditions, fact):
-            amounts = " or ".join(_RATE.show(figure).removesuffix(f" {_UNIT}") for figure in figures)
-            yield f"{outcome.heading.code}: {amounts} {_UNIT}"
+            amounts = _(" or ").join(_RATE.show(figure).removesuffix(_UNIT).rstrip() for figure in figures)
+            yield f"{outcome.heading.code}: {measured(amounts, _UNIT)}"

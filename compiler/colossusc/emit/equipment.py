@@ -8,6 +8,7 @@ from colossusc.analyses.fact import Facts, missing
 from colossusc.emit.phrases import place, titled, value_over_time
 from colossusc.expr.types import DATE
 from colossusc.ir import Item
+from colossusc.language import _
 from colossusc.values.number import show_number
 
 
@@ -34,9 +35,9 @@ def _row(facts: Facts, item: Item) -> Row:
     units = show_number(item.units)
     return Row(
         titled(item),
-        ", then ".join(site.label for site in item.sites()),
+        _(", then ").join(site.label for site in item.sites()),
         f"{units} × {counted}" if counted and item.units > 1 else counted or units,
-        _day(facts, item, "arrived") or "not dated",
+        _day(facts, item, "arrived") or _("not dated"),
         _day(facts, item, "first_run") if "running" in item.kind.by_name else "",
         _day(facts, item, "left"),
         place(item.span),

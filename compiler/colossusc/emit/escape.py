@@ -18,7 +18,7 @@ _MEANT = re.compile(r"[\\`*\[\]<>|&~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _AT_START = re.compile(r"([-+=#]+)(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|#")
 _CODE = re.compile(r"`([^`]+)`")
 _RUNS = re.compile("`+")
-_DAY = re.compile(r"\b([0-9]{4}-[0-9]{2}-[0-9]{2})\b")
+_DAY = re.compile(r"\b([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}/[0-9]{2}/[0-9]{4})\b")
 _CITED = re.compile(r"(?<=\[)\w+(?=\])|^\w+(?= \()")
 _INERT = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a spreadsheet takes for the start of a formula
 _WEB = re.compile(r"https?://[!-~]+", re.IGNORECASE)
@@ -81,6 +81,15 @@ def _code_span(text: str) -> str:
     """`text` as code; as plain text where Markdown would read more into it."""
     plain = text == text.strip() and "|" not in text and "\\" not in text
     return f"`{text}`" if plain else f"\\`{markdown(text)}\\`"
+
+
+@pass_eval_context
+def filled(context: EvalContext, text: str, **values: Iterable[object]) -> Markup:
+    """A text with its places filled by what stands in a row, of which `Markup` stays as it is: a figure set in bold."""
+    made = {
+        name: Markup("").join(map(Markup, (escaped(context, part) for part in parts))) for name, parts in values.items()
+    }
+    return Markup(escaped(context, text)).format(**made)
 
 
 def fenced(lines: Iterable[str], language: str = "text") -> Markup:

@@ -8,9 +8,10 @@ import attrs
 
 from colossusc.analyses.evidence import has_figure
 from colossusc.emit.model import Run
-from colossusc.emit.phrases import day_of, graded, period, place, place_of, text_of, titled, value_over_time
+from colossusc.emit.phrases import day_of, during, graded, place, place_of, text_of, titled, value_over_time
 from colossusc.ir import END, Entry, Item, Value
 from colossusc.kinds.source import GRADES
+from colossusc.language import _, pgettext
 from colossusc.rules.reliance import conclusions, reliances
 from colossusc.rules.verdict import CampusResult
 from colossusc.source import Span
@@ -114,7 +115,7 @@ def defaults(campus: Item) -> tuple[Default, ...]:
         Default(
             f"{kind}.{name}",
             value_over_time(items[0].value(name)),
-            items[0].kind.by_name[name].doc,
+            _(items[0].kind.by_name[name].doc),
             tuple(map(titled, items)),
         )
         for (kind, name), items in sorted(found.items())
@@ -132,10 +133,11 @@ def cited(run: Run, result: CampusResult) -> dict[Item, list[str]]:
             found.setdefault(source, {})[name] = None
     for outcome in result.outcomes:
         for source in outcome.heading.sources:
-            found.setdefault(source, {})[f"rule {outcome.heading.code}"] = None
+            found.setdefault(source, {})[_("rule {code}", code=outcome.heading.code)] = None
     for row in result.reported:
         for source in row.cites:
-            found.setdefault(source, {})[f"reported {row.item.called}.{row.name} on {row.date}"] = None
+            name = f"{row.item.called}.{row.name}"
+            found.setdefault(source, {})[_("reported {name} on {day}", name=name, day=row.date)] = None
     if len(run.campuses) == 1:
         for source in run.plan.sources:
             if not source.source.library:
@@ -175,7 +177,7 @@ def relied_on(result: CampusResult, as_of: int | None) -> tuple[Relied, ...]:
         Relied(
             each.figure.name,
             each.figure.written,
-            each.figure.grade,
+            pgettext("choice", each.figure.grade),
             ", ".join(map(graded, each.figure.entry.cites)),
             place(each.figure.entry.span),
             len(each.conclusions),
@@ -188,7 +190,7 @@ def uncited(campus: Item) -> tuple[Figure, ...]:
     """Every figure of the plan and of the parts it uses that nothing is cited for."""
     return tuple(
         Figure(
-            name + ("" if (entry.start, entry.end) == (FIRST_DAY, END) else f" {period(entry.start, entry.end)}"),
+            name if (entry.start, entry.end) == (FIRST_DAY, END) else during(name, entry.start, entry.end),
             Span(entry.source, entry.node.expr.start, entry.node.expr.end).text,
             place(entry.span),
         )
@@ -198,7 +200,7 @@ def uncited(campus: Item) -> tuple[Figure, ...]:
 
 
 def _strength(source: Item) -> int:
-    grade = text_of(source, "grade")
+    grade = source.value("grade").steps.values[0]
     return GRADES.index(grade) if grade in GRADES else len(GRADES)
 
 
@@ -215,7 +217,7 @@ def _entries(campus: Item) -> Iterator[tuple[str, Entry]]:
             yield from _of(item.called, table.values(), seen)
     for part in parts_used(campus):
         for table in (part.lets, part.values):
-            yield from _of(f"part {part.name}", table.values(), seen)
+            yield from _of(_("part {name}", name=part.name), table.values(), seen)
 
 
 def _of(name: str, values: Iterable[Value], seen: set[Entry]) -> Iterator[tuple[str, Entry]]:

@@ -10,6 +10,7 @@ import attrs
 from colossusc.analyses.fact import missing
 from colossusc.emit.ranges import between, spread
 from colossusc.expr.types import quantity, shown
+from colossusc.language import numeral
 from colossusc.values.number import Number, show_number
 from colossusc.values.quantity import in_terms_of
 from colossusc.values.timeline import Steps
@@ -48,8 +49,9 @@ def _exact(value: Number, unit: Unit) -> str:
     text = show_number(number, _PLACES)
     if number and text in ("0", "-0"):
         return show_number(number, 12)
-    whole, _, decimals = text.partition(".")
-    return f"{whole}.{decimals:0<{_PLACES}}"
+    point = numeral(".")
+    whole, decimals = [*text.split(point), ""][:2]
+    return f"{whole}{point}{decimals:0<{_PLACES}}"
 
 
 def common_unit(steps: Sequence[Steps[Any]]) -> Unit:

@@ -9,6 +9,7 @@ import attrs
 from colossusc.diagnostic import RANK, Diagnostic, Ledger
 from colossusc.emit.dated import Dated
 from colossusc.emit.phrases import place
+from colossusc.language import _, dated, pgettext
 from colossusc.show.paint import painter
 from colossusc.show.snippet import Mark, gutter, snippets
 
@@ -29,6 +30,7 @@ class Row:
     """One finding."""
 
     severity: str  # error, warning or note
+    severity_words: str  # the same in the language of the report
     code: str  # of the rule, or of the compiler
     message: str  # what is wrong
     period: str  # when, in words
@@ -59,14 +61,17 @@ def _row(finding: Diagnostic) -> Row:
     marks = [Mark(label.span, label.text) for label in finding.secondary]
     if finding.span is not None:
         marks.insert(0, Mark(finding.span, finding.label, finding.severity))
-    remarks = [("found", finding.where)] if finding.where else []
+    remarks = [(_("found"), finding.where)] if finding.where else []
     if (waiver := finding.waiver) is not None:
-        remarks.append(("waived", f"{waiver.reason} ({waiver.owner}, expires {waiver.expires}; {place(waiver.span)})"))
-    remarks += [("source", text) for text in finding.sources]
-    remarks += [("note", text) for text in finding.notes]
-    remarks += [("help", text) for text in finding.helps]
+        terms = {"reason": waiver.reason, "owner": waiver.owner, "day": dated(waiver.expires)}
+        words = _("{reason} ({owner}, expires {day}; {place})", **terms, place=place(waiver.span))
+        remarks.append((_("waived"), words))
+    remarks += [(_("source"), text) for text in finding.sources]
+    remarks += [(pgettext("severity", "note"), text) for text in finding.notes]
+    remarks += [(_("help"), text) for text in finding.helps]
     return Row(
         finding.severity,
+        pgettext("severity", finding.severity),
         finding.code,
         finding.message,
         finding.period,

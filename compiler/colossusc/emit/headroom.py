@@ -11,9 +11,10 @@ from colossusc.ask.headroom import Row as Asked
 from colossusc.ask.solve import Answer
 from colossusc.emit.phrases import period
 from colossusc.ir import END
+from colossusc.language import _, marked, ngettext, pgettext
 from colossusc.values.calendar import FIRST_DAY, show_date
 
-_HEADS = {"most": "the most", "least": "the least"}
+_HEADS = {"most": marked("the most"), "least": marked("the least")}
 
 
 @attrs.frozen
@@ -35,21 +36,24 @@ def rows(headroom: Headroom | None) -> tuple[Row, ...]:
 
 
 def _row(asked: Asked) -> Row:
-    path, sense, answer = asked.target.path, _HEADS[asked.sense], asked.answer
+    path, sense, answer = asked.target.path, _(_HEADS[asked.sense]), asked.answer
     if answer is None:
         now = asked.target.value.type.show(asked.target.own(asked.start))
-        why = f"the plan fails as it is: {_words(asked.failing)}"
+        why = _("the plan fails as it is: {findings}", findings=_words(asked.failing))
         return Row(path, sense, now, "", "", period(asked.start, END), why)
     shown, edge, days = answer.scale.shown, answer.edge, period(answer.start, answer.end)
     now = shown(answer.now)
     if edge.last is None:
-        return Row(path, sense, now, "", "", days, f"no value holds: {_words(answer.failing_next)}")
-    why = _words(answer.failing_next) or "nothing limits it"
+        why = _("no value holds: {findings}", findings=_words(answer.failing_next))
+        return Row(path, sense, now, "", "", days, why)
+    why = _words(answer.failing_next) or _("nothing limits it")
     if edge.against:
-        why += ", but not monotone: " + ", ".join(
-            f"{'holds' if held else 'fails'} at {shown(at)}" for at, held in edge.against
+        tried = ", ".join(
+            _("holds at {value}", value=shown(at)) if held else _("fails at {value}", value=shown(at))
+            for at, held in edge.against
         )
-    limit = shown(edge.last) if edge.next is not None else "none"
+        why = _("{limit}, but not monotone: {tried}", limit=why, tried=tried)
+    limit = shown(edge.last) if edge.next is not None else pgettext("limit", "none")
     return Row(path, sense, now, limit, _spare(answer) if edge.next is not None else "", days, why)
 
 
@@ -63,8 +67,9 @@ def _spare(answer: Answer) -> str:
 
 def _words(failing: Any) -> str:
     """`PWR001 on `c` and 2 more`."""
-    told = list(dict.fromkeys(f"{each.words}{' (open)' if each.verdict == 'open' else ''}" for each in failing))
-    return ", ".join(told[:2]) + (f" and {len(told) - 2} more" if len(told) > 2 else "")
+    told = list(dict.fromkeys(f"{each.words}{_(' (open)') if each.verdict == 'open' else ''}" for each in failing))
+    names, more = ", ".join(told[:2]), len(told) - 2
+    return names if more <= 0 else ngettext("{name} and {n} more", "{name} and {n} more", more, name=names)
 
 
 def as_json(headroom: Headroom | None) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from colossusc.emit.balance import levels
 from colossusc.emit.phrases import period, titled
 from colossusc.expr.types import quantity
 from colossusc.ir import END, Item
+from colossusc.language import _
 from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.number import Number
 from colossusc.values.timeline import combine
@@ -35,26 +36,27 @@ def margins(facts: Facts, campus: Item, as_of: int | None) -> Iterator[tuple[str
         found = [(each, site) for site in sites if (each := least(facts, site, start, end)) is not None]
         if found:
             lowest, site = min(found, key=lambda each: least_of(each[0].power))
-            yield f"{words}, by site", f"{_MW.show(lowest.power)} at {titled(site)} {lowest.period}"
+            told = {"power": _MW.show(lowest.power), "site": titled(site), "when": lowest.period}
+            yield _("{margin}, by site", margin=words), _("{power} at {site} {when}", **told)
 
 
 def _spans(as_of: int | None) -> Iterator[tuple[str, int, int]]:
     if as_of is None:
-        yield "least margin", FIRST_DAY, END
+        yield _("least margin"), FIRST_DAY, END
     else:
-        yield f"least margin from {show_date(as_of)} on", as_of, END
-        yield f"least margin before {show_date(as_of)}", FIRST_DAY, as_of
+        yield _("least margin from {start} on", start=show_date(as_of)), as_of, END
+        yield _("least margin before {end}", end=show_date(as_of)), FIRST_DAY, as_of
 
 
 def _shown(facts: Facts, level: Item, start: int, end: int) -> str:
     if (found := least(facts, level, start, end)) is not None:
-        return f"{_MW.show(found.power)} {found.period}"
+        return _("{what} {when}", what=_MW.show(found.power), when=found.period)
     known = all(
         load == 0
         for begin, cease, load in facts.steps(level, "facility_load").segments()
         if begin < end and cease > start
     )
-    return "no load yet" if known else "not known"
+    return _("no load yet") if known else _("not known")
 
 
 def least(facts: Facts, level: Item, start: int, end: int) -> Least | None:

@@ -8,14 +8,18 @@ from colossusc.diagnostic import Diagnostic
 from colossusc.emit import findings
 from colossusc.emit.phrases import counted
 from colossusc.emit.render import render, style_sheet
+from colossusc.language import _
 
 
 def instead(diagnostics: Sequence[Diagnostic], version: str) -> bytes:
     """The page of files that have mistakes, or hold no campus."""
     wrong = [each for each in diagnostics if each.severity == "error" and not each.subject]
     if not wrong:
-        return page("the files hold no campus", diagnostics, version)
-    return page(f"{counted(len(wrong), 'mistake')} to mend before there is a report", wrong, version)
+        return page(_("the files hold no campus"), diagnostics, version)
+    head = counted(
+        len(wrong), "{n} mistake to mend before there is a report", "{n} mistakes to mend before there is a report"
+    )
+    return page(head, wrong, version)
 
 
 def page(headline: str, diagnostics: Sequence[Diagnostic], version: str) -> bytes:

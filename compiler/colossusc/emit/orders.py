@@ -12,9 +12,10 @@ from colossusc.analyses.lead_times import slowest
 from colossusc.analyses.procurement import Purchase
 from colossusc.analyses.slips import Delivery, Slip, deliveries, slips
 from colossusc.emit.bom import Days, days_of, ordered_words, unit_of
-from colossusc.emit.phrases import counted, titled
+from colossusc.emit.phrases import things, titled
 from colossusc.emit.ranges import between
 from colossusc.ir import Item
+from colossusc.language import _, marked, ngettext, pgettext
 from colossusc.values.durations import days_in_words
 from colossusc.values.number import show_number
 from colossusc.values.uncertain.dates import first_of
@@ -72,7 +73,7 @@ def _order(facts: Facts, each: Delivery) -> OrderRow:
         days_of(bought.need).words,
         _lead(facts, bought),
         days_of(bought.order_by).words,
-        ordered_words(bought, "no"),
+        ordered_words(bought, pgettext("ordered", "no")),
         _comes(each),
         _spare(each),
         _late(each.late, each.known),
@@ -82,18 +83,22 @@ def _order(facts: Facts, each: Delivery) -> OrderRow:
 def _lead(facts: Facts, bought: Purchase) -> str:
     """The lead time, and what it is of where that is no other than what is bought."""
     if missing(bought.lead):
-        return "not given"
+        return _("not given")
     least, most = least_of(bought.lead), most_of(bought.lead)
     last = slowest(facts, bought.item, first_of(bought.order_day))
     of = f" (`{last.called}`)" if last is not None and last is not bought.item else ""
-    return "not known" if _nothing(least, most) else f"{counted_ends(least, most, 'month')}{of}"
+    if _nothing(least, most):
+        return _("not known")
+    number = 1 if least == most == 1 else 2
+    return ngettext("{n} month", "{n} months", number, n=between(least, most, show_number)) + of
 
 
 def _comes(each: Delivery) -> str:
     """When it comes: of what is neither ordered nor told of today, nothing says it."""
     if missing(each.comes):
-        return "" if each.known else "not known"
-    return days_of(each.comes).words if each.known else f"{days_of(each.comes).date} or later"
+        return "" if each.known else _("not known")
+    days = days_of(each.comes)
+    return days.words if each.known else _("{day} or later", day=days.date)
 
 
 def _spare(each: Delivery) -> str:
@@ -104,7 +109,7 @@ def _spare(each: Delivery) -> str:
 
 def _late(days: Any, known: bool) -> str:
     words = lateness(days)
-    return words if known or not words else f"at least {words}"
+    return words if known or not words else _("at least {figure}", figure=words)
 
 
 def _nothing(least: Any, most: Any) -> bool:
@@ -125,7 +130,8 @@ def _slip(each: Slip) -> SlipRow:
 
 def bought_words(purchase: Purchase) -> str:
     """Some units of an object: ``12 of Megapacks (`b`)``."""
-    return " of ".join(filter(None, (_ends(purchase.quantity), titled(purchase.item))))
+    number, what = _ends(purchase.quantity), titled(purchase.item)
+    return _("{number} of {what}", number=number, what=what) if number else what
 
 
 def _ends(figure: Any) -> str:
@@ -144,28 +150,23 @@ def _span(days: Any) -> str:
 def quantity_words(quantity: Any, unit: str) -> str:
     """So many of a unit; in words where that is not known."""
     if quantity is None:
-        return "number not given"
-    return "not known" if _nothing(least_of(quantity), most_of(quantity)) else counted(quantity, unit)
-
-
-def counted_ends(least: Any, most: Any, noun: str) -> str:
-    """Both ends of a range of whole things."""
-    return f"{between(least, most, show_number)} {noun}{'' if least == most == 1 else 's'}"
+        return _("number not given")
+    return _("not known") if _nothing(least_of(quantity), most_of(quantity)) else things(quantity, unit)
 
 
 def standstill(facts: Facts, campus: Item, as_of: int | None) -> str:
     """What the orders hold up most: a phase, else what comes latest; nothing where all comes in time."""
     coming = deliveries(facts, campus, as_of)
     phases = (each for each in slips(campus, coming, as_of) if least_of(each.days) > 0)
-    held = [(f"phase `{each.phase}` cannot begin", each.earliest, each.days) for each in phases] or [
-        (f"{titled(each.purchase.item)} cannot come", each.there, each.late)
-        for each in coming
-        if least_of(each.late) > 0
+    begins = marked("phase `{name}` cannot begin before {day}, {late} later than planned")
+    comes = marked("{name} cannot come before {day}, {late} later than planned")
+    held = [(begins, each.phase, each.earliest, each.days) for each in phases] or [
+        (comes, titled(each.purchase.item), each.there, each.late) for each in coming if least_of(each.late) > 0
     ]
     if not held:
         return ""
-    what, earliest, late = max(held, key=lambda each: (least_of(each[2]), most_of(each[2])))
-    return f"{what} before {days_of(earliest).words}, {lateness(late)} later than planned"
+    text, name, earliest, late = max(held, key=lambda each: (least_of(each[3]), most_of(each[3])))
+    return _(text, name=name, day=days_of(earliest).words, late=lateness(late))
 
 
 def as_json(facts: Facts, campus: Item, as_of: int | None) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from colossusc.emit.bom import days_of, label_of, unit_of
 from colossusc.emit.ranges import NO_LIMIT, ends
 from colossusc.emit.sheet_cells import at_most
 from colossusc.emit.workbook import Cell, Column, Day, Formula, Sheet, Workbook
+from colossusc.language import _, marked
 from colossusc.values.uncertain.dates import by_months, first_of
 from colossusc.values.uncertain.expression import least_of
 
@@ -24,7 +25,8 @@ _COLUMNS = (
     *(Column("Comes", 12, "day"), Column("Comes at latest", 12, "day")),
     *(Column("Late (days)", 9, "count"), Column("Late at most (days)", 9, "count"), Column("Float (days)", 9, "count")),
 )
-_TODAY = "Costs!$B$2"  # where the sheet of sums has `as_of`
+COSTS = marked("Costs")  # the sheet of sums
+_TODAY = "$B$2"  # where it has `as_of`
 
 
 class Side(NamedTuple):
@@ -42,7 +44,7 @@ class Side(NamedTuple):
 
 def write_orders(book: Workbook, coming: Iterable[Delivery], as_of: int | None) -> Sheet:
     """Adds the sheet."""
-    sheet = book.sheet("Order dates", _COLUMNS)
+    sheet = book.sheet(_("Order dates"), _COLUMNS)
     for each in coming:
         sheet.row(_row(sheet, each, as_of))
     return sheet
@@ -59,11 +61,11 @@ def _row(sheet: Sheet, each: Delivery, as_of: int | None) -> list[Cell]:
         label_of(bought.item),
         quantity.low,
         at_most(bought.quantity, quantity.high),
-        unit_of(bought.item),
+        _(unit_of(bought.item)),
         Day(need.first),
         Day(need.last),
         lead.low,
-        NO_LIMIT if lead.high is None and not missing(bought.lead) else lead.high,
+        _(NO_LIMIT) if lead.high is None and not missing(bought.lead) else lead.high,
     ]
     if lead.low is None or lead.high is None:
         return [*cells, None, None, order_day, None, None, None, None, None]
@@ -99,6 +101,11 @@ def _row(sheet: Sheet, each: Delivery, as_of: int | None) -> list[Cell]:
     ]
 
 
+def _in_formula(sheet: str) -> str:
+    """The name of a sheet as formulas have it."""
+    return sheet if sheet.isascii() and sheet.isalnum() else f"'{sheet}'"
+
+
 def _moved(sheet: Sheet, need: str, lead: str, given: tuple[int, Any], ours: int) -> Cell:
     """The last day to order: the day of need less the lead time."""
     day, months = given
@@ -109,7 +116,7 @@ def _moved(sheet: Sheet, need: str, lead: str, given: tuple[int, Any], ours: int
 def _comes(sheet: Sheet, side: Side, known: bool, as_of: int | None) -> Cell:
     """The day of the order (today where there is none) and the lead time; the day of need where neither is given."""
     ordered, lead = sheet.here("Ordered"), sheet.here(side.lead_in)
-    unordered = f"EDATE({_TODAY},{lead})" if as_of is not None else sheet.here(side.need_in)
+    unordered = f"EDATE({_in_formula(_(COSTS))}!{_TODAY},{lead})" if as_of is not None else sheet.here(side.need_in)
     text = f'=IF({ordered}="",{unordered},EDATE({ordered},{lead}))'
     comes = side.need if side.start is None else first_of(by_months(side.start, side.lead))
     return _dated(text, side.comes, comes if known else None, side.need, side.start or side.need)

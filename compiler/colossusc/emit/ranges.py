@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from colossusc.analyses.fact import across, missing
+from colossusc.language import _, marked, pgettext
 from colossusc.values.number import Number
 from colossusc.values.timeline import Steps, runs
 from colossusc.values.uncertain.expression import Uncertain, least_of, most_of
 
-NO_LIMIT = "no limit"
+NO_LIMIT = marked("no limit")
 
 
 class Ends(NamedTuple):
@@ -37,8 +38,10 @@ def between(low: Any, high: Any, show: Callable[[Number], str]) -> str:
     """Both ends of a range in words; one word where they read alike, and `at least` where it has no other end but 0."""
     if isinstance(low, float) or isinstance(high, float):
         if isinstance(high, float) and (isinstance(low, float) or low == 0):
-            return "unknown"
-        return f"at most {show(high)}" if isinstance(low, float) else f"at least {show(low)}"
+            return pgettext("figure", "unknown")
+        if isinstance(low, float):
+            return _("at most {figure}", figure=show(high))
+        return _("at least {figure}", figure=show(low))
     ends = dict.fromkeys((show(low), show(high)))
     return " .. ".join(ends)
 

@@ -9,13 +9,14 @@ from functools import cache
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from colossusc.emit.escape import escaped, fenced, linked, sourced, spoken
+from colossusc import language
+from colossusc.emit.escape import escaped, fenced, filled, linked, sourced, spoken
 from colossusc.resources import resource
 
 
 def render(template: str, **values: object) -> bytes:
-    """A template of `templates/` with its values, in UTF-8."""
-    return _environment().get_template(template).render(**values).encode()
+    """A template of `templates/` with its values, in UTF-8 and in the language in force."""
+    return _environment().get_template(template).render(language=language.spoken(), **values).encode()
 
 
 @cache
@@ -30,7 +31,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters.update(spoken=spoken, fenced=fenced, linked=linked, sourced=sourced)
+    environment.filters.update(spoken=spoken, fenced=fenced, linked=linked, sourced=sourced, filled=filled)
+    environment.globals.update(_=language._, ngettext=language.ngettext, pgettext=language.pgettext)
     return environment
 
 

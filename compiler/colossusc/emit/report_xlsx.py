@@ -16,6 +16,7 @@ from colossusc.emit.phrases import place
 from colossusc.emit.sheet_cells import day_cell
 from colossusc.emit.workbook import Cell, Column, Day, Sheet, Workbook
 from colossusc.ir import END
+from colossusc.language import _, pgettext
 from colossusc.rules.verdict import CampusResult
 
 _PERIOD = (Column("From", 12, "day"), Column("Until", 12, "day"))
@@ -48,20 +49,20 @@ _OVERRIDES = (
 def write_report(run: Run, result: CampusResult, phases: Sequence[Phase]) -> bytes:
     """The workbook of one campus."""
     campus, facts, as_of = result.campus, result.facts, run.plan.as_of(result.campus)
-    book = Workbook(f"Report: {campus.label}", as_of)
+    book = Workbook(_("Report: {name}", name=campus.label), as_of)
     sheets = [
         _verdict(book, verdict.summary(run, result), campus.label, as_of),
-        _table(book, "Findings", _FINDINGS, _findings(run, result)),
+        _table(book, _("Findings"), _FINDINGS, _findings(run, result)),
         *write_balance(book, facts, campus),
-        _table(book, "Headroom", _HEADROOM, _headroom(run, result)),
+        _table(book, _("Headroom"), _HEADROOM, _headroom(run, result)),
     ]
     write_bill(book, facts, campus, phases, as_of)
     sheets += [
-        _table(book, "Evidence", _EVIDENCE, _evidence(result, as_of)),
-        _table(book, "Sources", _SOURCES, _sources(run, result)),
-        _table(book, "Without a source", _UNCITED, ([e.field, e.value, e.place] for e in evidence.uncited(campus))),
-        _table(book, "Defaults", _DEFAULTS, _defaults(result)),
-        _table(book, "Overrides", _OVERRIDES, _overrides(result)),
+        _table(book, _("Evidence"), _EVIDENCE, _evidence(result, as_of)),
+        _table(book, _("Sources"), _SOURCES, _sources(run, result)),
+        _table(book, _("Without a source"), _UNCITED, ([e.field, e.value, e.place] for e in evidence.uncited(campus))),
+        _table(book, _("Defaults"), _DEFAULTS, _defaults(result)),
+        _table(book, _("Overrides"), _OVERRIDES, _overrides(result)),
     ]
     for sheet in sheets:
         sheet.filtered()
@@ -78,16 +79,16 @@ def _table(book: Workbook, name: str, columns: Sequence[Column], rows: Iterable[
 def _verdict(book: Workbook, summary: verdict.Summary, label: str, as_of: int | None) -> Sheet:
     """The verdict over time, under what the campus is and what was found of it."""
     above: list[tuple[str, Cell]] = [
-        ("Campus", label),
-        ("As of", Day(as_of) if as_of is not None else "not given"),
-        ("Verdict", summary.headline),
-        ("Found", ", ".join(summary.counts)),
-        *((f"Scenario: {verdict.STATES[state]}", words) for state, words in summary.scenarios),
+        (_("Campus"), label),
+        (_("As of"), Day(as_of) if as_of is not None else _("not given")),
+        (_("Verdict"), summary.headline),
+        (_("Found"), ", ".join(summary.counts)),
+        *((_("Scenario: {verdict}", verdict=_(verdict.STATES[state])), words) for state, words in summary.scenarios),
         *summary.margins,
     ]
-    sheet = book.sheet("Verdict", _VERDICT, above)
+    sheet = book.sheet(_("Verdict"), _VERDICT, above)
     for each in summary.history:
-        sheet.row([*_days(each.start, each.end), verdict.STATES[each.state], "; ".join(each.rules)])
+        sheet.row([*_days(each.start, each.end), _(verdict.STATES[each.state]), "; ".join(each.rules)])
     return sheet
 
 
@@ -110,10 +111,12 @@ def _weight(found: Dated) -> tuple[int, int]:
 
 
 def _finding(found: Diagnostic, days: list[Cell]) -> list[Cell]:
-    standing = "waived" if found.waiver is not None else "past" if found.past else "counts"
-    waived = [f"waived: {found.waiver.reason} ({found.waiver.owner})"] if found.waiver is not None else []
+    standing = _("waived") if found.waiver is not None else _("past") if found.past else _("counts")
+    waived = []
+    if (waiver := found.waiver) is not None:
+        waived = [_("waived: {reason} ({owner})", reason=waiver.reason, owner=waiver.owner)]
     return [
-        found.severity,
+        pgettext("severity", found.severity),
         found.code,
         found.subject,
         *days,

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import attrs
 
-from colossusc.emit.phrases import graded, period, place, titled
+from colossusc.emit.phrases import graded, period, place, titled, waived_words
 from colossusc.ir import END, Item
+from colossusc.language import _, marked, pgettext
 from colossusc.rules.reliance import conclusions, reliances
 from colossusc.rules.verdict import WORST, CampusResult, Heading, Interval, Judgement, Outcome, Verdict
 from colossusc.source import Span
 from colossusc.values.calendar import FIRST_DAY
 
-_FAILS = {"error": ("fails", "failed"), "warning": ("warns", "warned"), "note": ("noted", "noted")}
-_WOULD_FAIL = ("would fail", "would have failed")
-_PLAIN = {
-    "open": ("open", "was open"),
-    "waived": ("waived", "was waived"),
-    "pending": ("pending", "was pending"),
-    "near": ("holds, close to the limit", "came close to the limit"),
-    "holds": ("holds", "held"),
+_FAILS = {
+    "error": (marked("fails"), marked("{verdict}, failed in the past")),
+    "warning": (marked("warns"), marked("{verdict}, warned in the past")),
+    "note": (marked("noted"), marked("{verdict}, noted in the past")),
 }
+_WOULD_FAIL = (marked("would fail"), marked("{verdict}, would have failed in the past"))
+_PLAIN = {
+    "open": (marked("open"), marked("{verdict}, was open in the past")),
+    "waived": (marked("waived"), marked("{verdict}, was waived in the past")),
+    "pending": (marked("pending"), ""),
+    "near": (marked("holds, close to the limit"), marked("{verdict}, came close to the limit in the past")),
+    "holds": (marked("holds"), ""),
+}
+_LOOKS = {"error": "fails", "warning": "warns", "note": "noted"}
 
 
 @attrs.frozen
@@ -84,7 +90,10 @@ def _row(outcome: Outcome, ahead: Verdict, as_of: int | None) -> Row:
 
 def _rests_on(outcome: Outcome, as_of: int | None) -> str:
     found = reliances(list(conclusions((outcome,), FIRST_DAY if as_of is None else as_of)))
-    return f"{found[0].figure.grade}: `{found[0].figure.name}`" if found else ""
+    if not found:
+        return ""
+    weakest = found[0].figure
+    return _("{grade}: `{figure}`", grade=pgettext("choice", weakest.grade), figure=weakest.name)
 
 
 def _applies(interval: Interval) -> bool:
@@ -100,8 +109,11 @@ def _subject(judgement: Judgement) -> str:
 def _standing(heading: Heading) -> str:
     """What a rule is and how much it counts; of what is only proposed nothing counts."""
     if heading.status == "proposed":
-        return "proposed"
-    standing = "requirement of the plan" if heading.code == "require" else f"{heading.severity}, {heading.status}"
+        return pgettext("choice", "proposed")
+    if heading.code == "require":
+        standing = _("requirement of the plan")
+    else:
+        standing = f"{pgettext('severity', heading.severity)}, {pgettext('choice', heading.status)}"
     return f"{standing} ({heading.changed})" if heading.changed else standing
 
 
@@ -111,7 +123,8 @@ def jurisdiction(item: Item | None) -> str:
     while item is not None:
         names.append(item.label)
         item = item.base
-    return " in ".join(names)
+    # TRANSLATORS: between a place and the one that it lies in, such as `Tennessee in United States`
+    return _(" in ").join(names)
 
 
 # ------------------------------------------------------------------------------------------------------ in words
@@ -120,9 +133,9 @@ def jurisdiction(item: Item | None) -> str:
 def _said(interval: Interval, heading: Heading) -> Said:
     because = f", {interval.because}" if interval.because else ""
     if interval.finding is not None and (waiver := interval.finding.waiver) is not None:
-        because += f": {waiver.reason} ({waiver.owner}, expires {waiver.expires})"
+        because += _(": {waiver}", waiver=waived_words(waiver))
     when = period(interval.start, interval.end) + because
-    return Said(_look(interval.counted, heading), _phrase(interval.counted, heading)[0], when)
+    return Said(_look(interval.counted, heading), _(_phrase(interval.counted, heading)[0]), when)
 
 
 def _phrase(verdict: Verdict, heading: Heading) -> tuple[str, str]:
@@ -135,7 +148,7 @@ def _phrase(verdict: Verdict, heading: Heading) -> tuple[str, str]:
 def _look(verdict: Verdict, heading: Heading) -> str:
     if verdict != "fails":
         return verdict
-    return "noted" if heading.status == "proposed" else _FAILS[heading.severity][0]
+    return "noted" if heading.status == "proposed" else _LOOKS[heading.severity]
 
 
 def _ahead(outcome: Outcome, as_of: int | None) -> Verdict:
@@ -150,13 +163,14 @@ def _words(outcome: Outcome, ahead: Verdict) -> str:
         missing = dict.fromkeys(
             interval.because for interval in outcome.intervals if interval.counted == "open" and interval.because
         )
-        return f"open: {'; '.join(missing)}" if missing else "open"
+        return _("open: {why}", why="; ".join(missing)) if missing else _("open")
     if heading.off:
         return heading.off
     if not outcome.judgements:
-        return f"not applicable: {outcome.why or 'it asks nothing of this campus'}"
-    applied = "proposed" if heading.status == "proposed" else "applied"
-    words = applied if ahead == "not applicable" else f"{applied}: {_phrase(ahead, heading)[0]}"
+        return _("not applicable: {why}", why=outcome.why or _("it asks nothing of this campus"))
+    words = pgettext("choice", "proposed") if heading.status == "proposed" else _("applied")
+    if ahead != "not applicable":
+        words = _("{applied}: {verdict}", applied=words, verdict=_(_phrase(ahead, heading)[0]))
     if outcome.verdict in ("fails", "open", "waived", "near") and outcome.verdict != ahead:
-        return f"{words}, {_phrase(outcome.verdict, heading)[1]} in the past"
+        return _(_phrase(outcome.verdict, heading)[1], verdict=words)
     return words

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from colossusc.analyses.fact import missing
+from colossusc.diagnostic import RANK
 from colossusc.elaborate.arrays import split_key
 from colossusc.elaborate.variants import given_by
 from colossusc.emit import bom, dues, findings, rules, verdict
@@ -19,8 +20,9 @@ from colossusc.emit.dated import Dated
 from colossusc.emit.figures import cell, common_unit
 from colossusc.emit.margins import margins
 from colossusc.emit.model import Run
-from colossusc.emit.phrases import cites, counted, graded, place, value_over_time
+from colossusc.emit.phrases import cites, counted, graded, place, things, value_over_time
 from colossusc.ir import Entry, Item, Scenario, Value, default_value
+from colossusc.language import _, marked, pgettext
 from colossusc.rules.variants import merged
 from colossusc.rules.verdict import CampusResult
 from colossusc.syntax import nodes
@@ -29,7 +31,11 @@ from colossusc.values.number import Number
 from colossusc.values.uncertain.dates import first_of
 from colossusc.values.uncertain.expression import Uncertain
 
-_FACTS = (("facility load", "facility_load"), ("firm supply", "firm_supply"), ("margin", "margin"))
+_FACTS = (
+    (marked("facility load"), "facility_load"),
+    (marked("firm supply"), "firm_supply"),
+    (marked("margin"), "margin"),
+)
 
 
 @attrs.frozen
@@ -101,7 +107,7 @@ def side_by_side(run: Run, result: CampusResult) -> SideBySide | None:
     only = [each for each in merged(result) if each.scenarios[0]]
     return SideBySide(
         tuple(variation(each, each.scenario) for each in result.variants if each.scenario is not None),
-        ("the plan", *(each.scenario.name for each in result.variants if each.scenario is not None)),
+        (_("the plan"), *(each.scenario.name for each in result.variants if each.scenario is not None)),
         unit.symbol,
         tuple(_verdicts(run, everything)),
         tuple(_figures(run, everything)),
@@ -171,8 +177,8 @@ def _row(head: str, texts: list[str], looks: list[str] | None = None) -> Row:
 
 def _verdicts(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[Row]:
     states = [verdict.state(run, each) for each in everything]
-    yield _row("verdict", [verdict.STATES[each] for each in states], states)
-    yield _row("found", [", ".join(_counts(each)) for each in everything])
+    yield _row(_("verdict"), [_(verdict.STATES[each]) for each in states], states)
+    yield _row(_("found"), [", ".join(_counts(each)) for each in everything])
     found = [dict(margins(each.facts, each.campus, run.plan.as_of(each.campus))) for each in everything]
     for head in dict.fromkeys(head for each in found for head in each):
         yield _row(head, [each.get(head, "") for each in found])
@@ -180,28 +186,29 @@ def _verdicts(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[Row]:
 
 def _counts(result: CampusResult) -> list[str]:
     severities = [each.severity for each in result.findings if not each.past]
-    return [counted(severities.count(word), word) for word in ("error", "warning", "note") if word in severities] or [
-        "nothing"
-    ]
+    found = [counted(severities.count(word), *verdict.COUNTED[word]) for word in RANK if word in severities]
+    return found[::-1] or [_("nothing")]
 
 
 def _figures(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[Row]:
     """Load, supply and margin of the campus on each key date: of each phase, and of the day of the check."""
     unit = common_unit([each.facts.steps(each.campus, fact) for each in everything for _, fact in _FACTS])
     for name, days in _key_dates(run, everything):
-        known = [show_date(day) if day is not None else "not given" for day in days]
+        known = [show_date(day) if day is not None else _("not given") for day in days]
         moved = len(set(known)) > 1
         if moved:
-            yield _row(f"{name}: day", known)
+            yield _row(_("{date}: day", date=name), known)
         for words, fact in _FACTS:
             texts = [
-                cell(each.facts.steps(each.campus, fact).at(day), unit).text if day is not None else "not given"
+                cell(each.facts.steps(each.campus, fact).at(day), unit).text if day is not None else _("not given")
                 for each, day in zip(everything, days, strict=True)
             ]
-            yield _row(f"{name}: {words}" if moved else f"{name}, {known[0]}: {words}", texts)
+            date = name if moved else f"{name}, {known[0]}"
+            yield _row(_("{date}: {figure}", date=date, figure=_(words)), texts)
     owed = [dues.table(each, run.plan.as_of(each.campus)) for each in everything]
     if any(owed):
-        yield _row("money that falls due", [" + ".join(each.totals) if each else "none" for each in owed])
+        none = pgettext("money", "none")
+        yield _row(_("money that falls due"), [" + ".join(each.totals) if each else none for each in owed])
 
 
 def _key_dates(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[tuple[str, list[int | None]]]:
@@ -209,7 +216,7 @@ def _key_dates(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[tuple
     found: list[tuple[str, list[int | None]]] = []
     as_of = run.plan.as_of(everything[0].campus)
     if as_of is not None:
-        found.append(("as of", [as_of] * len(everything)))
+        found.append((_("as of"), [as_of] * len(everything)))
     for name in everything[0].campus.phases:
         values = [each.campus.phases[name].steps.values[0] for each in everything]
         found.append((name, [None if missing(day) else first_of(day) for day in values]))
@@ -223,7 +230,7 @@ def _rules(run: Run, everything: tuple[CampusResult, ...]) -> Iterator[Row]:
     for code, title, number in dict.fromkeys(key for column in columns for key in column):
         same = [column.get((code, title, number)) for column in columns]  # a scenario may require more than the plan
         if any(each is not None and each.subjects for each in same):
-            words = [each.words if each is not None else "not required" for each in same]
+            words = [each.words if each is not None else _("not required") for each in same]
             looks = [each.look if each is not None and each.subjects else "" for each in same]
             yield _row(title if code == "require" else f"{code} {title}", words, looks)
 
@@ -255,11 +262,11 @@ def _bought(everything: tuple[CampusResult, ...]) -> Iterator[Row]:
         path, label, unit = key
         texts = [_words(each.get(key, 0), unit) for each in found]
         if len(set(texts)) > 1:
-            yield _row(f"{path}: {label}" if label != path else path, texts)
+            yield _row(_("{name}: {label}", name=path, label=label) if label != path else path, texts)
 
 
 def _words(number: Number | Uncertain | None, unit: str) -> str:
-    return "not given" if number is None else counted(number, unit)
+    return _("not given") if number is None else things(number, unit)
 
 
 def _quantities(result: CampusResult) -> dict[tuple[str, str, str], Number | Uncertain | None]:

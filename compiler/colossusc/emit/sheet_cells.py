@@ -12,12 +12,13 @@ from typing import Any
 from colossusc.emit.bom import Days
 from colossusc.emit.ranges import NO_LIMIT
 from colossusc.emit.workbook import Cell, Day, Formula
+from colossusc.language import _
 from colossusc.values.calendar import FIRST_DAY
 
 
 def at_most(figure: Any, cell: Cell) -> Cell:
     """The cell of the most of a figure; in words where it has no most."""
-    return NO_LIMIT if cell is None and figure is not None else cell
+    return _(NO_LIMIT) if cell is None and figure is not None else cell
 
 
 def computed(text: str, ours: Any, formula: Any) -> Cell:

@@ -10,9 +10,10 @@ import attrs
 from colossusc.analyses.fact import Facts, Term, missing
 from colossusc.analyses.hindrances import hindrances
 from colossusc.emit.figures import Cell, cell_of
-from colossusc.emit.phrases import period, titled
+from colossusc.emit.phrases import kinds_words, period, titled
 from colossusc.emit.ranges import periods
 from colossusc.ir import END
+from colossusc.language import _, pgettext
 from colossusc.values.calendar import show_date
 from colossusc.values.timeline import Steps, combine
 from colossusc.values.unit_table import Unit
@@ -63,7 +64,7 @@ def grouped(terms: Sequence[Term]) -> list[Source]:
     kinds: dict[str, list[Steps[Any]]] = {}
     for term in firm:
         kinds.setdefault(term.item.kind.plural if term.item else term.name, []).append(term.steps)
-    return [Source(kind, kind, combine(_sum, *steps)) for kind, steps in kinds.items()]
+    return [Source(kind, kinds_words(kind), combine(_sum, *steps)) for kind, steps in kinds.items()]
 
 
 def stages(facts: Facts, terms: Sequence[Term], unit: Unit) -> tuple[Stages, ...]:
@@ -71,13 +72,13 @@ def stages(facts: Facts, terms: Sequence[Term], unit: Unit) -> tuple[Stages, ...
     grids = [term for term in terms if _is_grid(term)]
     units = [term for term in terms if not _is_grid(term)]
     tables = (
-        ("Grid: from contracted to firm", ("Contracted", "Contracted firm", "Firm"), grids),
-        ("Units on site: from nameplate to firm", ("Nameplate", "Site", "Firm"), units),
+        (_("Grid: from contracted to firm"), (_("Contracted"), _("Contracted firm"), _("Firm")), grids),
+        (_("Units on site: from nameplate to firm"), (_("Nameplate"), pgettext("rating", "Site"), _("Firm")), units),
     )
     found = []
     for title, heads, sources in tables:
         stages = max((len(term.stages) for term in sources), default=0)
-        further = ("Delivered",) if stages > len(heads) else ()
+        further = (_("Delivered"),) if stages > len(heads) else ()
         supplies = [_supply(facts, term, unit, stages) for term in sources]
         found.append(Stages(title, (*heads, *further), tuple(each for each in supplies if each.stages)))
     return tuple(table for table in found if table.supplies)
@@ -98,7 +99,7 @@ def _sum(*values: Any) -> Any:
 def _supply(facts: Facts, term: Term, unit: Unit, stages: int) -> Supply:
     """Of a source that reaches the load directly all that is firm is delivered."""
     found = []
-    columns = [steps for _, steps in term.stages]
+    columns = [steps for name, steps in term.stages]
     columns += columns[-1:] * (stages - len(columns))
     for start, end, days in periods(combine(lambda *values: values, *columns)):
         values = days[-1]
@@ -109,7 +110,7 @@ def _supply(facts: Facts, term: Term, unit: Unit, stages: int) -> Supply:
             if not missing(values[-1]) and values[-1] == 0:
                 words += hindrances(facts, term.item, start)
             if end < END and facts.steps(term.item, "on_site").at(end) is False:
-                words.append(f"leaves the site on {show_date(end)}")
+                words.append(_("leaves the site on {day}", day=show_date(end)))
         figures = tuple(cell_of(figure, unit) for figure in zip(*days, strict=True))
         found.append(Stage(period(start, end), figures, "; ".join(filter(None, words))))
     return Supply(_title(term), tuple(found))

@@ -18,6 +18,7 @@ from colossusc.emit.balance import levels
 from colossusc.expr.beside import beside
 from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import QuantityType, quantity
+from colossusc.language import _
 from colossusc.rules.scope import Reading
 from colossusc.rules.verdict import CampusResult, Interval, Outcome
 from colossusc.values.calendar import FIRST_DAY
@@ -25,7 +26,7 @@ from colossusc.values.timeline import combine
 from colossusc.values.uncertain.expression import least_of, most_of
 
 _AT_MOST, _AT_LEAST = ("<=", "<"), (">=", ">")
-_SORTS = ("permit", "contract", "order", "law", "guidance", "proposed", "plan")
+SORTS = ("permit", "contract", "order", "law", "guidance", "proposed", "plan")
 _MW = quantity("MW")
 BEYOND_ALL = Fraction(10**9)  # the share of nothing, where something is used
 
@@ -59,9 +60,7 @@ def used(result: CampusResult, as_of: int | None) -> tuple[Used, ...]:
         key = (each.sort, each.subject, each.what, each.limit, each.day, each.limit_text, each.verdict)
         before = same.get(key)
         same[key] = each if before is None else attrs.evolve(before, rule=f"{before.rule}, {each.rule}")
-    return tuple(
-        sorted(same.values(), key=lambda each: (_SORTS.index(each.sort), -each.share, each.rule, each.subject))
-    )
+    return tuple(sorted(same.values(), key=lambda each: (SORTS.index(each.sort), -each.share, each.rule, each.subject)))
 
 
 def _contracts(result: CampusResult, since: int) -> Iterator[Used]:
@@ -79,7 +78,7 @@ def _contracts(result: CampusResult, since: int) -> Iterator[Used]:
                 units = beside(((_MW, load), (_MW, most)))
                 verdict = "fails" if share > 1 else "holds"
                 words = (units.show(_MW, load), units.show(_MW, most))
-                what, limit = "grid power drawn", "contracted firm"
+                what, limit = _("grid power drawn"), _("contracted firm")
                 yield Used("contract", "", level.label, what, limit, max(start, since), *words, share, verdict)
 
 
@@ -95,7 +94,7 @@ def _interval(outcome: Outcome, subject: str, interval: Interval, since: int) ->
     basis = interval.basis
     if basis is None or basis.rule.under is not None:
         return
-    for start, end, _ in basis.days:
+    for start, end, _values in basis.days:
         if end <= since:
             continue
         context = Context(max(start, since), dict(basis.variables))

@@ -13,14 +13,28 @@ from colossusc.emit.dated import Dated, dated, deciding
 from colossusc.emit.margins import margins
 from colossusc.emit.model import Run
 from colossusc.emit.orders import standstill
-from colossusc.emit.phrases import counted, period
+from colossusc.emit.phrases import counted, during, period
 from colossusc.emit.public import INSIDE
 from colossusc.ir import END
+from colossusc.language import _, marked, marked_plural, ngettext, pgettext
 from colossusc.rules.variants import merged
 from colossusc.rules.verdict import CampusResult, Outcome
 from colossusc.values.calendar import FIRST_DAY, show_date
 
-STATES = {"fails": "fails", "open": "is open", "waived": "holds but for what is waived", "holds": "holds"}
+STATES = {
+    "fails": marked("fails"),
+    "open": marked("is open"),
+    "waived": marked("holds but for what is waived"),
+    "holds": marked("holds"),
+}
+
+COUNTED = {
+    "error": marked_plural("{n} error", "{n} errors"),
+    "warning": marked_plural("{n} warning", "{n} warnings"),
+    "note": marked_plural("{n} note", "{n} notes"),
+    "past": marked_plural("{n} past finding", "{n} past findings"),
+    "waived": marked_plural("{n} waived finding", "{n} waived findings"),
+}
 
 
 @attrs.frozen
@@ -33,6 +47,10 @@ class Stretch:
     rules: tuple[str, ...]  # those that the verdict comes from
 
     @property
+    def words(self) -> str:
+        return pgettext("verdict", self.state)
+
+    @property
     def period(self) -> str:
         """Its days, in words."""
         return period(self.start, self.end)
@@ -43,6 +61,7 @@ class Reason:
     """Why it does not hold: a finding in short."""
 
     severity: str  # error or warning
+    severity_words: str  # the same in the language of the report
     code: str  # of the rule
     message: str  # what is wrong
     period: str  # when, in words
@@ -83,11 +102,11 @@ def summary(run: Run, result: CampusResult) -> Summary:
     standing = _standing(run, result)
     return Summary(
         standing.state,
-        _headline(standing, result, as_of) if result.outcomes else "nothing was judged: there is no rule",
+        _headline(standing, result, as_of) if result.outcomes else _("nothing was judged: there is no rule"),
         tuple(_in_scenarios(run, result, standing)),
         show_date(as_of) if as_of is not None else "",
         tuple(
-            Reason(severity, each.finding.code, each.finding.message, each.finding.period)
+            _reason(each.finding)
             for severity in ("error", "warning")
             for each in standing.current
             if each.finding.severity == severity
@@ -96,6 +115,11 @@ def summary(run: Run, result: CampusResult) -> Summary:
         tuple(margins(result.facts, result.campus, as_of)),
         tuple(standing.history),
     )
+
+
+def _reason(finding: Diagnostic) -> Reason:
+    severity = finding.severity
+    return Reason(severity, pgettext("severity", severity), finding.code, finding.message, finding.period)
 
 
 def state(run: Run, result: CampusResult) -> str:
@@ -117,9 +141,10 @@ def worst(run: Run, result: CampusResult) -> Worst:
     standing = _standing(run, result)
     first = standing.ahead[standing.first]
     rules = sorted(set(first.rules))
-    more = f" and {len(rules) - 1:,} more" if len(rules) > 1 else ""
-    cause = f": {rules[0]}{more}" if rules and first.state in ("fails", "open") else ""
-    return Worst(standing.state, f"{STATES[first.state]} {first.period}{cause}", _worst(standing))
+    brief = during(_(STATES[first.state]), first.start, first.end)
+    if rules and first.state in ("fails", "open"):
+        brief = _("{verdict}: {cause}", verdict=brief, cause=first_of(rules))
+    return Worst(standing.state, brief, _worst(standing))
 
 
 def _standing(run: Run, result: CampusResult) -> _Standing:
@@ -177,16 +202,25 @@ def _by_state(ahead: list[Stretch]) -> list[Stretch]:
     return merged
 
 
+def first_of(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = len(names) - 1
+    if not more:
+        return names[0]
+    return ngettext("{name} and {n} more", "{name} and {n} more", more, name=names[0])
+
+
 def _headline(standing: _Standing, result: CampusResult, as_of: int | None) -> str:
     """The verdicts up to the first stretch of the worst one with its cause, and what follows where that is the last: it
     holds as planned, which is later where an order holds it up."""
     ahead, told = standing.ahead, standing.first + 1
     told_of = ahead if len(ahead) == told + 1 else ahead[:told]
-    words = "; then it ".join(_words(each, standing.current) for each in told_of)
+    # TRANSLATORS: between two verdicts, such as `fails until 2026-01-01`
+    words = _("; then it ").join(_words(each, standing.current) for each in told_of)
     if told_of[-1].state not in ("holds", "waived"):
         return words
     held_up = standstill(result.facts, result.campus, as_of)
-    return f"{words} as planned, but {held_up}" if held_up else words
+    return _("{verdict} as planned, but {delay}", verdict=words, delay=held_up) if held_up else words
 
 
 def _in_scenarios(run: Run, result: CampusResult, plan: _Standing) -> Iterator[tuple[str, str]]:
@@ -198,8 +232,12 @@ def _in_scenarios(run: Run, result: CampusResult, plan: _Standing) -> Iterator[t
             found.setdefault((standing.state, _worst(standing)), []).append(f"`{each.scenario.name}`")
     own = _worst(plan)
     for (worst, words), names in found.items():
-        told = f"{STATES[worst]} as the plan {'is' if worst == 'open' else 'does'}" if words == own else words
-        yield worst, f"in {'scenarios' if len(names) > 1 else 'scenario'} {', '.join(names)} it {told}"
+        alike = _("is open as the plan is") if worst == "open" else _("fails as the plan does")
+        told = {"names": ", ".join(names), "verdict": alike if words == own else words}
+        yield (
+            worst,
+            ngettext("in scenario {names} it {verdict}", "in scenarios {names} it {verdict}", len(names), **told),
+        )
 
 
 def _worst(standing: _Standing) -> str:
@@ -208,27 +246,32 @@ def _worst(standing: _Standing) -> str:
 
 def _words(stretch: Stretch, current: Sequence[Dated]) -> str:
     """A verdict, the finding that comes first in it, with its own dates, and how many more there are."""
-    words = f"{STATES[stretch.state]} {stretch.period}"
+    words = during(_(STATES[stretch.state]), stretch.start, stretch.end)
     causes = [each for each in current if each.decides and each.verdict == stretch.state and each.end > stretch.start]
     if not causes:
         return words
     first, *more = sorted(causes, key=lambda each: max(each.start, stretch.start))
     own = "" if (max(first.start, stretch.start), first.end) == (stretch.start, stretch.end) else first.finding.period
     words += f" – {first.finding.message}{f' ({own})' if own else ''}"
-    if more:
-        words += f", and {len(more):,} more{', the next' if len(more) > 1 else ''} {more[0].finding.period}"
-    return words
+    if not more:
+        return words
+    return ngettext(
+        "{verdict}, and {n} more {when}",
+        "{verdict}, and {n} more, the next {when}",
+        len(more),
+        verdict=words,
+        when=more[0].finding.period,
+    )
 
 
 def _counts(run: Run, result: CampusResult) -> tuple[str, ...]:
     """How many findings there are as `check` counts them: in the plan and in scenarios, those that are alike once."""
     findings = (*run.diagnostics, *merged(result))
     number = Counter(_sort(finding) for finding in findings)
-    words = ("error", "warning", "note", "past finding", *(["waived finding"] if number["waived finding"] else []))
-    return tuple(counted(number[word], word) for word in words)
+    return tuple(counted(number[sort], *words) for sort, words in COUNTED.items() if sort != "waived" or number[sort])
 
 
 def _sort(finding: Diagnostic) -> str:
     if finding.waiver is not None:
-        return "waived finding"
-    return "past finding" if finding.past else finding.severity
+        return "waived"
+    return "past" if finding.past else finding.severity

@@ -16,7 +16,9 @@ import attrs
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from colossusc.language import _, marked
 from colossusc.show.visible import visible
+from colossusc.values.calendar import show_date
 from colossusc.values.number import Number
 
 Look: TypeAlias = Literal["text", "count", "number", "money", "day"]
@@ -25,7 +27,8 @@ _FORMATS: dict[Look, str] = {
     "count": "#,##0",
     "number": "#,##0.00",
     "money": "#,##0.00",
-    "day": "yyyy-mm-dd",
+    # TRANSLATORS: the format of days in workbooks, of `yyyy`, `mm` and `dd`
+    "day": marked("yyyy-mm-dd"),
 }
 _LONGEST = 32_767  # characters of a cell
 _EPOCH = datetime.date(1899, 12, 30).toordinal()  # day 0 of a sheet
@@ -63,6 +66,7 @@ class Column:
     head: str
     width: int
     look: Look = "text"
+    words: str = ""  # as it is shown, where that is not the head in the language in force
 
 
 class Workbook:
@@ -75,7 +79,7 @@ class Workbook:
         self._book.set_properties({"title": _shown(title)[:255], "created": made})
         self.head = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         self.strong = self._book.add_format({"bold": True})
-        self.looks = {look: self._book.add_format({"num_format": form}) for look, form in _FORMATS.items()}
+        self.looks = {look: self._book.add_format({"num_format": _(form)}) for look, form in _FORMATS.items()}
 
     def sheet(self, name: str, columns: Sequence[Column], above: Sequence[tuple[str, Cell]] = ()) -> Sheet:
         """A sheet with a table; `above` are lines of a name and a value that stand over it."""
@@ -105,7 +109,7 @@ class Sheet:
         self._head = len(above) + bool(above)  # an empty row between
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
-            _done(sheet.write_string(self._head, place, column.head, book.head))
+            _done(sheet.write_string(self._head, place, column.words or _(column.head), book.head))
         self.next = self._head + 1  # the row that is written next, counted from 0
         sheet.freeze_panes(self.next, 1)
 
@@ -139,7 +143,7 @@ class Sheet:
         if isinstance(cell, Formula):
             _done(self._sheet.write_formula(row, place, cell.text, form, _number(cell.value)))
         elif isinstance(cell, Day) and not cell.in_sheets:
-            _done(self._sheet.write_string(row, place, datetime.date.fromordinal(cell.number).isoformat(), form))
+            _done(self._sheet.write_string(row, place, show_date(cell.number), form))
         elif isinstance(cell, str):
             if cell:
                 _done(self._sheet.write_string(row, place, _shown(cell), self._book.looks["text"]))

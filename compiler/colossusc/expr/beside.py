@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from colossusc.expr.types import QuantityType, Type
+from colossusc.language import SOURCE, speaking
 from colossusc.values.dimension import Dimension
 from colossusc.values.number import Number
 from colossusc.values.uncertain.expression import least_of, most_of
@@ -36,7 +37,8 @@ class Beside:
     def written(self, type_: Type, value: Any) -> str:
         """A figure as it is to stand in a plan: `63_401.2927 gal/day`, where less would not do."""
         if not isinstance(type_, QuantityType) or not isinstance(value, (int, Fraction)):
-            return self.show(type_, value)
+            with speaking(SOURCE):
+                return self.show(type_, value)
         return self._suited(type_, value).written(value, self.places.get(type_.dimension, 0))
 
     def apart(self, figures: Iterable[tuple[Type, Any]]) -> Beside:

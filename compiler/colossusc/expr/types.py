@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from colossusc.language import _, pgettext
 from colossusc.values.absent import ABSENT, BROKEN
 from colossusc.values.calendar import LAST_DAY, show_date
 from colossusc.values.dimension import NONE, Dimension, describe
@@ -65,8 +66,10 @@ class QuantityType:
         low, high = value.hull
         if isinstance(low, float) or isinstance(high, float):
             if isinstance(low, float) and isinstance(high, float):
-                return "unknown"
-            return f"at most {self.show(high)}" if isinstance(low, float) else f"at least {self.show(low)}"
+                return pgettext("figure", "unknown")
+            if isinstance(low, float):
+                return _("at most {figure}", figure=self.show(high))
+            return _("at least {figure}", figure=self.show(low))
         unit = self._unit or usual_unit(size_of(value), self.dimension, self.point, self.share)
         if low == high:
             return show(low, self.dimension, unit, self.point, self.share)
@@ -74,7 +77,7 @@ class QuantityType:
             show(end, self.dimension, unit, self.point, self.share, toward=toward)
             for end, toward in ((low, -1), (high, 1))
         ]
-        return f"{ends[0]} {'to' if value.varies else '..'} {ends[1]}"
+        return _("{first} to {last}", first=ends[0], last=ends[1]) if value.varies else f"{ends[0]} .. {ends[1]}"
 
 
 @attrs.frozen
@@ -85,8 +88,8 @@ class BoolType:
 
     def show(self, value: Any) -> str:
         if value.__class__ is Undecided:
-            return "yes or no"
-        return shown(value) or ("yes" if value else "no")
+            return _("yes or no")
+        return shown(value) or (_("yes") if value else _("no"))
 
 
 @attrs.frozen
@@ -122,7 +125,7 @@ class SymbolType:
         return "one of " + ", ".join(f"`{choice}`" for choice in self.choices)
 
     def show(self, value: Any) -> str:
-        return shown(value) or str(value)
+        return shown(value) or pgettext("choice", str(value))
 
 
 @attrs.frozen
@@ -187,7 +190,7 @@ BOOL, DATE, TEXT, UNTYPED = BoolType(), DateType(), TextType(), BrokenType()
 
 def shown(value: object) -> str:
     """The words for a value that is not there, or nothing."""
-    return "not given" if value is ABSENT else "?" if value is BROKEN else ""
+    return _("not given") if value is ABSENT else "?" if value is BROKEN else ""
 
 
 def article(words: str) -> str:

@@ -15,6 +15,7 @@ import attrs
 from colossusc.expr.typed import Typed
 from colossusc.expr.types import Type
 from colossusc.kinds.kind import Field, Kind
+from colossusc.language import ngettext
 from colossusc.source import Source, Span
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN
@@ -277,7 +278,11 @@ class Loss:
     def words(self) -> str:
         """`` 1 of `smt[01..12]` ``; all of it by its name."""
         every = self.units >= self.item.units and not self.counted
-        return f"`{self.item.called}`" if every else f"{self.units:,} of `{self.item.called}`"
+        return (
+            f"`{self.item.called}`"
+            if every
+            else ngettext("{n} of `{name}`", "{n} of `{name}`", self.units, name=self.item.called)
+        )
 
 
 @attrs.frozen(eq=False)

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from colossusc.ir import Declared, Item, Loss
+from colossusc.language import _
 
 
 @attrs.frozen(eq=False)
@@ -20,8 +21,13 @@ class Outage:
     def words(self) -> str:
         """`` 1 of `smt[01..12]` and `lateral` out ``."""
         if not self.losses:
-            return "nothing left to lose"
-        return f"{' and '.join(loss.words for loss in self.losses)} out"
+            return _("nothing left to lose")
+        return _("{names} out", names=self.lost)
+
+    @property
+    def lost(self) -> str:
+        """What is lost: `` 1 of `smt[01..12]` and `lateral` ``."""
+        return _(" and ").join(loss.words for loss in self.losses)
 
 
 @attrs.frozen(eq=False)

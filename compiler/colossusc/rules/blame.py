@@ -12,6 +12,7 @@ from colossusc.expr.trace import reads_of, value_of
 from colossusc.expr.typed import Context, Typed
 from colossusc.expr.types import BoolType, ObjectType, QuantityType, SetType
 from colossusc.ir import Item, Value
+from colossusc.language import _, marked
 from colossusc.rules.message import shown
 from colossusc.rules.scope import FACTS, Reading
 from colossusc.source import Span
@@ -113,10 +114,10 @@ def _words(leaf: Typed, read: Any, context: Context) -> str:
         return ""
     if isinstance(read, Reading) and value_of(leaf, context) is ABSENT:
         fields = all_facts()[read.item.kind.name, read.name].fields
-        return f"`{fields[0]}` is not given" if fields else shown(leaf, context)
+        return _("`{field}` is not given", field=fields[0]) if fields else shown(leaf, context)
     if isinstance(leaf.type, BoolType):
-        name = leaf.span.text.rpartition(".")[2].removeprefix("is_").replace("_", " ")
-        return name if value_of(leaf, context) is True else f"not {name}"
+        name = _(leaf.span.text.rpartition(".")[2].removeprefix("is_").replace("_", " "))
+        return name if value_of(leaf, context) is True else _("not {state}", state=name)
     return shown(leaf, context)
 
 
@@ -129,12 +130,15 @@ def permit_places(conditions: list[tuple[Typed, Context]]) -> Iterator[Place]:
                 continue
             facts: Facts = context.variables[FACTS]
             for permit in facts.covering(read.item.campus, read.item):
-                for field, words in (("expires", "ended on"), ("granted", "is granted on")):
+                for field, words in (
+                    ("expires", marked("`{permit}` ended on {day}")),
+                    ("granted", marked("`{permit}` is granted on {day}")),
+                ):
                     value = permit.value(field)
                     day, entry = value.steps.values[0], value.giving(context.day)
                     over = isinstance(day, int) and (day < context.day if field == "expires" else day > context.day)
                     if over and entry is not None:
-                        yield Place(entry.span, f"`{permit.called}` {words} {value.type.show(day)}")
+                        yield Place(entry.span, _(words, permit=permit.called, day=value.type.show(day)))
 
 
 def _term_place(read: Reading, day: int, facts: Facts) -> Place | None:
@@ -154,10 +158,11 @@ def _term_place(read: Reading, day: int, facts: Facts) -> Place | None:
             best = rank
     if best is None:
         return None
-    changes, _, _, span = best
+    changes, span = best[0], best[3]
     fact = all_facts()[read.item.kind.name, read.name]
     total = fact.type.show(read.value.steps.at(day))
-    return Place(span, f"{fact.called} {'becomes' if changes else 'is'} {total}")
+    told = _("{figure} becomes {value}") if changes else _("{figure} is {value}")
+    return Place(span, told.format(figure=fact.called, value=total))
 
 
 def _comes_or_goes(item: Item, day: int, facts: Facts) -> Span | None:

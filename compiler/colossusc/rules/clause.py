@@ -23,6 +23,7 @@ from colossusc.expr.comparison import comparison
 from colossusc.expr.operators import conjunction, settled
 from colossusc.expr.typed import Context, Run, Typed, broken, segments
 from colossusc.expr.types import DATE, BrokenType, DateType
+from colossusc.language import _, ngettext
 from colossusc.rules.scope import AS_OF, CASES, FACTS
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN, Missing
@@ -54,7 +55,7 @@ class Clause:
         None where it never does."""
         assert self.fulfilled is not None
         maybe = None
-        for start, _, kept in segments(self.fulfilled, variables=dict(context.variables)):
+        for start, _end, kept in segments(self.fulfilled, variables=dict(context.variables)):
             if kept is True:
                 return start if maybe is None else maybe, start
             if maybe is None and isinstance(kept, Undecided):
@@ -185,7 +186,7 @@ def _due(before: Typed, fulfilled: Run, inside: Run | None) -> Run:
             return BROKEN if BROKEN in (here, day) else ABSENT
         first, last = first_of(day), last_of(day)
         met, lost, in_time = None, False, []
-        for start, _, kept in segments(fulfilled, variables=dict(context.variables)):
+        for start, _end, kept in segments(fulfilled, variables=dict(context.variables)):
             if kept is BROKEN:
                 return BROKEN
             if kept is ABSENT:
@@ -220,11 +221,13 @@ def deadline_words(each: Clause, context: Context) -> str:
     day = each.deadline(context)
     if day is None:
         return ""
-    due, (maybe, met) = f"due before {DATE.show(day)}", each.kept_on(context)
+    due, (maybe, met) = DATE.show(day), each.kept_on(context)
+    if met is None and maybe is None:
+        return _("due before {due}; nothing in the plan meets it", due=due)
     if met is None:
-        return f"{due}; {'nothing in the plan meets it' if maybe is None else 'nothing in the plan is sure to meet it'}"
+        return _("due before {due}; nothing in the plan is sure to meet it", due=due)
     late = met - first_of(day) + 1
-    days = f"{late:,} day{'s' * (late > 1)} late"
+    told = {"due": due, "met": show_date(met), "late": ngettext("{n} day late", "{n} days late", late)}
     if maybe == met and first_of(day) == last_of(day):
-        return f"{due}; the plan meets it on {show_date(met)}, {days}"
-    return f"{due}; the plan meets it by {show_date(met)}: at worst {days}"
+        return _("due before {due}; the plan meets it on {met}, {late}", **told)
+    return _("due before {due}; the plan meets it by {met}: at worst {late}", **told)

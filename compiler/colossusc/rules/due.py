@@ -21,6 +21,7 @@ from colossusc.expr.scope import bare
 from colossusc.expr.typed import Context, Run, Typed, broken, segments
 from colossusc.expr.types import BrokenType, QuantityType
 from colossusc.ir import END, Item
+from colossusc.rules.message import library_text
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 from colossusc.values.calendar import FIRST_DAY, add_months, first_of_month
@@ -100,7 +101,7 @@ def money_of(owed: Owed) -> Dimension:
 def owes(statement: nodes.Definition, scope: PlanScope) -> Owed:
     """An `owes` clause, checked: money, or money per time or per month."""
     name = statement.name.text
-    title = statement.label.text if statement.label is not None else name.replace("_", " ")
+    title = library_text(scope.source, statement.label.text) if statement.label is not None else name.replace("_", " ")
     if statement.period is not None:
         help_ = "say when in the rule's `when`, as in `when date >= 2026-01-01`"
         scope.error("C0509", f"`{name}` is owed whenever the rule applies", statement.period, "", help_)

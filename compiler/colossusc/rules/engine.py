@@ -17,6 +17,7 @@ from colossusc.elaborate.objects import Elaborator
 from colossusc.expr.typed import Problem, segments
 from colossusc.expr.types import SetType
 from colossusc.ir import Item
+from colossusc.language import _
 from colossusc.rules.basis import Basis
 from colossusc.rules.due import Due, due
 from colossusc.rules.finding import Case, finding, outline
@@ -101,7 +102,7 @@ class Engine:
         subjects = list(self.subjects(rule, level))
         applying = [subject for subject in subjects if self.lies_in(rule, subject)]
         if applying and rule.read() is None:
-            return Outcome(rule.heading, (), "it has a mistake")
+            return Outcome(rule.heading, (), _("it has a mistake"))
         judgements: list[Judgement] = []
         dues: list[Due] = []
         for subject in applying:
@@ -118,12 +119,12 @@ class Engine:
     def why(self, rule: Rule, subjects: list[Subject], applying: list[Subject]) -> str:
         """Why a rule applies to nothing."""
         if not subjects:
-            return "the campus has nothing that it is about"
+            return _("the campus has nothing that it is about")
         if not applying:
             jurisdiction = rule.heading.jurisdiction
             assert jurisdiction is not None
-            return f"no site lies in `{jurisdiction.name}`"
-        return "its conditions are met on no day"
+            return _("no site lies in `{place}`", place=jurisdiction.name)
+        return _("its conditions are met on no day")
 
     # ------------------------------------------------------------------------------------------------- subjects
 

@@ -17,6 +17,7 @@ from colossusc.expr.typed import Context, Typed
 from colossusc.expr.types import DateType, QuantityType, Type
 from colossusc.ir import END, Item
 from colossusc.kinds.source import GRADES
+from colossusc.language import _, marked, ngettext
 from colossusc.rules.basis import Basis
 from colossusc.rules.blame import Place, blamed, permit_places, place_of
 from colossusc.rules.clause import deadline_words
@@ -33,7 +34,7 @@ from colossusc.source import Span
 from colossusc.values.absent import Missing
 from colossusc.values.calendar import FIRST_DAY, show_date
 
-RESTS_ON = "rests on"  # begins the note on evidence
+RESTS_ON = marked("rests on {figure}")  # the note on evidence
 _STRONG = "datasheet"  # nobody needs to be told of evidence that is as strong
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
 
@@ -74,27 +75,30 @@ def finding(case: Case) -> tuple[Diagnostic, str, Want | None]:
     because, wants = "", None
     if case.verdict == "open":
         because, wants = _because(case, context, decided), wanted(case.rule, context)
-        message = f"{title(case)}: cannot be judged{_with(case)}, {because}"
+        message = _unjudged(case, because)
     elif case.verdict == "near":
         words = heading.title[:1].lower() + heading.title[1:] if heading.title[1:2].islower() else heading.title
-        message = f"`{case.subject.called}` is close to the limit: {words}"
+        message = _("`{subject}` is close to the limit: {rule}", subject=case.subject.called, rule=words)
     else:
         own = case.rule.body.message
         words = own.fill(context, _compared(case, context)) if own is not None else ""
-        message = words or f"{title(case)}: not met{_with(case)}"
+        message = words or _unmet(case)
     first = primary(case, found)
-    when = period if day == case.start else f"on {show_date(day)}; the period is {period}"
+    when = labelled(first, period)
+    if day != case.start:
+        told = {"what": first.text if first is not None else "", "day": show_date(day), "period": period}
+        when = _("{what} on {day}; the period is {period}", **told).lstrip()
     grouped = case.subject.note if isinstance(case.subject, Group) else ""
     notes = (*_notes(case, context), *_rests_on(case, day), *filter(None, [grouped, heading.changed]))
     if case.tried is not None:
         notes = (*filter(None, [case.tried.note]), *notes)
-        found.append(Place(case.tried.place, "what may be lost"))
+        found.append(Place(case.tried.place, _("what may be lost")))
     diagnostic = Diagnostic(
         heading.code,
         _severity(case),
         message,
         first.span if first is not None else subject_span(case),
-        labelled(first, when),
+        when,
         others(found, first),
         notes,
         tuple(source_words(source, heading) for source in heading.sources),
@@ -120,9 +124,7 @@ def others(found: list[Place], first: Place | None) -> tuple[Label, ...]:
 
 def labelled(first: Place | None, when: str) -> str:
     """The words at the primary place, then when."""
-    if first is None or not first.text:
-        return when
-    return f"{first.text} {when}" if when.startswith("on ") else f"{first.text}, {when}"
+    return f"{first.text}, {when}" if first is not None and first.text else when
 
 
 def _severity(case: Case) -> Severity:
@@ -139,8 +141,16 @@ def title(case: Case) -> str:
     return f"{heading.title} (`{case.subject.called}`)" if heading.code != "require" else heading.title
 
 
-def _with(case: Case) -> str:
-    return f" with {case.tried.words}" if case.tried is not None else ""
+def _unmet(case: Case) -> str:
+    if case.tried is None:
+        return _("{rule}: not met", rule=title(case))
+    return _("{rule}: not met with {case}", rule=title(case), case=case.tried.words)
+
+
+def _unjudged(case: Case, because: str) -> str:
+    if case.tried is None:
+        return _("{rule}: cannot be judged, {why}", rule=title(case), why=because)
+    return _("{rule}: cannot be judged with {case}, {why}", rule=title(case), case=case.tried.words, why=because)
 
 
 def _helps(case: Case, context: Context, decided: Deciding) -> tuple[str, ...]:
@@ -160,7 +170,12 @@ def _notes(case: Case, context: Context) -> tuple[str, ...]:
         if isinstance(left.type, QuantityType) or (case.verdict == "near" and isinstance(left.type, DateType)):
             computed = [side for side in (left, right) if side.operator != "literal"]
             units = in_common((left, right), inner)
-            found.append(", ".join(f"{side.span.text} is {shown(side, inner, units.show)}" for side in computed))
+            found.append(
+                ", ".join(
+                    _("{figure} is {value}", figure=side.span.text, value=shown(side, inner, units.show))
+                    for side in computed
+                )
+            )
     shown_here = filter(None, found) if case.verdict == "near" or case.rule.body.message is None else []
     overdue = [words for each in case.rule.unkept(context) if each.before and (words := deadline_words(each, context))]
     return (*shown_here, *overdue, *(varying_note(case.rule, context) if case.verdict == "fails" else ()))
@@ -175,8 +190,10 @@ def _rests_on(case: Case, day: int) -> Iterator[str]:
         return
     weakest = [figure for figure in figures if figure.grade == figures[0].grade]
     if GRADES.index(weakest[0].grade) > GRADES.index(_STRONG):
-        more = f" and {len(weakest) - 1:,} more as weak" if len(weakest) > 1 else ""
-        yield f"{RESTS_ON} {weakest[0].words}{more}"
+        words, more = weakest[0].words, len(weakest) - 1
+        if more:
+            words = ngettext("{figure} and {n} more as weak", "{figure} and {n} more as weak", more, figure=words)
+        yield _(RESTS_ON, figure=words)
 
 
 def _members(case: Case, context: Context) -> Iterator[str]:
@@ -188,33 +205,38 @@ def _members(case: Case, context: Context) -> Iterator[str]:
             yield _none_of(typed, inner)
         for name, value in inner.variables.items():
             if name not in context.variables and isinstance(value, (Item, Group)):
-                yield f"`{name}` is `{value.called}`"
+                yield _("`{name}` is `{value}`", name=name, value=value.called)
 
 
 def _none_of(typed: Typed, context: Context) -> str:
     """Why no element of an `any` could have met it."""
-    elements, _, *wheres = typed.operands
+    elements, wheres = typed.operands[0], typed.operands[2:]
     there = value_of(elements, context)
     if wheres and not isinstance(there, Missing) and there:
-        return f"nothing in `{elements.span.text}` meets `{wheres[0].span.text}`"
-    return f"`{elements.span.text}` is empty"
+        return _("nothing in `{list}` meets `{condition}`", list=elements.span.text, condition=wheres[0].span.text)
+    return _("`{list}` is empty", list=elements.span.text)
 
 
 def source_words(source: Item, heading: Heading) -> str:
     """A source of the rule, and since when the rule is in force."""
     start = heading.start
     proposed = heading.status == "proposed"
-    since = ", proposed" if proposed else ""
-    if start != FIRST_DAY:
-        since = f", {'proposed from' if proposed else 'in force since'} {show_date(start)}"
-    return f"{source.label} [{source.name}]{since}"
+    words = f"{source.label} [{source.name}]"
+    if start == FIRST_DAY:
+        return _("{source}, proposed", source=words) if proposed else words
+    day = show_date(start)
+    if proposed:
+        return _("{source}, proposed from {day}", source=words, day=day)
+    return _("{source}, in force since {day}", source=words, day=day)
 
 
 def period_words(start: int, end: int) -> str:
     """`from 2024-09-02 until 2025-05-01`, as the language writes it."""
     if start <= FIRST_DAY:
-        return "at every date" if end >= END else f"until {show_date(end)}"
-    return f"from {show_date(start)} on" if end >= END else f"from {show_date(start)} until {show_date(end)}"
+        return _("at every date") if end >= END else _("until {end}", end=show_date(end))
+    if end >= END:
+        return _("from {start} on", start=show_date(start))
+    return _("from {start} until {end}", start=show_date(start), end=show_date(end))
 
 
 # ---------------------------------------------------------------------------------------------------- places
@@ -267,19 +289,21 @@ def _own_places(case: Case, context: Context) -> list[Place]:
     if rule.heading.code == "require":
         return []
     if case.verdict == "near" and rule.near is not None:
-        return [_clause(rule.near, "close to this limit")]
+        return [_clause(rule.near, _("close to this limit"))]
     for typed, inner in _comparison(case, context) if case.verdict == "fails" else []:
         limit = next((each for each in typed.operands if _constant(each) and isinstance(each.type, QuantityType)), None)
         if limit is not None:
-            return [
-                _clause(typed, f"limit set by this rule: {shown(limit, inner, in_common(typed.operands, inner).show)}")
-            ]
+            return [_clause(typed, _limit_words(shown(limit, inner, in_common(typed.operands, inner).show)))]
     for typed in (rule.when,) if rule.when is not None else ():
         limit = next((each for each in typed.operands if each.operator == "let" and _constant(each)), None)
         if limit is not None:
-            return [_clause(typed, f"limit set by this rule: {shown(limit, context)}")]
+            return [_clause(typed, _limit_words(shown(limit, context)))]
     failing = _unkept(case, context) or rule.requires or tuple(each.typed for each in rule.body.owes)
-    return [_clause(failing[0], "required by this rule")]
+    return [_clause(failing[0], _("required by this rule"))]
+
+
+def _limit_words(limit: str) -> str:
+    return _("limit set by this rule: {limit}", limit=limit)
 
 
 def _clause(typed: Typed, words: str) -> Place:

@@ -18,6 +18,7 @@ from colossusc.expr.typed import Context, read
 from colossusc.expr.types import ObjectType, Type
 from colossusc.ir import Item
 from colossusc.kinds import Kind
+from colossusc.language import _
 from colossusc.values.absent import ABSENT, BROKEN, Missing
 
 
@@ -40,8 +41,10 @@ class Group:
         parties = [key for key in self.keys if _is_party(key, self.members[0].kind)]
         if self.declared or "site" not in self.keys or not parties or len(self.members) == 1:
             return ""
-        by = " and ".join(self.keys)
-        return f"grouped by {by}, since no `group` is declared" + ("; affiliates count together" if self.allied else "")
+        by = _(" and ").join(self.keys)
+        if self.allied:
+            return _("grouped by {keys}, since no `group` is declared; affiliates count together", keys=by)
+        return _("grouped by {keys}, since no `group` is declared", keys=by)
 
     def present(self, context: Context) -> Iterator[Item]:
         """The members on the day: what moves is one of them while it is at the site of the group."""

@@ -15,6 +15,7 @@ from colossusc.expr.trace import members, on_its_day, value_of
 from colossusc.expr.typed import Context, Typed
 from colossusc.ir import Item, Value
 from colossusc.kinds.common import SITE
+from colossusc.language import _, ngettext
 from colossusc.rules.groups import Group
 from colossusc.rules.rule import Rule
 from colossusc.rules.scope import FACTS, Reading
@@ -126,11 +127,14 @@ def _key(facts: Facts, item: Item, key: str, day: int) -> Lack:
 def _field(item: Item, field: str, day: int) -> Lack:
     """A field that is not given; of one that is given later, before when."""
     later = _given_later(item, field, day)
-    before, days = "", ""
+    told = {"field": field, "name": item.called}
+    words, label = _("`{field}` of `{name}` is not given", **told), _("`{field}` is not given", field=field)
+    help_ = _("give `{field}` in `{name}`", **told)
     if later is not None:
-        before, days = f" before {show_date(later)}", f" for the days before {show_date(later)} too"
-    words = f"`{field}` of `{item.called}` is not given{before}"
-    label, help_ = f"`{field}` is not given{before}", f"give `{field}` in `{item.called}`{days}"
+        before = show_date(later)
+        words = _("`{field}` of `{name}` is not given before {day}", **told, day=before)
+        label = _("`{field}` is not given before {day}", field=field, day=before)
+        help_ = _("give `{field}` in `{name}` for the days before {day} too", **told, day=before)
     return Lack(words, label, help_, item.span, field)
 
 
@@ -138,14 +142,14 @@ def _given_later(item: Item, field: str, day: int) -> int | None:
     if field not in item.kind.by_name:
         return None
     found = item.value(field).steps.segments()
-    return next((start for start, _, value in found if start > day and value is not ABSENT), None)
+    return next((start for start, end, value in found if start > day and value is not ABSENT), None)
 
 
 def _away(leaf: Typed, item: Item) -> Lack:
     owner = leaf.span.text.rpartition(".")[0]
-    label = f"not on site, so there is no `{leaf.span.text}`"
-    help_ = f"ask only where `{owner}.on_site`"
-    return Lack(f"`{item.called}` is not on site", label, help_, item.span)
+    label = _("not on site, so there is no `{fact}`", fact=leaf.span.text)
+    help_ = _("ask only where `{name}.on_site`", name=owner)
+    return Lack(_("`{name}` is not on site", name=item.called), label, help_, item.span)
 
 
 def _stay(call: Typed, context: Context) -> Iterator[Lack]:
@@ -161,11 +165,15 @@ def _stay(call: Typed, context: Context) -> Iterator[Lack]:
         yield _field(unsaid, "from", day)
         return
     asked = ", ".join(operand.span.text for operand in call.operands)
-    who = " and ".join(each.called for each in things)
+    told = {"names": " and ".join(each.called for each in things), "place": place.called}
+    away = ngettext("`{names}` is not at `{place}`", "`{names}` are not at `{place}`", len(things), **told)
     yield Lack(
-        f"`{who}` {'are' if len(things) > 1 else 'is'} not at `{place.called}`" if who else "there is nothing to stay",
-        f"not there, so there is no `{call.span.text}`",
-        f"ask only while somebody is there: `stay({asked}) == 0 day or …`, in a rule `when stay({asked}) > 0 day`",
+        away if things else _("there is nothing to stay"),
+        _("not there, so there is no `{fact}`", fact=call.span.text),
+        _(
+            "ask only while somebody is there: `stay({asked}) == 0 day or …`, in a rule `when stay({asked}) > 0 day`",
+            asked=asked,
+        ),
         things[0].span if things else place.span,
     )
 

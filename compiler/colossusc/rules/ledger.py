@@ -12,6 +12,7 @@ from colossusc.expr.beside import Beside, beside
 from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import QuantityType, Type
 from colossusc.ir import END
+from colossusc.language import _
 from colossusc.rules.scope import FACTS, Reading
 from colossusc.source import Span
 from colossusc.values.absent import Missing
@@ -46,9 +47,10 @@ def ledger(comparisons: list[tuple[Typed, Context]], end: int) -> Ledger | None:
             if side.reads is None and any(True for _ in _readings(side, context)):
                 lines.append(LedgerLine(side.span.text, units.show(left.type, value), strong=True))
         margin = values[0] - values[1] if typed.operator in (">=", ">") else values[1] - values[0]
-        name = "to spare" if any(line.name == "margin" for line in lines) else "margin"
+        margin_word = _("margin")
+        name = _("to spare") if any(line.name == margin_word for line in lines) else margin_word
         lines.append(LedgerLine(name, _signed(left.type, margin, units), strong=True))
-        always = "every date" if end >= END else f"every date until {show_date(end)}"
+        always = _("every date") if end >= END else _("every date until {end}", end=show_date(end))
         return Ledger(show_date(context.day) if context.day > FIRST_DAY else always, tuple(lines))
     return None
 
@@ -108,11 +110,11 @@ def _out(reading: Reading, day: int, facts: Facts, base: Facts, none: str) -> It
     hit = base.hit_on(reading.item, reading.name)
     for loss in facts.losses:
         if loss.item in hit:
-            yield LedgerLine(loss.words.replace("`", ""), none, loss.item.span, "out of service")
+            yield LedgerLine(loss.words.replace("`", ""), none, loss.item.span, _("out of service"))
     whole = {term.item: term.steps.at(day) for term in base.value(reading.item, reading.name).terms}
     for term in reading.value.terms:
         if term.item not in facts.lost and term.steps.at(day) == 0 and whole.get(term.item, 0) != 0:
-            yield LedgerLine(term.name, none, _place(term, day), "stops with it")
+            yield LedgerLine(term.name, none, _place(term, day), _("stops with it"))
 
 
 def _place(term: Term, day: int) -> Span | None:

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from colossusc.diagnostic import RANK, Diagnostic, Severity
+from colossusc.language import _
 from colossusc.rules.rule import Rule
 from colossusc.rules.verdict import Heading
 from colossusc.source import Span
@@ -42,7 +43,7 @@ class Levels:
             return rule
         by = set_.place.source.name
         if set_.level == "off":
-            return attrs.evolve(rule, heading=attrs.evolve(heading, off=f"off ({by})"))
+            return attrs.evolve(rule, heading=attrs.evolve(heading, off=_("off ({by})", by=by)))
         note = _changed(heading.severity, set_.level, by)
         return attrs.evolve(rule, heading=attrs.evolve(heading, severity=set_.level, changed=note))
 
@@ -72,9 +73,9 @@ class Levels:
                 yield Diagnostic(
                     "C0715",
                     "warning",
-                    f"nothing that was checked is called `{name}`",
+                    _("nothing that was checked is called `{name}`", name=name),
                     set_.place,
-                    helps=(guess or "name a code, a beginning of codes, a rule, or a `require` by its title",),
+                    helps=(guess or _("name a code, a beginning of codes, a rule, or a `require` by its title"),),
                 )
 
     def _fitting(self, code: str, words: tuple[str, ...]) -> Set | None:
@@ -89,5 +90,6 @@ AS_WRITTEN = Levels()
 
 
 def _changed(before: Severity, after: Severity, by: str) -> str:
-    verb = "raised" if RANK[after] > RANK[before] else "lowered"
-    return f"`{before}` {verb} to `{after}` by {by}"
+    if RANK[after] > RANK[before]:
+        return _("`{before}` raised to `{after}` by {by}", before=before, after=after, by=by)
+    return _("`{before}` lowered to `{after}` by {by}", before=before, after=after, by=by)

@@ -15,6 +15,7 @@ from colossusc.expr.check import check
 from colossusc.expr.trace import value_of
 from colossusc.expr.typed import Context, Problem, Typed
 from colossusc.expr.types import GroupType, ObjectType, QuantityType, Type
+from colossusc.language import _
 from colossusc.source import Source
 from colossusc.syntax import nodes
 from colossusc.syntax.reserved import is_name
@@ -101,12 +102,18 @@ def shown(typed: Typed, context: Context, show: Show = ALONE.show) -> str:
     return show(typed.type, value)
 
 
+def library_text(source: Source, text: str) -> str:
+    """A text of a rule: one of the standard library is in the language in force, one of a plan as it is written."""
+    return _(text) if source.library else text
+
+
 def template(text: nodes.Text, scope: PlanScope, needed: bool = False) -> Template:
     """Reads `{expression}`, and `{{` and `}}` as braces."""
     pieces: list[str | Typed] = []
     last = 0
-    for match in _PIECE.finditer(text.text):
-        pieces.append(text.text[last : match.start()])
+    written = library_text(scope.source, text.text)
+    for match in _PIECE.finditer(written):
+        pieces.append(written[last : match.start()])
         last = match.end()
         if match[0] in ("{{", "}}"):
             pieces.append(match[0][0])
@@ -116,7 +123,7 @@ def template(text: nodes.Text, scope: PlanScope, needed: bool = False) -> Templa
             expression = _expression(match[1], text, scope)
             if expression is not None:
                 pieces.append(expression)
-    pieces.append(text.text[last:])
+    pieces.append(written[last:])
     return Template(tuple(piece for piece in pieces if piece != ""), needed)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from colossusc.diagnostic import Diagnostic
 from colossusc.expr.typed import Context
 from colossusc.expr.types import DATE
+from colossusc.language import _, ngettext
 from colossusc.rules.finding import (
     Case,
     labelled,
@@ -26,21 +27,29 @@ def pending(case: Case) -> tuple[Diagnostic | None, str]:
     context = Context(case.start, dict(case.variables))
     days = [day for each in case.rule.unkept(context) if (day := each.deadline(context)) is not None]
     first_due, heading, as_of = min(days, key=first_of), case.rule.heading, case.as_of
-    due, because = first_of(first_due), f"due before {DATE.show(first_due)}"
+    due, because = first_of(first_due), _("due before {day}", day=DATE.show(first_due))
     if as_of is not None and not as_of < due <= as_of + SOON:
         return None, because
-    left = "" if as_of is None else f", {due - as_of:,} day{'s' * (due - as_of > 1)} after `as_of`"
+    message = _("{rule}: pending, {due}", rule=title(case), due=because)
+    if as_of is not None:
+        message = ngettext(
+            "{rule}: pending, {due}, {n} day after `as_of`",
+            "{rule}: pending, {due}, {n} days after `as_of`",
+            due - as_of,
+            rule=title(case),
+            due=because,
+        )
     found = places(case, context)
     first = primary(case, found)
     period = period_words(case.start, case.end)
     note = Diagnostic(
         heading.code,
         "note",
-        f"{title(case)}: pending, {because}{left}",
+        message,
         first.span if first is not None else subject_span(case),
         labelled(first, period),
         others(found, first),
-        () if as_of is not None else ("`as_of` is not given, so whether that day has passed is not known",),
+        () if as_of is not None else (_("`as_of` is not given, so whether that day has passed is not known"),),
         tuple(source_words(source, heading) for source in heading.sources),
         subject=case.subject.called,
         period=period,

@@ -9,6 +9,7 @@ import attrs
 from colossusc.analyses.evidence import Figure
 from colossusc.diagnostic import Diagnostic
 from colossusc.kinds.source import GRADES
+from colossusc.language import _, ngettext
 from colossusc.rules.finding import period_words
 from colossusc.rules.verdict import Heading, Outcome, Verdict
 
@@ -30,11 +31,16 @@ class Conclusion:
     @property
     def words(self) -> str:
         """`PWR001 on `s` fails from 2024-09-02 on`."""
-        what = (
-            f"`{self.heading.title}`" if self.heading.code == "require" else f"{self.heading.code} on `{self.subject}`"
-        )
-        verdict = "fails" if self.verdict == "fails" else "holds"
-        return f"{what} {verdict} {period_words(self.start, self.end)}"
+        what = rule_words(self.heading, self.subject)
+        told = {"rule": what, "when": period_words(self.start, self.end)}
+        return _("{rule} fails {when}", **told) if self.verdict == "fails" else _("{rule} holds {when}", **told)
+
+
+def rule_words(heading: Heading, subject: str) -> str:
+    """A rule and what it is on: `PWR001 on `s``; what a plan requires says itself what that is on."""
+    if heading.code == "require":
+        return f"`{heading.title}`"
+    return _("{code} on `{subject}`", code=heading.code, subject=subject)
 
 
 @attrs.frozen(eq=False)
@@ -79,10 +85,10 @@ def uncited(found: Sequence[Reliance]) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "C1006",
                 "note",
-                f"nothing is cited for `{each.figure.name}`, and conclusions rest on it",
+                _("nothing is cited for `{name}`, and conclusions rest on it", name=each.figure.name),
                 each.figure.entry.span,
                 notes=_bearing(each),
-                helps=('cite a source behind it, as in `[name]`, or say why it is taken, as in `[assumed "…"]`',),
+                helps=(_('cite a source behind it, as in `[name]`, or say why it is taken, as in `[assumed "…"]`'),),
                 subject=_subject(each.figure),
             )
 
@@ -117,7 +123,7 @@ def _subject(figure: Figure) -> str:
 
 def _bearing(each: Reliance) -> tuple[str, ...]:
     number = len(each.conclusions)
-    head = f"{number:,} conclusions rest on it" if number > 1 else "one conclusion rests on it"
+    head = ngettext("one conclusion rests on it:", "{n} conclusions rest on it:", number)
     lines = [conclusion.words for conclusion in each.conclusions[:_TOLD]]
-    more = [f"and {number - _TOLD:,} more"] if number > _TOLD else []
-    return ("\n".join([f"{head}:", *lines, *more]),)
+    more = [ngettext("and {n} more", "and {n} more", number - _TOLD)] if number > _TOLD else []
+    return ("\n".join([head, *lines, *more]),)

@@ -24,11 +24,12 @@ from colossusc.expr.scope import bare, comparable
 from colossusc.expr.typed import Context, Problem
 from colossusc.expr.types import BrokenType, QuantityType, article
 from colossusc.ir import Item
+from colossusc.language import _, measured, pgettext
 from colossusc.source import Span
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.absent import BROKEN, Missing
-from colossusc.values.calendar import show_date
+from colossusc.values.calendar import iso_date, show_date
 from colossusc.values.number import show_number
 from colossusc.values.quantity import parse_quantity
 from colossusc.values.uncertain.expression import Uncertain, least_of, most_of
@@ -52,7 +53,7 @@ class Reported:
 
     @property
     def date(self) -> str:
-        """The day, as an ISO date."""
+        """The day, in words."""
         return show_date(self.day)
 
     @property
@@ -61,7 +62,11 @@ class Reported:
         if isinstance(self.model, (Missing, Uncertain)) or isinstance(self.figure, Uncertain) or not self.figure:
             return ""
         share = Fraction(self.model - self.figure) / abs(Fraction(self.figure)) * 100
-        return f"{'+' if share > 0 else ''}{show_number(share, 1)} %" if share else "none"
+        return (
+            measured(f"{'+' if share > 0 else ''}{show_number(share, 1)}", "%")
+            if share
+            else pgettext("difference", "none")
+        )
 
 
 def reported(elaborator: Elaborator, campus: Item, facts: Facts) -> tuple[Reported, ...]:
@@ -128,14 +133,17 @@ def mismatches(found: tuple[Reported, ...]) -> Iterator[Diagnostic]:
     """A note on each figure that the model does not meet, or has none beside."""
     for each in found:
         units = beside([(each.type, each.figure), (each.type, each.model)])
-        shown, on = units.show(each.type, each.figure), show_date(each.day)
+        told = {"fact": each.name, "name": each.item.called, "day": each.date}
+        told["figure"] = units.show(each.type, each.figure)
         sources = tuple(f"{source.label} [{source.name}]" for source in each.cites)
         if isinstance(each.model, Missing):
-            words = f"`{each.name}` of `{each.item.called}` is not known on {on}: {shown} is reported"
+            words = _("`{fact}` of `{name}` is not known on {day}: {figure} is reported", **told)
             yield Diagnostic("C0819", "note", words, each.span, sources=sources)
         elif each.differs:
-            less = f", {each.difference}" if each.difference else ""
-            model = units.show(each.type, each.model)
-            words = f"`{each.name}` of `{each.item.called}` is {model} on {on}, and {shown} is reported{less}"
-            help_ = f"`colossusc explain {each.item.called}.{each.name}@{on} PATH` shows how the plan's comes about"
+            told["model"] = units.show(each.type, each.model)
+            words = _("`{fact}` of `{name}` is {model} on {day}, and {figure} is reported", **told)
+            if each.difference:
+                words += f", {each.difference}"
+            command = f"colossusc explain {each.item.called}.{each.name}@{iso_date(each.day)} PATH"
+            help_ = _("`{command}` shows how the plan's comes about", command=command)
             yield Diagnostic("C0819", "note", words, each.span, sources=sources, helps=(help_,))

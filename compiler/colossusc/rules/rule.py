@@ -22,7 +22,7 @@ from colossusc.resolve import Module, misplaced
 from colossusc.rules.clause import OUTSIDE, Clause, clause
 from colossusc.rules.contingency import Under
 from colossusc.rules.due import Owed, owes
-from colossusc.rules.message import Template, template
+from colossusc.rules.message import Template, library_text, template
 from colossusc.rules.scope import RuleScope
 from colossusc.rules.verdict import Heading
 from colossusc.suggest import meant
@@ -227,7 +227,7 @@ class Loader:
         return Heading(
             names[0],
             names[-1],
-            block.label.text if block.label else names[-1],
+            library_text(module.source, block.label.text) if block.label else names[-1],
             severity,
             status,
             jurisdiction,

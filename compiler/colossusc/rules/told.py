@@ -14,6 +14,7 @@ import attrs
 
 from colossusc.diagnostic import RANK, Diagnostic
 from colossusc.elaborate.arrays import split_key
+from colossusc.language import _
 from colossusc.rules.verdict import Interval, Outcome, Want
 from colossusc.source import Span
 
@@ -49,8 +50,8 @@ def _as_one(alike: list[_Wanting]) -> Iterable[tuple[_Wanting, Diagnostic | None
     first = max(alike, key=lambda each: RANK[each.finding.severity])
     codes = sorted({each.finding.code for each in alike} - {first.finding.code})
     fields = dict.fromkeys(field for each in alike for field in each.wants.fields if field != first.wants.fields[0])
-    notes = [f"not given either: {_listed(fields)}"] if fields else []
-    notes += [f"{_listed(codes)} cannot be judged either"] if codes else []
+    notes = [_("not given either: {names}", names=_listed(fields))] if fields else []
+    notes += [_("{names} cannot be judged either", names=_listed(codes))] if codes else []
     for each in alike:
         if each is first:
             yield each, attrs.evolve(each.finding, notes=(*each.finding.notes, *notes))
@@ -69,7 +70,7 @@ def _parts_once(outcome: Outcome) -> Outcome:
     for first, *others in alike.values():
         subjects = [each.finding.subject for each in others if each.finding is not None]
         if first.finding is not None and subjects:
-            note = f"the same is true of {_listed(subjects)}"
+            note = _("the same is true of {names}", names=_listed(subjects))
             changed[first] = attrs.evolve(first.finding, notes=(*first.finding.notes, note))
             changed |= dict.fromkeys(others)
     return _with(outcome, changed) if changed else outcome

@@ -16,6 +16,7 @@ from colossusc.expr.trace import reads_of
 from colossusc.expr.typed import Context
 from colossusc.ir import Item
 from colossusc.ir.contingency import Outage
+from colossusc.language import _, marked_plural, ngettext, numeral
 from colossusc.rules.basis import Basis
 from colossusc.rules.contingency import Under
 from colossusc.rules.finding import Case, Tried
@@ -26,6 +27,16 @@ from colossusc.rules.scope import CASES, FACTS, Reading
 from colossusc.rules.verdict import FOUND
 from colossusc.rules.worst import slack_on, worst_day
 
+_NOTES = {
+    "fails": marked_plural("{n} of {all} cases of `{contingency}` fail", "{n} of {all} cases of `{contingency}` fail"),
+    "open": marked_plural(
+        "{n} of {all} cases of `{contingency}` are open", "{n} of {all} cases of `{contingency}` are open"
+    ),
+    "near": marked_plural(
+        "{n} of {all} cases of `{contingency}` are close to the limit",
+        "{n} of {all} cases of `{contingency}` are close to the limit",
+    ),
+}
 _WORST = (SILENT, "fails", "open", "pending", "near", "holds", "not applicable")
 _OF_EACH = {
     "firm_supply": "s.firm_supply >= s.facility_load",
@@ -74,11 +85,11 @@ class Trials:
         alike = [trial for trial in self.trials if trial.within(case.days)]
         cases = [(trial, self._of_trial(case, trial)) for trial in alike or self.trials]
         ranked = []
-        for place, (_, each) in enumerate(cases):
+        for place, (_trial, each) in enumerate(cases):
             day = worst_day(each)
             slack = slack_on(each, day) if case.verdict in ("fails", "near") else None
             ranked.append((slack is None, 0 if slack is None else slack, place, day))
-        _, _, place, day = min(ranked)
+        place, day = min(ranked)[2:]
         trial, worst = cases[place]
         tried = Tried(trial.outage.words, self.note(trial, day), self.under.contingency.span)
         return attrs.evolve(worst, tried=tried)
@@ -94,15 +105,19 @@ class Trials:
     def note(self, worst: Trial, day: int) -> str:
         """How many cases have the verdict of the worst on a day, and some of them."""
         total = sum(trial.outage.count for trial in self.trials)
-        verb = {"fails": "fail", "open": "are open", "near": "are close to the limit"}.get(worst.on(day), "")
-        if total == 1 or not verb:
+        told = _NOTES.get(worst.on(day))
+        if total == 1 or told is None:
             return ""
         others = [trial.outage for trial in self.trials if trial is not worst and trial.on(day) == worst.on(day)]
         number = worst.outage.count + sum(each.count for each in others)
-        named = ", ".join(each.words.removesuffix(" out") for each in others[:_TOLD])
-        more = f" and {len(others) - _TOLD:,} more" if len(others) > _TOLD else ""
-        also = f"; also with {named}{more} out" if others else ""
-        return f"{number:,} of {total:,} cases of `{self.under.contingency.name}` {verb}{also}"
+        shown = {"all": numeral(f"{total:,}"), "contingency": self.under.contingency.name}
+        words = ngettext(*told, number, **shown)
+        if not others:
+            return words
+        named, more = ", ".join(each.lost for each in others[:_TOLD]), len(others) - _TOLD
+        if more > 0:
+            named = ngettext("{name} and {n} more", "{name} and {n} more", more, name=named)
+        return _("{cases}; also with {names} out", cases=words, names=named)
 
 
 def tried(rule: Rule, under: Under, facts: Facts, variables: dict[str, Any]) -> Trials:

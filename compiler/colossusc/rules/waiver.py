@@ -17,6 +17,7 @@ from colossusc.elaborate.scope import PlanScope
 from colossusc.expr.typed import Context
 from colossusc.expr.types import DATE, BrokenType, ObjectType, SetType
 from colossusc.ir import END, Item
+from colossusc.language import _, dated, ngettext
 from colossusc.rules.groups import Group
 from colossusc.rules.requirement import slug
 from colossusc.rules.verdict import CampusResult, Heading, Outcome, Waived
@@ -24,7 +25,7 @@ from colossusc.source import Span
 from colossusc.suggest import meant
 from colossusc.syntax import nodes
 from colossusc.values.absent import Missing
-from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.values.calendar import FIRST_DAY, iso_date, show_date
 from colossusc.values.uncertain.expression import Uncertain
 
 SETTINGS = ("reason", "owner", "expires")
@@ -63,7 +64,7 @@ def _read(
     span = Span(scope.source, node.start, (node.period or node.on).end)
     end = min(period[1], max(expires + 1, period[0])) if as_of is not None and expires < as_of else period[1]
     return Waived(
-        word, items, node.on.text, period[0], end, period[1], expires, Waiver(reason, owner, show_date(expires), span)
+        word, items, node.on.text, period[0], end, period[1], expires, Waiver(reason, owner, iso_date(expires), span)
     )
 
 
@@ -151,48 +152,59 @@ def judged(result: CampusResult, as_of: int | None) -> Iterator[Diagnostic]:
     findings = [finding for outcome in outcomes for finding in outcome.findings]
     used = {finding.waiver.span for finding in findings if finding.waiver is not None}
     for each in result.waivers:
+        told = {"rule": each.rule, "name": each.on}
         if as_of is not None and each.expires < as_of and each.until > each.expires + 1:
             yield Diagnostic(
                 EXPIRED,
                 "error",
-                f"this waiver of `{each.rule}` on `{each.on}` expired on {each.terms.expires}",
+                _("this waiver of `{rule}` on `{name}` expired on {day}", **told, day=dated(each.terms.expires)),
                 each.terms.span,
-                f"waives {'until ' + show_date(each.until) if each.until < END else 'without an end'}",
-                helps=("renew it with a later `expires`, or end what it waives there",),
+                _("waives until {end}", end=show_date(each.until)) if each.until < END else _("waives without an end"),
+                helps=(_("renew it with a later `expires`, or end what it waives there"),),
                 subject=each.on,
             )
         elif each.terms.span not in used:
             yield _unused(each, result.outcomes)
         elif as_of is not None and as_of <= each.expires <= as_of + SOON:
             left = each.expires - as_of
-            when = "today" if not left else f"in {left} day{'s' * (left > 1)}"
+            told["day"] = dated(each.terms.expires)
+            message = _("the waiver of `{rule}` on `{name}` expires today, on {day}", **told)
+            if left:
+                message = ngettext(
+                    "the waiver of `{rule}` on `{name}` expires in {n} day, on {day}",
+                    "the waiver of `{rule}` on `{name}` expires in {n} days, on {day}",
+                    left,
+                    **told,
+                )
             yield Diagnostic(
                 "C0815",
                 "note",
-                f"the waiver of `{each.rule}` on `{each.on}` expires {when}, on {each.terms.expires}",
+                message,
                 each.terms.span,
-                helps=(f"its owner is {each.terms.owner}",),
+                helps=(_("its owner is {owner}", owner=each.terms.owner),),
             )
 
 
 def _unused(each: Waived, outcomes: Sequence[Outcome]) -> Diagnostic:
     """A waiver that no finding needs, and what the rule finds instead."""
     found = [
-        f"on `{finding.subject}` {finding.period}"
+        _("it finds something on `{name}` {when}", name=finding.subject, when=finding.period)
         for outcome in outcomes
         if each.rule in outcome.heading.names
         for finding in outcome.findings
         if finding.waiver is None
     ]
-    help_ = f"it finds something {found[0]}" if found else "leave it out"
-    message = f"this waiver is not needed: `{each.rule}` finds nothing on `{each.on}` on its days"
+    help_ = found[0] if found else _("leave it out")
+    message = _(
+        "this waiver is not needed: `{rule}` finds nothing on `{name}` on its days", rule=each.rule, name=each.on
+    )
     return Diagnostic("C0814", "warning", message, each.terms.span, helps=(help_,))
 
 
 def expired(waivers: Iterable[Waived], heading: Heading, subject: Item | Group, start: int) -> tuple[Label, ...]:
     """Where a finding begins as its waiver ends by expiry: that waiver."""
     return tuple(
-        Label(each.terms.span, f"waived until this expired on {each.terms.expires}")
+        Label(each.terms.span, _("waived until this expired on {day}", day=dated(each.terms.expires)))
         for each in waivers
         if each.covers(heading, subject) and each.end == start and each.end < each.until
     )

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from unicodedata import category, combining, east_asian_width
 
+from colossusc.language import SOURCE, spoken
+
 TAB = 4
+_UNBROKEN = "\u00a0\u202f"  # blanks that hold a number together in languages which write them
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and symbols that print as nothing
 
 
@@ -24,7 +27,7 @@ def cell(char: str) -> str:
     if char.isprintable() and char not in _BLANK and not "\ufe00" <= char <= "\ufe0f":
         return char
     if char == " " or category(char) == "Zs":
-        return " "
+        return char if char in _UNBROKEN and spoken() != SOURCE else " "
     return f"\\u{{{ord(char):x}}}"
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from colossusc.language import _, dated
 from colossusc.values.problem import Problem, quoted
 
 FIRST_DAY: Final = 1  # 0001-01-01
@@ -73,9 +74,19 @@ def _length(year: int, month: int) -> int:
     return _LENGTHS[month - 1] + leap
 
 
-def show_date(day: int) -> str:
-    """`2025-07-02`. The day is FIRST_DAY to LAST_DAY."""
+def iso_date(day: int) -> str:
+    """`2025-07-02`, as plans and machines write a day, which is FIRST_DAY to LAST_DAY."""
     return date.fromordinal(day).isoformat()
+
+
+def show_date(day: int) -> str:
+    """The same as people write it in the language in force."""
+    return dated(iso_date(day))
+
+
+def show_month(day: int) -> str:
+    """The month of a day: `2025-07`."""
+    return dated(iso_date(day)[:7])
 
 
 def first_of_month(day: int) -> int:
@@ -113,7 +124,7 @@ def period_end(day: int, months: int) -> int:
 
 def twelve_months_to(day: int) -> str:
     """The twelve calendar months that end with that of a day: `2025-04 to 2026-03`."""
-    return f"{show_date(add_months(day, -11))[:7]} to {show_date(day)[:7]}"
+    return _("{first} to {last}", first=show_month(add_months(day, -11)), last=show_month(day))
 
 
 def months_between(first: int, last: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from colossusc.language import _, ngettext
 from colossusc.values.number import show_number
 
 _WEEK = 7  # days
@@ -14,7 +15,7 @@ _IN_WEEKS = 4 * _WEEK  # from here on people count weeks
 def days_in_words(least: Any, most: Any) -> str:
     """A number of days, or both ends of what is not one number; parts of a day count whole."""
     if isinstance(most, float):
-        return f"at least {_words(math.ceil(least))}"
+        return _("at least {figure}", figure=_words(math.ceil(least)))
     low, high = math.ceil(least), math.ceil(most)
     if low == high:
         return _words(low)
@@ -23,10 +24,7 @@ def days_in_words(least: Any, most: Any) -> str:
 
 def _words(days: int) -> str:
     if days < _IN_WEEKS:
-        return _counted(days, "day")
-    weeks, rest = divmod(days, _WEEK)
-    return " and ".join((_counted(weeks, "week"), *([_counted(rest, "day")] if rest else [])))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{show_number(number)} {noun}{'' if number == 1 else 's'}"
+        return ngettext("{n} day", "{n} days", days)
+    whole, rest = divmod(days, _WEEK)
+    weeks = ngettext("{n} week", "{n} weeks", whole)
+    return _("{weeks} and {days}", weeks=weeks, days=ngettext("{n} day", "{n} days", rest)) if rest else weeks

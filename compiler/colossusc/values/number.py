@@ -9,6 +9,7 @@ import re
 from fractions import Fraction
 from typing import TypeAlias
 
+from colossusc.language import numeral
 from colossusc.values.problem import Problem, quoted
 
 Number: TypeAlias = int | Fraction
@@ -100,21 +101,23 @@ def malformed(text: str) -> NumberProblem:
 def show_number(number: Number, places: int = 4, group: str = ",") -> str:
     """Decimal digits, rounded half to even at `places` decimals, trailing zeros dropped: `12,500.25`.
 
-    With `group="_"` the text can be read back as source. Very large and very small numbers are shown as `1.235e+40`.
+    As the language in force writes it; with `group="_"` the text can be read back as source. Very large and very small
+    numbers are shown as `1.235e+40`.
     """
     if number and not _SMALLEST < max(number, -number) < _LARGEST:
-        return _scientific(number)
-    return _plain(number, places, group)
+        return numeral(_scientific(number)) if group == "," else _scientific(number)
+    text = _plain(number, places, group)
+    return numeral(text) if group == "," else text
 
 
 def show_number_exactly(number: Number) -> str:
     """The same, never rounded: all decimals, or a fraction such as `1,250/3` where they do not end."""
     if number.numerator.bit_length() + number.denominator.bit_length() > _MOST_BITS:
-        return _scientific(number)
+        return numeral(_scientific(number))
     decimals = decimals_of(number)
     if decimals is None:
-        return f"{number.numerator:,}/{number.denominator:,}"
-    return _plain(number, decimals, ",")
+        return numeral(f"{number.numerator:,}/{number.denominator:,}")
+    return numeral(_plain(number, decimals, ","))
 
 
 def _plain(number: Number, places: int, group: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from colossusc.language import measured, ngettext
 from colossusc.values.dimension import NONE, POWER_FACTOR, Dimension, expression
 from colossusc.values.number import (
     NUMBER,
@@ -118,7 +119,10 @@ def show(
     shown = unit or usual_unit(number, dimension, point, share)
     value = in_terms_of(number, shown) if shown else number
     places = max(_places(value), least)
-    return _joined(show_number(_outwards(value, places, toward), places, group), shown, dimension)
+    digits, symbol = show_number(_outwards(value, places, toward), places, group), _symbol(shown, dimension)
+    if not symbol:
+        return digits
+    return f"{digits} {symbol}" if group == "_" else _measured(digits, symbol, value)
 
 
 def show_exact(
@@ -127,7 +131,8 @@ def show_exact(
     """The same, never rounded: all its decimals, or a fraction (`1,250/3 kW`) where they do not end."""
     shown = unit or usual_unit(number, dimension, point, share)
     value = in_terms_of(number, shown) if shown else number
-    return _joined(show_number_exactly(value), shown, dimension)
+    digits, symbol = show_number_exactly(value), _symbol(shown, dimension)
+    return _measured(digits, symbol, value) if symbol else digits
 
 
 def _outwards(value: Number, places: int, toward: int) -> Number:
@@ -142,6 +147,22 @@ def _places(value: Number) -> int:
     return max(_PLACES, _PLACES - 1 - magnitude(value))
 
 
-def _joined(digits: str, unit: Unit | None, dimension: Dimension) -> str:
-    symbol = unit.symbol if unit else "" if dimension is POWER_FACTOR else expression(dimension)
-    return f"{digits} {symbol}" if symbol else digits
+def _symbol(unit: Unit | None, dimension: Dimension) -> str:
+    return unit.symbol if unit else "" if dimension is POWER_FACTOR else expression(dimension)
+
+
+def _measured(digits: str, symbol: str, value: Number) -> str:
+    """With its unit, as people say it: those that are words, in their language."""
+    match symbol:
+        # TRANSLATORS: units as plans have them: in English never in the plural
+        case "day":
+            return ngettext("{number} day", "{number} day", value, number=digits)
+        case "week":
+            return ngettext("{number} week", "{number} week", value, number=digits)
+        case "month":
+            return ngettext("{number} month", "{number} month", value, number=digits)
+        case "rack":
+            return ngettext("{number} rack", "{number} rack", value, number=digits)
+        case "system":
+            return ngettext("{number} system", "{number} system", value, number=digits)
+    return measured(digits, symbol)

@@ -7,6 +7,7 @@ import os
 import click
 
 from colossusc import pipeline
+from colossusc.cli import settings
 from colossusc.cli.findings import Shown, report
 from colossusc.cli.folder import write_outputs
 from colossusc.cli.options import checking, current_config, demanding, inputs, showing
@@ -26,16 +27,17 @@ from colossusc.show.visible import visible
     help="Write this too: the pictures as PNG and SVG with their Vega specifications, into DIR/pictures.",
 )
 @click.option("--force", is_flag=True, help="Overwrite files that colossusc did not write.")
+@settings.options("lang")
 @checking
 @demanding
 @showing
 def command(
-    project: Project, options: pipeline.Options, shown: Shown, output: str, to: tuple[str, ...], force: bool
+    project: Project, options: pipeline.Options, shown: Shown, output: str, to: tuple[str, ...], force: bool, lang: str
 ) -> int:
     """Check plans, and write the report, bill of materials and model of what they describe."""
     checked = pipeline.check(project.names, project.read, options)
     own = OwnTemplates(current_config().templates)
-    outputs = pipeline.emit(checked, options.cache, "png" in to, own)
+    outputs = pipeline.emit(checked, options.cache, "png" in to, own, lang)
     if own.mistakes:
         raise Failure("a template is not right", findings=own.mistakes, message_format=shown.message_format)
     exit_code = report(checked.diagnostics, shown, project.unreadable, checked.campuses)

@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from colossusc import pipeline
+from colossusc.cli import settings
 from colossusc.cli.folder import replace, write_outputs
 from colossusc.cli.options import checking, inputs
 from colossusc.cli.project import Project
@@ -33,6 +34,7 @@ _HEAD = 1_000  # bytes
 )
 @click.option("-o", "--output", default="", metavar="PATH", help="A file to write, *.svg, or a folder for them.")
 @click.option("--force", is_flag=True, help="Overwrite files that colossusc did not write.")
+@settings.options("lang")
 @checking
 def command(
     project: Project,
@@ -43,6 +45,7 @@ def command(
     symbols: Literal["ieee", "iec"],
     output: str,
     force: bool,
+    lang: str,
 ) -> int:
     """Draw the one-line diagram of plans as SVG: one for each phase, or one of `as_of` where a plan has no phases.
 
@@ -57,7 +60,7 @@ def command(
     if checked.errors or not checked.campuses:
         raise Failure("the files hold no campus that can be drawn", "`colossusc check` tells why")
     try:
-        pictures = pipeline.draw(checked, Wanted(phase, day, scenario, symbols))
+        pictures = pipeline.draw(checked, Wanted(phase, day, scenario, symbols), lang)
     except Unknown as unknown:
         raise Failure(*unknown.args) from None
     _write(pictures, output, force)

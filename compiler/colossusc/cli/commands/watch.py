@@ -9,6 +9,7 @@ import click
 import watchfiles
 
 from colossusc import __version__, pipeline
+from colossusc.cli import settings
 from colossusc.cli.config import FILE
 from colossusc.cli.failing import told
 from colossusc.cli.findings import Shown, report
@@ -20,6 +21,7 @@ from colossusc.cli.preview import REPORT, Preview
 from colossusc.cli.project import Project
 from colossusc.cli.terminal import Failure, say
 from colossusc.emit.mistakes import instead, page
+from colossusc.language import speaking
 from colossusc.show.visible import visible
 
 _SESSION = "colossusc.watch"
@@ -126,10 +128,11 @@ class Repeated(click.Command):
 @inputs
 @click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="0 takes a free one.")
 @click.option("-o", "--output", default="", metavar="DIR", help="Also write what `compile` writes into this folder.")
+@settings.options("lang")
 @checking
 @demanding
 @showing
-def command(project: Project, options: pipeline.Options, shown: Shown, port: int, output: str) -> int:
+def command(project: Project, options: pipeline.Options, shown: Shown, port: int, output: str, lang: str) -> int:
     """Check plans after each save, and show their report in a browser.
 
     The report is served on this machine alone. The open page renews itself; where a plan has mistakes, they stand there
@@ -142,7 +145,7 @@ def command(project: Project, options: pipeline.Options, shown: Shown, port: int
     own = OwnTemplates(current_config().templates)
     try:
         checked = pipeline.check(project.names, project.read, options)
-        outputs = pipeline.emit(checked, options.cache, own=own)
+        outputs = pipeline.emit(checked, options.cache, own=own, language=lang)
     finally:
         first = session.read(project, own, current_config().folder)
     found = own.mistakes or checked.diagnostics
@@ -153,7 +156,8 @@ def command(project: Project, options: pipeline.Options, shown: Shown, port: int
         outputs = {}
     if outputs and output:
         write_outputs(output, outputs, force=False)
-    preview.show(outputs or {REPORT: instead(found, __version__)})
+    with speaking(lang):
+        preview.show(outputs or {REPORT: instead(own.mistakes or checked.told(lang).diagnostics, __version__)})
     if first:
         say(f"\nwatching; the report is at {preview.address} (Ctrl-C ends)")
     return 0

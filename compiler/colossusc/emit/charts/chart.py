@@ -1,7 +1,8 @@
 """What every picture is: exact rows as a table that people read, and a specification that Vega draws.
 
 The specifications are files of `templates/charts/`, complete but for their data: `NAME.vl.json` in Vega-Lite, and
-`NAME.vg.json` in Vega where Vega-Lite has no words for it. They share `config.json`.
+`NAME.vg.json` in Vega where Vega-Lite has no words for it. They share `config.json`. A text in them that people read is
+`{"_": "facility load"}`, in whose place stands what the language in force has for it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from colossusc.language import _
 from colossusc.resources import resource
 from colossusc.show.visible import visible
 from colossusc.values.number import Number
@@ -64,7 +66,7 @@ def drawn(
 ) -> Chart:
     """A picture of data sets, by the names that its specification has for them, of values of its parameters, and of the
     colours of what is told apart, where the plan decides on them."""
-    spec = dict(_specification(f"{name}.{language}.json"))
+    spec = dict(_spoken(_specification(f"{name}.{language}.json")))
     given = {key: _seen(value) for key, value in {"title": title, **params}.items()}
     sort = "params" if language == "vl" else "signals"
     spec[sort] = [{**each, "value": given.get(each["name"], each.get("value"))} for each in spec[sort]]
@@ -95,6 +97,16 @@ def _coloured(layer: Mapping[str, Any], colours: Mapping[str, str]) -> Mapping[s
 def _specification(name: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(resource(f"templates/charts/{name}").read_text())
     return found
+
+
+def _spoken(part: Any) -> Any:
+    """A part of a specification with its texts in the language in force."""
+    if isinstance(part, list):
+        return list(map(_spoken, part))
+    if not isinstance(part, dict):
+        return part
+    text = part.get("_")
+    return _(text) if text is not None else {key: _spoken(value) for key, value in part.items()}
 
 
 def _shown(rows: Sequence[Row]) -> list[Row]:

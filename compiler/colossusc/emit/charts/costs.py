@@ -10,7 +10,9 @@ import attrs
 from colossusc.emit.bom import Phase, every_line
 from colossusc.emit.bom_totals import Total, consolidated
 from colossusc.emit.charts.chart import Chart, Table, drawn
+from colossusc.emit.phrases import counted, kind_words
 from colossusc.emit.ranges import ends, shown
+from colossusc.language import _
 from colossusc.values.number import Number, ratio, show_number
 
 MOST = 40  # rectangles; smaller ones could not be seen, and are one together
@@ -43,18 +45,19 @@ def costs(phases: Sequence[Phase]) -> Chart | None:
     shown_parts = parts[:MOST]
     rest = sum(part.size for part in parts[MOST:])
     unpriced = sum(line.unpriced for line in every_line(phases))
-    title = f"Bill of materials by cost, in million {currency}"
+    title = _("Bill of materials by cost, in million {currency}", currency=currency)
     aside = (
-        [f"{unpriced} lines without a price are not drawn"]
-        if unpriced > 1
-        else ["1 line without a price is not drawn"] * unpriced
+        [counted(unpriced, "{n} line without a price is not drawn", "{n} lines without a price are not drawn")]
+        if unpriced
+        else []
     )
-    aside += [f"what is bought in {each} is not drawn" for each in spent if each != currency]
+    aside += [_("what is bought in {currency} is not drawn", currency=each) for each in spent if each != currency]
     aside += (
-        ["what is not known, at the most that it may be"]
+        [_("what is not known, at the most that it may be")]
         if any(ends(part.cost).low != part.size for part in parts)
         else []
     )
+    note = "; ".join(aside)
     cells = [
         {"id": f"part {number}", "number": str(number), **_cell(part)} for number, part in enumerate(shown_parts, 1)
     ]
@@ -63,8 +66,8 @@ def costs(phases: Sequence[Phase]) -> Chart | None:
             {
                 "id": "rest",
                 "number": "",
-                "label": "smaller ones",
-                "kind": "smaller ones",
+                "label": _("smaller ones"),
+                "kind": _("smaller ones"),
                 "size": float(rest),
                 "text": _million(rest),
             }
@@ -75,7 +78,7 @@ def costs(phases: Sequence[Phase]) -> Chart | None:
         title,
         f"{title}. " + ", ".join(f"{part.label} {_million(part.cost)}" for part in shown_parts) + ".",
         Table(
-            ("No.", "Part", "Kind", "Quantity", f"Cost, million {currency}"),
+            (_("No."), _("Part"), _("Kind"), _("Quantity"), _("Cost, million {currency}", currency=currency)),
             tuple(
                 (str(number), part.label, part.kind, part.quantity, _million(part.cost))
                 for number, part in enumerate(parts, 1)
@@ -90,14 +93,14 @@ def costs(phases: Sequence[Phase]) -> Chart | None:
             ]
         },
         language="vg",
-        note="; ".join(aside).capitalize(),
+        note=note[:1].upper() + note[1:],
     )
 
 
 def _part(total: Total) -> Part:
     line = total.first
     quantity = shown(total.quantity, show_number) if total.quantity is not None else ""
-    return Part(line.label, line.kind.replace("_", " "), quantity, total.cost, _size(total.cost))
+    return Part(line.label, kind_words(line.kind).replace("_", " "), quantity, total.cost, _size(total.cost))
 
 
 def _cell(part: Part) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from colossusc.emit.ranges import ends
 from colossusc.expr.types import quantity
 from colossusc.ir import END, Item
 from colossusc.kinds.common import POLLUTANTS
-from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.language import _, ngettext
+from colossusc.values.calendar import FIRST_DAY, iso_date, show_date
 from colossusc.values.timeline import combine
 from colossusc.values.units import find_unit
 
@@ -63,14 +64,17 @@ def emitted(facts: Facts, campus: Item) -> Chart | None:
     first, last = around(days)
     fullest = sorted(panels, key=lambda panel: panel.share)[-MOST:]
     shown = [panel for panel in panels if panel in fullest]
-    title = f"Emissions against caps of permits, in {_UNIT}"
-    note = "Filled: twelve months to the day, or the potential to emit; line: the cap while the permit is in force"
+    title = _("Emissions against caps of permits, in {unit}", unit=_UNIT)
+    note = _("Filled: twelve months to the day, or the potential to emit; line: the cap while the permit is in force")
+    if more := len(panels) - len(shown):
+        note = ngettext("{note}; {n} more are below", "{note}; {n} more are below", more, note=note)
     return drawn(
         "emitted",
         title,
-        f"{title}, from {show_date(first)} to {show_date(last)}. {'. '.join(map(_words, shown))}.",
+        _("{title}, from {first} to {last}.", title=title, first=show_date(first), last=show_date(last))
+        + f" {'. '.join(map(_words, shown))}.",
         Table(
-            ("Permit", "Pollutant", "Basis", "From", "Until", "Amount", "Cap"),
+            (_("Permit"), _("Pollutant"), _("Basis"), _("From"), _("Until"), _("Amount"), _("Cap")),
             tuple(
                 (
                     panel.permit,
@@ -86,8 +90,8 @@ def emitted(facts: Facts, campus: Item) -> Chart | None:
             texts=5,
         ),
         {"panels": [row for number, panel in enumerate(shown) for row in _rows(number, panel, first, last)]},
-        note=note + (f"; {len(panels) - len(shown)} more are below" if len(shown) < len(panels) else ""),
-        days=[show_date(first), show_date(last)],
+        note=note,
+        days=[iso_date(first), iso_date(last)],
     )
 
 
@@ -99,12 +103,12 @@ def _panels(facts: Facts, campus: Item) -> Iterator[Panel]:
                 continue
             in_force = facts.steps(permit, "in_force")
             cap = combine(lambda state, most: most if state is True else None, in_force, limit.steps)
-            for fact, basis in ((f"emitted_{name}", "12 months, as run"), (f"pte_{name}", "potential to emit")):
+            for fact, basis in ((f"emitted_{name}", _("12 months, as run")), (f"pte_{name}", _("potential to emit"))):
                 amounts = facts.steps(permit, fact)
                 if any(not missing(amount) and amount != 0 for amount in amounts.values):
                     both = combine(lambda amount, most: (amount, most), amounts, cap)
                     found = tuple(Stretch(start, end, *values) for start, end, values in both.segments())
-                    yield Panel(called(titled(permit)), permit.called, words, basis, tuple(filter(_says, found)))
+                    yield Panel(called(titled(permit)), permit.called, _(words), basis, tuple(filter(_says, found)))
                     break
 
 
@@ -114,7 +118,8 @@ def _says(each: Stretch) -> bool:
 
 def _rows(number: int, panel: Panel, first: int, last: int) -> Iterator[Row]:
     unit = find_unit(_UNIT)
-    head = f"{panel.pollutant}, {panel.name}: {panel.basis}"
+    told = {"pollutant": panel.pollutant, "permit": panel.name, "basis": panel.basis}
+    head = _("{pollutant}, {permit}: {basis}", **told)
     said = None
     for each in panel.stretches:
         start, end = max(each.start, first), min(each.end, last)
@@ -124,12 +129,12 @@ def _rows(number: int, panel: Panel, first: int, last: int) -> Iterator[Row]:
         yield {
             "panel": head,
             "order": number,
-            "start": show_date(start),
-            "end": show_date(end),
+            "start": iso_date(start),
+            "end": iso_date(end),
             "amount": None if amount is None else measure(amount, unit),
             "cap": None if cap is None else measure(cap, unit),
             "over": amount is not None and cap is not None and amount > cap,
-            "words": f"cap {_shown(each.cap)}" if cap is not None and cap != said else "",
+            "words": _("cap {amount}", amount=_shown(each.cap)) if cap is not None and cap != said else "",
         }
         said = cap
 
@@ -137,10 +142,11 @@ def _rows(number: int, panel: Panel, first: int, last: int) -> Iterator[Row]:
 def _words(panel: Panel) -> str:
     most = max((high for each in panel.stretches if (high := ends(each.amount).high) is not None), default=None)
     caps = dict.fromkeys(_shown(each.cap) for each in panel.stretches if each.cap is not None)
-    at_most = "not known" if most is None else _shown(most)
-    cap = ", then ".join(caps) or "never in force"
-    return f"{panel.pollutant} of {panel.permit}, {panel.basis}: at most {at_most}, cap {cap}"
+    at_most = _("not known") if most is None else _shown(most)
+    cap = _(", then ").join(caps) or _("never in force")
+    told = {"pollutant": panel.pollutant, "permit": panel.permit, "basis": panel.basis}
+    return _("{pollutant} of {permit}, {basis}: at most {most}, cap {cap}", **told, most=at_most, cap=cap)
 
 
 def _shown(amount: Any) -> str:
-    return "" if amount is None else _RATE.show(amount).removesuffix(f" {_UNIT}")
+    return "" if amount is None else _RATE.show(amount).removesuffix(_UNIT).rstrip()

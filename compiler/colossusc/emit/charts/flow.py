@@ -19,6 +19,7 @@ from colossusc.emit.figures import cell, common_unit
 from colossusc.emit.phrases import titled
 from colossusc.emit.ranges import ends
 from colossusc.ir import Item
+from colossusc.language import _, pgettext
 from colossusc.values.number import Number
 
 MOST = 14  # sources, and as many loads; what is less is one together
@@ -38,18 +39,18 @@ def flow(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
         return None
     unit = common_unit([facts.steps(campus, "facility_load")])
     when = Moment("", day).day_words
-    title = f"Where power comes from and goes to, in {unit.symbol}, {when}"
+    title = _("Where power comes from and goes to, in {unit}, {day}", unit=unit.symbol, day=when)
     nodes, paths, height = laid_out(flows, lambda power: measure(power, unit))
     return drawn(
         "flow",
         title,
-        f"{title}. " + ", ".join(f"{each.start} to {each.end} {cell(each.power, unit).text}" for each in flows) + ".",
+        f"{title}. {', '.join(_words(each, cell(each.power, unit).text) for each in flows)}.",
         Table(
-            ("From", "To", f"Power, {unit.symbol}"),
+            (pgettext("place", "From"), pgettext("place", "To"), _("Power, {unit}", unit=unit.symbol)),
             (
                 *((each.start, each.end, cell(each.power, unit).text) for each in flows),
                 *(
-                    (str(node["name"]), "all it draws", cell(power, unit).text)
+                    (str(node["name"]), _("all it draws"), cell(power, unit).text)
                     for node, power in nodes
                     if node["column"] == 1
                 ),
@@ -61,7 +62,7 @@ def flow(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
             "flows": paths,
         },
         language="vg",
-        note="What is not known, at its worst",
+        note=_("What is not known, at its worst"),
         tall=height,
     )
 
@@ -79,22 +80,37 @@ def _flows(facts: Facts, level: Item, day: int) -> Iterator[Flow]:
     rest, name = ends(facts.steps(level, "facility_load").at(day)).high or 0, level.label
     if not rest:
         return
-    for fact, sort, together in (("onsite_firm", ON_SITE, "units on site"), ("grid_firm", GRID, "the grid")):
+    for fact, sort, together, others in (
+        ("onsite_firm", ON_SITE, _("units on site"), _("other units on site")),
+        ("grid_firm", GRID, _("the grid"), _("other grid connections")),
+    ):
         firm = _firm(facts, level, fact, day)
         taken = min(rest, firm)
         if taken:
-            yield from _each(facts, level, fact, day, taken, firm, sort, together)
+            yield from _each(facts, level, fact, day, taken, firm, sort, together, others)
         rest -= taken
     if rest:
-        yield Flow("not supplied", name, rest, SHORT)
+        yield Flow(_("not supplied"), name, rest, SHORT)
     drawn_by = [
         (called(_label(term)), ends(term.steps.at(day)).high or 0) for term in facts.value(level, "facility_load").terms
     ]
-    yield from (Flow(name, each, power, LOAD) for each, power in _together(drawn_by, "other loads"))
+    yield from (Flow(name, each, power, LOAD) for each, power in _together(drawn_by, _("other loads")))
+
+
+def _words(each: Flow, power: str) -> str:
+    return _("{source} to {load} {power}", source=each.start, load=each.end, power=power)
 
 
 def _each(
-    facts: Facts, level: Item, fact: str, day: int, taken: Number, firm: Number, sort: str, together: str
+    facts: Facts,
+    level: Item,
+    fact: str,
+    day: int,
+    taken: Number,
+    firm: Number,
+    sort: str,
+    together: str,
+    others: str,
 ) -> Iterator[Flow]:
     """The sources of one sort: each where all of them is taken, or there is one only."""
     terms = [(called(_label(term)), ends(term.steps.at(day)).low or 0) for term in facts.value(level, fact).terms]
@@ -103,7 +119,7 @@ def _each(
         given = [(given[0][0], taken)]
     elif taken != firm or sum(power for _, power in given) != firm:
         given = [(together, taken)]
-    yield from (Flow(label, level.label, power, sort) for label, power in _together(given, f"other {together}"))
+    yield from (Flow(label, level.label, power, sort) for label, power in _together(given, others))
 
 
 def _together(parts: Sequence[tuple[str, Number]], others: str) -> Iterator[tuple[str, Number]]:

@@ -10,12 +10,13 @@ import attrs
 from colossusc.analyses.fact import Facts, missing
 from colossusc.analyses.phases import phase_days
 from colossusc.ir import END, Item
+from colossusc.language import _, marked
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, show_date
 from colossusc.values.timeline import Steps, combine
 from colossusc.values.uncertain.dates import first_of
 from colossusc.values.uncertain.expression import least_of
 
-WHOLE = "whole plan"  # of a campus without phases
+WHOLE = marked("whole plan")  # of a campus without phases
 _EDGE = 30  # days at least beside the first and the last one
 
 
@@ -30,6 +31,11 @@ def from_until(start: int, end: int) -> tuple[str, str]:
     return (show_date(start) if start > FIRST_DAY else "", show_date(end) if end < END else "")
 
 
+def as_of_words(day: int) -> str:
+    """What stands at the day of the check."""
+    return _("as of {day}", day=show_date(day))
+
+
 @attrs.frozen
 class Moment:
     """A day of a phase."""
@@ -40,7 +46,7 @@ class Moment:
     @property
     def day_words(self) -> str:
         """The day; of what has been so always, no day."""
-        return show_date(self.day) if self.day > FIRST_DAY else "always"
+        return show_date(self.day) if self.day > FIRST_DAY else _("always")
 
 
 def moments(facts: Facts, campus: Item) -> tuple[Moment, ...]:
@@ -53,7 +59,7 @@ def moments(facts: Facts, campus: Item) -> tuple[Moment, ...]:
     balance = balances(facts, campus)
     found = []
     for start, end in zip(days, [*days[1:], END], strict=True):
-        name = ", ".join(starts.get(start, [WHOLE]))
+        name = ", ".join(starts.get(start, [_(WHOLE)]))
         if (tight := tightest(balance, start, end)) is not None:
             found.append(Moment(name, tight))
     return tuple(found)

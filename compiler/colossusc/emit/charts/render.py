@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import base64
 from importlib.metadata import version
+from typing import Any
 from xml.etree import ElementTree
 
 from colossusc.emit.charts.chart import Chart
+from colossusc.language import SOURCE, numeral, spoken
 from colossusc.show.visible import visible
 from colossusc.syntax.stored import Cache
 
@@ -75,7 +77,7 @@ def png(drawing: str, cache: Cache) -> bytes:
 
 
 def _kept(chart: Chart, cache: Cache) -> str:
-    key = f"svg {version('vl-convert-python')} {_LITE}\n{chart.text}"
+    key = f"svg {version('vl-convert-python')} {_LITE}{spoken() if spoken() != SOURCE else ''}\n{chart.text}"
     kept = cache.get(key)
     if kept is None:
         kept = _made(chart)
@@ -86,6 +88,8 @@ def _kept(chart: Chart, cache: Cache) -> str:
 def _made(chart: Chart) -> str:
     import vl_convert
 
+    marks = {"decimal": numeral("."), "thousands": numeral(","), "grouping": [3], "currency": ["", ""]}
+    numbers: Any = {"format_locale": marks} if spoken() != SOURCE else {}
     if chart.language == "vg":
-        return str(vl_convert.vega_to_svg(chart.text))
-    return str(vl_convert.vegalite_to_svg(chart.text, vl_version=_LITE))
+        return str(vl_convert.vega_to_svg(chart.text, **numbers))
+    return str(vl_convert.vegalite_to_svg(chart.text, vl_version=_LITE, **numbers))

@@ -15,11 +15,12 @@ from colossusc.analyses.phases import phase_days
 from colossusc.analyses.slips import Delivery, deliveries
 from colossusc.emit.bom import days_of
 from colossusc.emit.charts.chart import Chart, Row, Table, called, drawn
-from colossusc.emit.charts.moments import around, from_until
+from colossusc.emit.charts.moments import around, as_of_words, from_until
 from colossusc.emit.orders import lateness
 from colossusc.emit.phrases import titled
 from colossusc.ir import END, Item
-from colossusc.values.calendar import FIRST_DAY, LAST_DAY, show_date
+from colossusc.language import _, marked, ngettext, pgettext
+from colossusc.values.calendar import FIRST_DAY, LAST_DAY, iso_date, show_date
 from colossusc.values.timeline import Steps, combine
 from colossusc.values.uncertain.dates import first_of, last_of
 from colossusc.values.uncertain.expression import most_of
@@ -28,6 +29,14 @@ MOST = 14  # rows of one sort; those with gaps come first, and the table has all
 _WIDTH = 460  # of the chart, and of a letter of what stands in a bar
 _LETTER = 7
 GAP = "gap"
+_SORTS = {
+    "phase": marked("phase"),
+    "contract": marked("contract"),
+    "permit": marked("permit"),
+    "units": marked("units"),
+    "order": marked("order"),
+    GAP: marked("gap"),
+}
 
 
 @attrs.frozen
@@ -66,21 +75,30 @@ def schedule(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
     shown = list(_shown(lines))
     left_out = len(lines) - len(shown)
     gaps = [
-        f"{line.name}: {bar.text} {' until '.join(from_until(bar.start, bar.end))}"
+        f"{line.name}: {bar.text} {_(' until ').join(from_until(bar.start, bar.end))}"
         for line in lines
         for bar in line.bars
         if bar.sort == GAP
     ]
-    title = "Phases, contracts, permits and orders"
+    title = _("Phases, contracts, permits and orders")
+    note = _("Dashed: a gap, on site without a permit in force or too late")
+    if left_out:
+        note = ngettext("{note}; {n} more rows are below", "{note}; {n} more rows are below", left_out, note=note)
     return drawn(
         "schedule",
         title,
-        f"{title} from {show_date(first)} to {show_date(last)}. Gaps: {'; '.join(gaps) or 'none'}.",
+        _(
+            "{title} from {first} to {last}. Gaps: {gaps}.",
+            title=title,
+            first=show_date(first),
+            last=show_date(last),
+            gaps="; ".join(gaps) or pgettext("gaps", "none"),
+        ),
         Table(
-            ("Sort", "What", "From", "Until", "Note"),
+            (_("Sort"), _("What"), _("From"), _("Until"), _("Note")),
             tuple(
                 (
-                    bar.sort if bar.sort == GAP else line.sort,
+                    _(_SORTS[bar.sort if bar.sort == GAP else line.sort]),
                     line.name,
                     *from_until(bar.start, bar.end),
                     bar.note or bar.text,
@@ -95,11 +113,10 @@ def schedule(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
             "bars": [
                 row for number, line in enumerate(shown) for bar in line.bars if (row := _bar(number, bar, first, last))
             ],
-            "today": [] if as_of is None else [{"day": show_date(as_of), "words": f"as of {show_date(as_of)}"}],
+            "today": [] if as_of is None else [{"day": iso_date(as_of), "words": as_of_words(as_of)}],
         },
-        note="Dashed: a gap, on site without a permit in force or too late"
-        + (f"; {left_out} more rows are below" if left_out else ""),
-        days=[show_date(first), show_date(last)],
+        note=note,
+        days=[iso_date(first), iso_date(last)],
     )
 
 
@@ -117,7 +134,7 @@ def _lines(facts: Facts, campus: Item, as_of: int | None) -> Iterator[Line]:
         yield Line("permit", called(titled(approval)), tuple(_approved(approval)))
     for permit in facts.items(campus, "permit"):
         bars = _bars(facts.steps(permit, "in_force"), "permit", lambda state: state is True)
-        yield Line("permit", called(titled(permit)), tuple(_named(bar, "in force") for bar in bars))
+        yield Line("permit", called(titled(permit)), tuple(_named(bar, _("in force")) for bar in bars))
     for kind in NEEDING:
         for unit in facts.items(campus, kind):
             yield _unit(facts, unit)
@@ -127,8 +144,8 @@ def _lines(facts: Facts, campus: Item, as_of: int | None) -> Iterator[Line]:
 def _phases(campus: Item) -> Iterator[Line]:
     known = sorted((first_of(day), last_of(day), name) for name, day in phase_days(campus).items())
     for place, (start, latest, name) in enumerate(known):
-        end = next((after for after, _, _ in known[place:] if after > start), END)
-        note = f"begins by {show_date(latest)}" if latest > start and latest < LAST_DAY else ""
+        end = next((after[0] for after in known[place:] if after[0] > start), END)
+        note = _("begins by {day}", day=show_date(latest)) if latest > start and latest < LAST_DAY else ""
         yield Line("phase", name, (Bar(start, end, "phase", note=note),))
 
 
@@ -150,9 +167,9 @@ def _unit(facts: Facts, unit: Item) -> Line:
 
     steps = combine(state, facts.steps(unit, "on_site"), facts.steps(unit, "is_permitted"))
     bars = [
-        _named(bar, "on site")
+        _named(bar, _("on site"))
         if sort == "units"
-        else attrs.evolve(bar, text="no permit", note="on site without a permit")
+        else attrs.evolve(bar, text=_("no permit"), note=_("on site without a permit"))
         for sort in ("units", GAP)
         for bar in _bars(steps, sort, partial(eq, sort))
     ]
@@ -163,11 +180,12 @@ def _order(each: Delivery) -> Line:
     bought = each.purchase
     bars = []
     if not missing(bought.order_day) and days_of(bought.order_day).date:
-        words = "ordered" if not missing(bought.ordered) else "last day to order"
-        bars.append(Bar(first_of(bought.order_day), first_of(bought.need), "order", "", f"{words}, until it is needed"))
+        placed = not missing(bought.ordered)
+        words = _("ordered, until it is needed") if placed else _("last day to order, until it is needed")
+        bars.append(Bar(first_of(bought.order_day), first_of(bought.need), "order", "", words))
     if most_of(each.late) > 0 and last_of(each.there) < LAST_DAY:
         late = lateness(each.late)
-        bars.append(Bar(first_of(bought.need), last_of(each.there), GAP, "late", f"comes {late} late"))
+        bars.append(Bar(first_of(bought.need), last_of(each.there), GAP, _("late"), _("comes {time} late", time=late)))
     return Line("order", called(titled(bought.item)), tuple(bar for bar in bars if bar.start < bar.end))
 
 
@@ -186,7 +204,7 @@ def _bars(steps: Steps[Any], sort: str, counts: Callable[[Any], bool]) -> Iterat
 
 
 def _named(bar: Bar, words: str) -> Bar:
-    return attrs.evolve(bar, text=f"until {show_date(bar.end - 1)}" if bar.end < END else "", note=words)
+    return attrs.evolve(bar, text=_("until {end}", end=show_date(bar.end - 1)) if bar.end < END else "", note=words)
 
 
 def _shown(lines: Sequence[Line]) -> Iterator[Line]:
@@ -200,5 +218,5 @@ def _shown(lines: Sequence[Line]) -> Iterator[Line]:
 def _bar(number: int, bar: Bar, first: int, last: int) -> Row:
     start, end = max(bar.start, first), min(bar.end, last)
     fits = (end - start) * _WIDTH >= (len(bar.text) + 1) * _LETTER * (last - first)
-    days = {"start": show_date(start), "end": show_date(end)}
+    days = {"start": iso_date(start), "end": iso_date(end)}
     return {"row": number, **days, "sort": bar.sort, "text": bar.text if fits else "", "goes_on": bar.end > last}

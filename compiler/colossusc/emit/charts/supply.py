@@ -14,12 +14,16 @@ from colossusc.emit.figures import Cell, cell, common_unit
 from colossusc.emit.ranges import ends
 from colossusc.emit.supply import grouped
 from colossusc.ir import Item
+from colossusc.language import _, marked, measured, pgettext
 from colossusc.values.number import Number, show_number
 from colossusc.values.quantity import in_terms_of
 from colossusc.values.unit_table import Unit
 
 _FACTS = ("firm_supply", "facility_load", "margin", "firm_supply_after_one_loss")
-_HEADS = ("All firm supply", "Facility load", "Margin", "Supply with the worst single unit out", "Margin then")
+_HEADS = (
+    *(marked("All firm supply"), marked("Facility load"), marked("Margin")),
+    *(marked("Supply with the worst single unit out"), marked("Margin then")),
+)
 _NARROW = 11  # as many as this of a part of a bar fit in a row: narrower ones have no label
 
 
@@ -47,7 +51,7 @@ def supply(facts: Facts, campus: Item) -> Chart | None:
     if not phases:
         return None
     names = [f"{mark(place)}  {called(source.title)}" for place, source in enumerate(sources)]
-    title = f"Firm supply against facility load by phase, in {unit.symbol}"
+    title = _("Firm supply against facility load by phase, in {unit}", unit=unit.symbol)
     sentences = ". ".join(_words(each, unit) for each in phases)
     top: Number = max(
         (most for each in phases for value in each.figures[:2] if (most := ends(value).high) is not None), default=0
@@ -55,9 +59,9 @@ def supply(facts: Facts, campus: Item) -> Chart | None:
     return drawn(
         "supply",
         title,
-        f"{title}, each phase on its day with the least margin. {sentences}.",
+        _("{title}, each phase on its day with the least margin.", title=title) + f" {sentences}.",
         Table(
-            ("Phase", "Day", *names, *_HEADS),
+            (_("Phase"), _("Day"), *names, *map(_, _HEADS)),
             tuple(
                 (
                     each.moment.name,
@@ -72,16 +76,21 @@ def supply(facts: Facts, campus: Item) -> Chart | None:
         {
             "phases": [_row(number, each, unit) for number, each in enumerate(phases)],
             "sources": [row for number, each in enumerate(phases) for row in _bars(number, each, names, unit, top)]
-            or [{"row": 0, "source": "no firm supply", "low": 0.0, "middle": 0.0, "high": 0.0, "text": ""}],
+            or [{"row": 0, "source": _("no firm supply"), "low": 0.0, "middle": 0.0, "high": 0.0, "text": ""}],
         },
     )
 
 
 def _words(phase: _Phase, unit: Unit) -> str:
-    firm, load, margin, left, _ = (text.text for text in phase.texts)
-    return (
-        f"{phase.moment.name}, {phase.moment.day_words}: supply {firm}, load {load}, margin {margin} {unit.symbol}, "
-        f"supply {left} {unit.symbol} with the worst single unit out"
+    firm, load, margin, left = (text.text for text in phase.texts[:4])
+    return _(
+        "{phase}, {day}: supply {firm}, load {load}, margin {margin}, supply {left} with the worst single unit out",
+        phase=phase.moment.name,
+        day=phase.moment.day_words,
+        firm=firm,
+        load=load,
+        margin=measured(margin, unit.symbol),
+        left=measured(left, unit.symbol),
     )
 
 
@@ -129,7 +138,7 @@ def _measured(value: Number | None, unit: Unit) -> float | None:
 def _short(value: Number | None, unit: Unit, *, signed: bool = False) -> str:
     """A figure beside the bars, so that a margin is the difference that one sees; the table below has all decimals."""
     if value is None:
-        return "unknown"
+        return pgettext("figure", "unknown")
     number = in_terms_of(value, unit)
     words = show_number(number, 1 if -10_000 < number < 10_000 else 0)
     return f"+{words}" if signed and number > 0 else words

@@ -12,12 +12,13 @@ from colossusc.analyses.fact import Facts, missing
 from colossusc.analyses.phases import phase_days
 from colossusc.emit.balance import levels
 from colossusc.emit.charts.chart import Chart, Row, Table, called, drawn, measure
-from colossusc.emit.charts.moments import from_until
+from colossusc.emit.charts.moments import as_of_words, from_until
 from colossusc.emit.figures import cell_of, common_unit
 from colossusc.emit.ranges import high, low, periods
 from colossusc.emit.supply import Source, grouped
 from colossusc.ir import END, Item
-from colossusc.values.calendar import FIRST_DAY, LAST_DAY, show_date
+from colossusc.language import _, marked
+from colossusc.values.calendar import FIRST_DAY, LAST_DAY, iso_date, show_date
 from colossusc.values.number import Number
 from colossusc.values.timeline import Steps, combine
 from colossusc.values.uncertain.dates import first_of, last_of
@@ -25,7 +26,8 @@ from colossusc.values.uncertain.expression import Uncertain, least_of
 from colossusc.values.unit_table import Unit
 
 SHADES = ("#7fb2d9", "#f0b860", "#8ccba5", "#c9a3d9", "#e8e08a", "#d9a38f")
-SHORT, MAYBE, BAND = "short: load above firm supply", "firm supply that may be there besides", "where the load may be"
+SHORT, MAYBE = marked("short: load above firm supply"), marked("firm supply that may be there besides")
+BAND = marked("where the load may be")
 _OTHERS = {SHORT: "#e39a90", MAYBE: "#e3e7ea", BAND: "#8f9aa3"}
 _EDGE = 30  # days shown at least after the last change, and before it where it is the only one
 _WIDTH, _LETTER, _LANES = 640, 7, 4  # of the chart, of a letter of a phase's name, and of lines of such names
@@ -93,12 +95,13 @@ def _chart(
         *_between(days, load, combine(_supply_where_short, margins, load, firm), SHORT, unit),
         *_between(days, load, low(loads), BAND, unit),
     ]
-    title = f"Firm supply against facility load over time, in {unit.symbol}"
-    worst = "What is not known, at its worst: the least supply and the highest load, with a band to what it may be"
+    title = _("Firm supply against facility load over time, in {unit}", unit=unit.symbol)
+    worst = _("What is not known, at its worst: the least supply and the highest load, with a band to what it may be")
+    told = {"title": title, "place": level.label, "first": show_date(days.first), "last": show_date(days.end)}
     return drawn(
         "timeline",
         title,
-        f"{title}, of {level.label} by source, from {show_date(days.first)} to {show_date(days.end)}. {worst}.",
+        _("{title}, of {place} by source, from {first} to {last}. {note}.", **told, note=worst),
         _table(sources, (supplies, loads, margins), unit),
         {
             "frame": [_box(days.first, days.end, 0, top, "", unit)],
@@ -107,11 +110,11 @@ def _chart(
             "load": list(_line(days, load, unit)),
             "phases": list(_phases(days, level.campus)),
             "windows": list(_windows(days, level.campus)),
-            "today": [] if as_of is None else [{"day": show_date(as_of), "words": f"as of {show_date(as_of)}"}],
+            "today": [] if as_of is None else [{"day": iso_date(as_of), "words": as_of_words(as_of)}],
         },
-        note=[level.label, *([worst] if any(band["what"] != SHORT for band in bands) else [])],
+        note=[level.label, *([worst] if any(band["what"] != _(SHORT) for band in bands) else [])],
         colours={row["what"]: row["colour"] for row in (*areas, *bands)},
-        days=[show_date(days.first), show_date(days.end)],
+        days=[iso_date(days.first), iso_date(days.end)],
     )
 
 
@@ -122,7 +125,8 @@ def _table(sources: Sequence[Source], sums: Sequence[Steps[Any]], unit: Unit) ->
         cells = (cell_of(each, unit).text for each in zip(*values, strict=True))
         rows.append((*from_until(start, end), *cells))
     names = (called(source.title) for source in sources)
-    return Table(("From", "Until", *names, "All firm supply", "Facility load", "Margin"), tuple(rows), texts=2)
+    sums_heads = (_("All firm supply"), _("Facility load"), _("Margin"))
+    return Table((_("From"), _("Until"), *names, *sums_heads), tuple(rows), texts=2)
 
 
 def _stack(days: _Days, sources: Sequence[Source], shades: Mapping[str, int], unit: Unit) -> Iterator[Row]:
@@ -144,11 +148,11 @@ def _between(days: _Days, upper: Steps[Any], lower: Steps[Any], what: str, unit:
         for left, right in pairwise([start, *(day for day in lower.starts if start < day < end), end]):
             least = lower.at(left)
             if not missing(least) and least < most:
-                yield _box(left, right, least, most, what, unit) | {"colour": _OTHERS[what]}
+                yield _box(left, right, least, most, _(what), unit) | {"colour": _OTHERS[what]}
 
 
 def _box(left: int, right: int, below: Number, above: Number, what: str, unit: Unit) -> Row:
-    days = {"start": show_date(left), "end": show_date(right)}
+    days = {"start": iso_date(left), "end": iso_date(right)}
     return {**days, "low": measure(below, unit), "high": measure(above, unit), "what": what}
 
 
@@ -163,7 +167,7 @@ def _line(days: _Days, load: Steps[Any], unit: Unit) -> Iterator[Row]:
     for number, (start, end, value) in enumerate(days.segments(load)):
         piece += reached is not None and reached != start
         for order, day in ((2 * number, start), (2 * number + 1, end)):
-            yield {"day": show_date(day), "load": measure(value, unit), "piece": piece, "order": order}
+            yield {"day": iso_date(day), "load": measure(value, unit), "piece": piece, "order": order}
         reached = end
 
 
@@ -184,11 +188,11 @@ def _phases(days: _Days, campus: Item) -> Iterator[Row]:
             text, lane = "", 0
         else:
             reached[lane : lane + 1] = [left + width + _LETTER]
-        yield {"day": show_date(day), "name": text, "lane": lane, "before": before}
+        yield {"day": iso_date(day), "name": text, "lane": lane, "before": before}
 
 
 def _windows(days: _Days, campus: Item) -> Iterator[Row]:
     """The days on which each phase may begin that is not known to the day."""
     for day in phase_days(campus).values():
         if isinstance(day, Uncertain) and first_of(day) < days.end and last_of(day) > days.first:
-            yield {"start": show_date(max(first_of(day), days.first)), "end": show_date(min(last_of(day), days.end))}
+            yield {"start": iso_date(max(first_of(day), days.first)), "end": iso_date(min(last_of(day), days.end))}

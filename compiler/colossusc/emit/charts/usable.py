@@ -13,9 +13,10 @@ from colossusc.emit.charts.moments import Moment, supplied_from
 from colossusc.emit.figures import cell, common_unit
 from colossusc.emit.ranges import ends
 from colossusc.ir import Item
+from colossusc.language import _, marked
 from colossusc.values.number import Number
 
-_ADDED, _TAKEN, _LEFT = "added", "taken off", "left"
+_ADDED, _TAKEN, _LEFT = marked("added"), marked("taken off"), marked("left")
 
 
 @attrs.frozen
@@ -40,7 +41,7 @@ def usable(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
     names = ("firm_supply", "firm_supply_after_one_loss", "facility_load")
     if day is None or any(missing(facts.steps(campus, name).at(day)) for name in names):
         return None
-    if any(missing(steps.at(day)) for term in terms for _, steps in term.stages):
+    if any(missing(steps.at(day)) for term in terms for name, steps in term.stages):
         return None
     steps = list(_steps(facts, campus, terms, day))
     unit = common_unit(
@@ -48,17 +49,17 @@ def usable(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
     )
     load = ends(facts.steps(campus, names[2]).at(day)).high or 0
     when = Moment("", day).day_words
-    title = f"From nameplate to usable power, in {unit.symbol}, {when}"
-    load_words = f"facility load {cell(load, unit).text}"
+    title = _("From nameplate to usable power, in {unit}, {day}", unit=unit.symbol, day=when)
+    load_words = _("facility load {power}", power=cell(load, unit).text)
     return drawn(
         "usable",
         title,
         f"{title}. " + ", ".join(f"{each.name} {cell(each.amount, unit).text}" for each in steps) + f"; {load_words}.",
         Table(
-            ("Step", "Sort", f"Power, {unit.symbol}"),
+            (_("Step"), _("Sort"), _("Power, {unit}", unit=unit.symbol)),
             (
-                *((each.name, each.sort, cell(each.amount, unit).text) for each in steps),
-                ("Facility load", "load", cell(load, unit).text),
+                *((each.name, _(each.sort), cell(each.amount, unit).text) for each in steps),
+                (_("Facility load"), _("load"), cell(load, unit).text),
             ),
             texts=2,
         ),
@@ -76,7 +77,7 @@ def usable(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
             ],
             "loads": [{"load": measure(load, unit), "words": load_words}],
         },
-        note="What is not known, at the least that it may be",
+        note=_("What is not known, at the least that it may be"),
     )
 
 
@@ -89,13 +90,16 @@ def _steps(facts: Facts, campus: Item, terms: Sequence[Term], day: int) -> Itera
         ends(facts.steps(campus, name).at(day)).low or 0 for name in ("firm_supply", "firm_supply_after_one_loss")
     )
     taken = (
-        ("Interruptible part of the contract", contracted_firm - contracted),
-        ("Conditions of the site", on_site - nameplate),
-        ("Not energised, or not carried to the load", _sum(grids, -1, day) - contracted_firm),
-        ("Without a permit, not prime, not fed, or not carried", _sum(units, -1, day) - on_site),
+        (_("Interruptible part of the contract"), contracted_firm - contracted),
+        (_("Conditions of the site"), on_site - nameplate),
+        (_("Not energised, or not carried to the load"), _sum(grids, -1, day) - contracted_firm),
+        (_("Without a permit, not prime, not fed, or not carried"), _sum(units, -1, day) - on_site),
     )
     level: Number = 0
-    for name, amount in (("Contracted with the grid", contracted), ("Nameplate of units on site", nameplate)):
+    for name, amount in (
+        (_("Contracted with the grid"), contracted),
+        (_("Nameplate of units on site"), nameplate),
+    ):
         if amount:
             yield Step(name, _ADDED, level, level + amount)
             level += amount
@@ -104,11 +108,11 @@ def _steps(facts: Facts, campus: Item, terms: Sequence[Term], day: int) -> Itera
             yield Step(name, _TAKEN if amount < 0 else _ADDED, level, level + amount)
             level += amount
     if firm != level:
-        yield Step("Other supply", _TAKEN if firm < level else _ADDED, level, firm)
-    yield Step("Firm supply", _LEFT, 0, firm)
+        yield Step(_("Other supply"), _TAKEN if firm < level else _ADDED, level, firm)
+    yield Step(_("Firm supply"), _LEFT, 0, firm)
     if left != firm:
-        yield Step("The worst single unit out", _TAKEN, firm, left)
-    yield Step("Usable with one unit out (N-1)", _LEFT, 0, left)
+        yield Step(_("The worst single unit out"), _TAKEN, firm, left)
+    yield Step(_("Usable with one unit out (N-1)"), _LEFT, 0, left)
 
 
 def _sum(terms: Sequence[Term], place: int, day: int) -> Any:

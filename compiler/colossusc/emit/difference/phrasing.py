@@ -25,7 +25,7 @@ from colossusc.emit.difference.model import (
 )
 from colossusc.emit.difference.model import Row as Statement
 from colossusc.emit.difference.values import apart, signed
-from colossusc.emit.phrases import counted, period
+from colossusc.emit.phrases import counted, period, things
 from colossusc.emit.ranges import between
 from colossusc.expr.types import DATE
 from colossusc.values.calendar import add_months, months_between
@@ -88,7 +88,7 @@ def bought(each: Bought) -> Row:
     """What is bought of an object: how many of what, and at what cost."""
     lines = [line for line in (each.old, each.new) if line is not None]
     parts = list(dict.fromkeys(line.part for line in lines))
-    numbers = [counted(line.quantity, line.unit) if line.quantity is not None else "some" for line in lines]
+    numbers = [things(line.quantity, line.unit) if line.quantity is not None else "some" for line in lines]
     if len(lines) == 2 and len(parts) == 1:
         old, new = numbers[0].split()[0], f"{numbers[1]} of {parts[0]}"
     else:
@@ -133,7 +133,7 @@ def _later(each: Date) -> str:
     if isinstance(each.old, int) and isinstance(each.new, int):
         months = months_between(each.old, each.new)
         if months and add_months(each.old, months) == each.new:
-            return f"{counted(abs(months), 'month')} {'later' if months > 0 else 'earlier'}"
+            return f"{counted(abs(months), '{n} month', '{n} months')} {'later' if months > 0 else 'earlier'}"
     least, most = sorted(more)
     if least >= 0:
         return f"{days_in_words(least, most)} later"
@@ -155,7 +155,7 @@ def changed(each: Changed) -> Row:
     alone = len(each.periods) == 1 and period(start, end) == "always"
     when = "" if alone else f"{period(start, end)}{''.join(map(_more, each.periods[1:2]))}"
     if len(each.periods) > 2:
-        when += f", and {counted(len(each.periods) - 2, 'more period')}"
+        when += f", and {counted(len(each.periods) - 2, '{n} more period', '{n} more periods')}"
     return Row(each.what, old or NOTHING, new or NOTHING, "", when)
 
 
@@ -167,7 +167,11 @@ def _more(each: Period) -> str:
 def ruled(each: Ruled) -> Row:
     """A rule: the period that matters most, and in how many more its verdict differs."""
     start, end, old, new = each.main
-    more = f", and {counted(len(each.periods) - 1, 'more period')}" if len(each.periods) > 1 else ""
+    more = (
+        f", and {counted(len(each.periods) - 1, '{n} more period', '{n} more periods')}"
+        if len(each.periods) > 1
+        else ""
+    )
     name = each.title if each.code == "require" else f"{each.code} on {each.subject}"
     only = "" if "" in each.scenarios else scenarios(each.scenarios)
     return Row(name, old, new, "", f"{period(start, end)}{more}{only}")
@@ -212,7 +216,9 @@ def summary(campus: Campus) -> str:
         found = [each for each in campus.findings if each.sort == sort and not each.shown.past]
         if found:
             errors = sum(each.shown.severity == "error" for each in found)
-            parts.append(f"{len(found):,} {sort}" + (f" ({counted(errors, 'error')})" if errors else ""))
+            parts.append(
+                f"{len(found):,} {sort}" + (f" ({counted(errors, '{n} error', '{n} errors')})" if errors else "")
+            )
     past = sum(each.shown.past for each in campus.findings)
     parts += [f"{past:,} in the past"] if past else []
     return ", ".join([*parts, f"{campus.unchanged:,} as before"])

@@ -11,7 +11,7 @@ from colossusc.emit.difference.model import Changed, Date, Row
 from colossusc.emit.difference.pairing import Group, groups
 from colossusc.emit.difference.values import said
 from colossusc.emit.difference.written import Written, reworded
-from colossusc.emit.phrases import counted
+from colossusc.emit.phrases import things
 from colossusc.ir import Item
 
 
@@ -49,7 +49,7 @@ def _came_or_went(group: Group) -> Changed:
     items = group.new or group.old
     first, number = items[0], sum(each.number for each in items)
     made = first.base.label if first.base is not None else first.label if first.label != first.name else ""
-    told = " of ".join(filter(None, (counted(number, "unit") if number > 1 else "", made))) or first.kind.name
+    told = " of ".join(filter(None, (things(number, "unit") if number > 1 else "", made))) or first.kind.name
     name = first.name if len(items) == 1 else group.name
     if group.new:
         return anew(name, ("", told), (None, first.span))

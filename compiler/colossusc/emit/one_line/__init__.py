@@ -26,7 +26,7 @@ from colossusc.emit.public import INSIDE
 from colossusc.ir import Plan
 from colossusc.rules.verdict import CampusResult
 from colossusc.suggest import did_you_mean
-from colossusc.values.calendar import show_date
+from colossusc.values.calendar import iso_date, show_date
 
 __all__ = ["LOOKS", "Look", "Picture", "Unknown", "Wanted", "draw", "files", "pictures"]
 
@@ -130,7 +130,7 @@ def _diagrams(result: CampusResult, plan: Plan, wanted: Wanted) -> Iterator[tupl
     names = {each.phase: f"{stem}-{end}" for each, end in zip(phases, ends, strict=True)}
     for moment in shown:
         since = next((each for each in reversed(phases) if each.day < moment.day), None)
-        dated = stem if wanted.day is None else f"{stem}-{show_date(moment.day)}"
+        dated = stem if wanted.day is None else f"{stem}-{iso_date(moment.day)}"
         yield names.get(moment.phase, dated), moment, diagram(result.facts, result.campus, moment, since)
 
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 import attrs
 
+from colossusc.language import _
+
 Sort = Literal[
     "utility",
     "generator",
@@ -49,7 +51,7 @@ class Node:
     @property
     def full(self) -> str:
         """All of it in words, for who hovers or does not see."""
-        return f"{self.name}: {self.words}" if self.words else self.name
+        return _("{name}: {label}", name=self.name, label=self.words) if self.words else self.name
 
 
 @attrs.frozen

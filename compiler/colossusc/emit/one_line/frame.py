@@ -12,20 +12,21 @@ from colossusc.emit.one_line.letters import shortened, width_of, wrapped
 from colossusc.emit.one_line.page import LINE, SMALL, Beam, Mark, Page, Text, Wire
 from colossusc.emit.one_line.strips import BarSort
 from colossusc.emit.one_line.symbols import NAMES, SIZES
+from colossusc.language import _, marked
 
 MARGIN = 24
 LEAST = 760  # of the page's width
 TITLE, SUBTITLE = 18, 12
-WARNING = "Planning one-line, not for construction"
+WARNING = marked("Planning one-line, not for construction")
 _CELL = 52  # of a symbol in the legend
 _GAP = 8
 _ROW = 56
 
 _BARS: dict[BarSort, str] = {
-    "bus": "bus",
+    "bus": marked("bus"),
     "assumed": NAMES["assumed"],
     "split": "",
-    "any": "fed from any of these; how they are switched is not in the plan",
+    "any": marked("fed from any of these; how they are switched is not in the plan"),
     "joint": "",
 }
 
@@ -83,7 +84,7 @@ def _heads(diagram: Diagram, room: int) -> Iterator[Text]:
     y = MARGIN
     lines = [(shortened(diagram.title, TITLE, room, bold=True), TITLE, True, "title")]
     lines += ((each, SUBTITLE, False, "subtitle") for each in wrapped(diagram.subtitle, SUBTITLE, room, 2))
-    for text, size, bold, style in (*lines, (WARNING, SUBTITLE, True, "warning")):
+    for text, size, bold, style in (*lines, (_(WARNING), SUBTITLE, True, "warning")):
         yield Text(MARGIN, y, width_of(text, size, bold=bold), text, size, bold, style, height=size + 6)
         y += size + 8
 
@@ -91,23 +92,25 @@ def _heads(diagram: Diagram, room: int) -> Iterator[Text]:
 def _entries(drawing: Drawing) -> Iterator[Entry]:
     """What the drawing uses, in the order of the tables."""
     used = {mark.sort for mark in drawing.marks}
-    yield from (Entry(NAMES[sort], sort) for sort in SIZES if sort in used)
+    yield from (Entry(_(NAMES[sort]), sort) for sort in SIZES if sort in used)
     bars = {beam.sort for beam in drawing.beams}
-    yield from (Entry(words, bar=bar) for bar, words in _BARS.items() if bar in bars and words)
+    yield from (Entry(_(words), bar=bar) for bar, words in _BARS.items() if bar in bars and words)
     shapes: list[Mark | Beam] = [*drawing.marks, *drawing.beams]
     nodes = [shape.node for shape in shapes if shape.node is not None]
     switching = [node for node in nodes if node.sort == "breaker"]
     if switching:
-        yield Entry("N.O. normally open, drawn open; N.C. normally closed, drawn closed")
+        yield Entry(_("N.O. normally open, drawn open; N.C. normally closed, drawn closed"))
     changes = {node.change for node in nodes}
-    words = (("new", "+ new since the phase before"), ("changed", "Δ changed since the phase before"))
-    for change, said in (*words, ("gone", "− gone since the phase before, dotted")):
+    words = (("new", _("+ new since the phase before")), ("changed", _("Δ changed since the phase before")))
+    for change, said in (*words, ("gone", _("− gone since the phase before, dotted"))):
         if change in changes:
             yield Entry(said, style=change)
     if any(text.style in ("load", "over") for text in drawing.texts):
-        yield Entry("load: the highest, shared among what feeds a point by what each can bring; of what it can carry")
+        yield Entry(
+            _("load: the highest, shared among what feeds a point by what each can bring; of what it can carry")
+        )
     if any(node.over for node in nodes):
-        yield Entry("! carries more than it can", style="over")
+        yield Entry(_("! carries more than it can"), style="over")
 
 
 def _legend(entries: list[Entry], room: int, y: int) -> tuple[list[Text], list[Mark], list[Beam], int]:

@@ -6,7 +6,7 @@ then forces its text to the width that was computed.
 
 from __future__ import annotations
 
-from unicodedata import combining
+from unicodedata import combining, normalize
 
 from colossusc.show.visible import visible
 
@@ -28,6 +28,7 @@ _BOLD = (
     *(716, 716, 494, 596, 479, 712, 652, 924, 646, 652, 583, 712, 366, 712, 838),
 )
 _OURS = {"·": 380, "×": 838, "−": 838, "–": 557, "…": 1000, "Δ": 774, "°": 500, "²": 438}  # what the compiler prints
+_OURS |= {"\u00a0": 349, "\u202f": 349, "’": 380, "≤": 838, "≥": 838}  # and what it prints in other languages
 _OTHER = 1_100
 _FIRST = 32
 ELLIPSIS = "…"
@@ -40,7 +41,11 @@ def width_of(text: str, size: int, *, bold: bool = False) -> int:
 
 def is_sure(text: str) -> bool:
     """Whether the table has every letter of it."""
-    return all(_FIRST <= ord(char) < _FIRST + len(_BOLD) or char in _OURS for char in text)
+    return all(
+        _FIRST <= ord(char) < _FIRST + len(_BOLD) or char in _OURS
+        for char in normalize("NFD", text)
+        if not combining(char)
+    )
 
 
 def shortened(text: str, size: int, room: int, *, bold: bool = False) -> str:
@@ -70,6 +75,8 @@ def wrapped(text: str, size: int, room: int, lines: int, *, bold: bool = False) 
 
 
 def _advance(char: str, bold: bool) -> int:
+    if not char.isascii() and char not in _OURS:
+        char = normalize("NFD", char)[0]  # a letter is as wide with its accent
     place = ord(char) - _FIRST
     if 0 <= place < len(_BOLD):
         return (_BOLD if bold else _REGULAR)[place]

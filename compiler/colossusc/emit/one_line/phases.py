@@ -16,6 +16,7 @@ from colossusc.emit.one_line.reading import Reading, State, read
 from colossusc.emit.one_line.words import ROOM, power
 from colossusc.expr.types import DATE
 from colossusc.ir import END, Item
+from colossusc.language import _, marked, pgettext
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, show_date
 from colossusc.values.uncertain.dates import first_of, last_of
 from colossusc.values.uncertain.expression import is_uncertain, least_of
@@ -37,7 +38,7 @@ def moments(campus: Item) -> tuple[Moment, ...]:
     for name, day in phase_days(campus).items():
         last = last_of(day)
         at = last if last <= LAST_DAY else first_of(day)
-        found.append(Moment(name, at, f"Phase {name}, {DATE.show(day)}"))
+        found.append(Moment(name, at, _("Phase {name}, {day}", name=name, day=DATE.show(day))))
     return tuple(sorted(found, key=lambda moment: moment.day))
 
 
@@ -45,7 +46,7 @@ def only_moment(facts: Facts, campus: Item, as_of: int | None) -> Moment:
     """The day on which a campus without phases is drawn: `as_of`, or the first one after which nothing changes."""
     steps = [facts.steps(campus, name) for name in ("firm_supply", "facility_load")]
     day = max(start for each in steps for start in each.starts if start < END) if as_of is None else as_of
-    return Moment("", day, show_date(day) if day > FIRST_DAY else "at any time")
+    return Moment("", day, show_date(day) if day > FIRST_DAY else _("at any time"))
 
 
 def diagram(facts: Facts, campus: Item, moment: Moment, since: Moment | None) -> Diagram:
@@ -56,20 +57,25 @@ def diagram(facts: Facts, campus: Item, moment: Moment, since: Moment | None) ->
 
 def _diagram(facts: Facts, campus: Item, moment: Moment, since: Moment | None, reading: Reading) -> Diagram:
     words = [moment.words]
-    for name, called in (("facility_load", "facility load"), ("firm_supply", "firm supply")):
+    for name, called in (
+        ("facility_load", marked("facility load {power}")),
+        ("firm_supply", marked("firm supply {power}")),
+    ):
         value = facts.steps(campus, name).at(moment.day)
-        words += [] if missing(value) else [f"{called} {power(value)}"]
+        words += [] if missing(value) else [_(called, power=power(value))]
     words += _shortage(facts.steps(campus, "margin").at(moment.day))
-    words += [f"changes since {since.phase}, {show_date(since.day)}"] if since is not None else []
+    if since is not None:
+        words.append(_("changes since {phase}, {day}", phase=since.phase, day=show_date(since.day)))
     nodes = [state.node for state in reading.states.values()]
-    scenario = f", scenario {campus.scenario}" if campus.scenario else ""
-    title = f"{campus.label}{scenario}: one-line diagram"
+    title = _("{name}: one-line diagram", name=campus.label)
+    if campus.scenario:
+        title = _("{name}, scenario {scenario}: one-line diagram", name=campus.label, scenario=campus.scenario)
     ties = [tie.node for tie in reading.ties if tie.node is not None]
     told = "; ".join(_told(node) for node in (*nodes, *ties))
     return Diagram(
         title,
         " · ".join(words),
-        f"{WARNING}. {'; '.join(words)}. {told}.",
+        f"{_(WARNING)}. {'; '.join(words)}. {told}.",
         tuple(nodes),
         reading.feeds,
         reading.ties,
@@ -80,11 +86,14 @@ def _shortage(margin: Any) -> list[str]:
     """By how much the firm supply falls short of the load."""
     if missing(margin) or least_of(margin) >= 0:
         return []
-    return ["may be short"] if is_uncertain(margin) else [f"short by {power(-margin)}"]
+    return [_("may be short") if is_uncertain(margin) else _("short by {power}", power=power(-margin))]
 
 
 def _told(node: Node) -> str:
-    marks = [*([node.change] if node.change else []), *(["overloaded"] if node.over else [])]
+    marks = [
+        *([pgettext("since before", node.change)] if node.change else []),
+        *([_("overloaded")] if node.over else []),
+    ]
     return f"{node.full} [{', '.join(marks)}]" if marks else node.full
 
 
@@ -100,7 +109,7 @@ def _marked(now: Reading, before: Reading | None) -> Reading:
     for key in _merged(tuple(before.states), tuple(now.states)):
         if key in gone:
             old = before.states[key]
-            states[key] = attrs.evolve(old, node=_with(old.node, "gone", "− gone"))
+            states[key] = attrs.evolve(old, node=_with(old.node, "gone", _("− gone")))
         else:
             states[key] = _since(now.states[key], before.states.get(key))
     feeds = [*now.feeds, *(pair for pair in before.feeds if gone.intersection(pair))]
@@ -108,7 +117,7 @@ def _marked(now: Reading, before: Reading | None) -> Reading:
     ties = [attrs.evolve(tie, node=_tie_since(tie, was)) for tie in now.ties]
     known = {(tie.one, tie.other) for tie in now.ties}
     ties += (
-        attrs.evolve(tie, node=_with(tie.node, "gone", "− gone"))
+        attrs.evolve(tie, node=_with(tie.node, "gone", _("− gone")))
         for tie in before.ties
         if tie.node is not None and (tie.one, tie.other) not in known
     )
@@ -131,9 +140,9 @@ def _tie_since(tie: Tie, was: dict[str, Node]) -> Node | None:
         return None
     old = was.get(node.key)
     if old is None:
-        return _with(node, "new", "+ new")
+        return _with(node, "new", _("+ new"))
     if old.open is not node.open:
-        return _with(node, "changed", f"Δ was {'N.O.' if old.open else 'N.C.'}")
+        return _with(node, "changed", _("Δ was {before}", before=_("N.O.") if old.open else _("N.C.")))
     return node
 
 
@@ -141,11 +150,13 @@ def _since(state: State, before: State | None) -> State:
     if state.node.sort == "assumed":
         return state
     if before is None:
-        return attrs.evolve(state, node=_with(state.node, "new", "+ new"))
+        return attrs.evolve(state, node=_with(state.node, "new", _("+ new")))
     old = [each for each in before.stated if each not in state.stated]
     if before.stated == state.stated:
         return state
-    return attrs.evolve(state, node=_with(state.node, "changed", f"Δ was {', '.join(old)}" if old else "Δ changed"))
+    return attrs.evolve(
+        state, node=_with(state.node, "changed", _("Δ was {before}", before=", ".join(old)) if old else _("Δ changed"))
+    )
 
 
 def _with(node: Node, change: Change, words: str) -> Node:

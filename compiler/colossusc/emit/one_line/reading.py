@@ -24,6 +24,7 @@ from colossusc.emit.one_line.words import power as power_of
 from colossusc.expr.types import RATIO
 from colossusc.ir import Item
 from colossusc.kinds.common import CARRIERS, TIED
+from colossusc.language import _
 from colossusc.values.number import Number
 from colossusc.values.reach import reached
 from colossusc.values.uncertain.expression import least_of, most_of
@@ -143,7 +144,7 @@ class _Day:
             behind = item.value("behind").steps.at(self.day) if item.kind.name == "load" else "it"
             if behind == "it" and not missing(it) and not missing(pue):
                 self.power[key] = it * pue
-                self.extra[key] = [f"{power_of(it)} IT, PUE {RATIO.show(pue)}"]
+                self.extra[key] = [_("{power} IT, PUE {pue}", power=power_of(it), pue=RATIO.show(pue))]
 
     def _fed_by(self, item: Item) -> tuple[Item, ...] | None:
         if "fed_by" not in item.kind.by_name or item.kind.name in ("turbine", "engine"):
@@ -204,7 +205,7 @@ class _Day:
         uppers, lowers = {upper for upper, _ in self.feeds}, {lower for _, lower in self.feeds}
         buses = list(self.assumed)
         if any(bus not in uppers or bus not in lowers for bus in buses):
-            words = (Line("counted together:", "tag"), Line("no line in the plan", "tag"))
+            words = (Line(_("counted together:"), "tag"), Line(_("no line in the plan"), "tag"))
             yield from (Tie(one, other, None, words) for one, other in pairwise(buses))
 
     # --------------------------------------------------------------------------------------------- what is carried
@@ -256,15 +257,15 @@ class _Day:
             more += [power_of(power)] if is_known(power) else []
             more += self.extra.get(key, ())
         if isinstance(self.facts.steps(item, "on_site").at(self.day), Undecided):
-            more.append("may not be there yet")
+            more.append(_("may not be there yet"))
         lines = [*name_lines(item), *_short((*stated, *more))]
         over = False
         if key in carried:
             load, limit = carried[key]
             over = load > limit
-            words = f"{power_of(load)} of {power_of(limit)}"
-            lines += _short((f"! load {words}",), "over") if over else _short((f"load {words}",), "load")
-            more.append(f"load {words}")
+            words = _("load {power} of {limit}", power=power_of(load), limit=power_of(limit))
+            lines += _short((f"! {words}",), "over") if over else _short((words,), "load")
+            more.append(words)
         sort, called, told = SORTS[item.kind.name], f"{item.label} ({item.path})", ", ".join((*stated, *more))
         node = Node(key, sort, tuple(lines), called, told, over=over, open=is_open(item, self.day))
         loads = tuple(more[:1]) if key in self.power and item.kind.name == "load" else ()
@@ -275,14 +276,14 @@ class _Day:
         pue, power = self.facts.field(term.item, "pue").at(self.day), term.steps.at(self.day)
         words = [power_of(power)] if is_known(power) else []
         words += [f"PUE {RATIO.show(pue)}"] if is_known(pue) else []
-        lines = (Line("Cooling and losses", "name"), *_short(tuple(words)))
-        return State(Node(key, "load", lines, "Cooling and losses", ", ".join(words)), tuple(words[1:]))
+        lines = (Line(_("Cooling and losses"), "name"), *_short(tuple(words)))
+        return State(Node(key, "load", lines, _("Cooling and losses"), ", ".join(words)), tuple(words[1:]))
 
 
 def _assumed(key: str, place: Item) -> State:
     name = shortened(place.label, SIZES["name"], _BUS_ROOM, bold=True)
-    lines = (Line(name, "name"), Line("bus assumed", "tag"))
-    return State(Node(key, "assumed", lines, place.label, "a bus that is assumed, as the plan names none"), ())
+    lines = (Line(name, "name"), Line(_("bus assumed"), "tag"))
+    return State(Node(key, "assumed", lines, place.label, _("a bus that is assumed, as the plan names none")), ())
 
 
 def _short(words: tuple[str, ...], style: Style = "figure") -> list[Line]:

@@ -7,8 +7,12 @@ from itertools import chain
 from colossusc.emit.charts.chart import Table
 from colossusc.emit.one_line.diagram import BUSES, Diagram
 from colossusc.emit.one_line.symbols import NAMES
+from colossusc.language import _, marked, pgettext
 
-HEADS = ("Object", "Symbol", "Figures", "Fed by", "Tied to", "Since the phase before")
+HEADS = (
+    *(marked("Object"), marked("Symbol"), marked("Figures"), marked("Fed by"), marked("Tied to")),
+    marked("Since the phase before"),
+)
 
 
 def table(picture: Diagram) -> Table:
@@ -29,12 +33,20 @@ def table(picture: Diagram) -> Table:
     rows = (
         (
             node.name,
-            NAMES["bus" if node.sort in BUSES else node.sort],
+            _(NAMES["bus" if node.sort in BUSES else node.sort]),
             node.words,
             ", ".join(fed.get(key, ())),
             ", ".join(tied.get(key, ())),
-            ", ".join(filter(None, (node.change, "overloaded" if node.over else ""))),
+            ", ".join(
+                filter(
+                    None,
+                    (
+                        pgettext("since before", node.change) if node.change else "",
+                        _("overloaded") if node.over else "",
+                    ),
+                )
+            ),
         )
         for key, node in nodes.items()
     )
-    return Table(HEADS, tuple(rows), texts=len(HEADS))
+    return Table(tuple(map(_, HEADS)), tuple(rows), texts=len(HEADS))

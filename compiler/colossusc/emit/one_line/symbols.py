@@ -12,6 +12,7 @@ from typing import Literal
 import attrs
 
 from colossusc.emit.one_line.diagram import Sort
+from colossusc.language import marked
 
 Look = Literal["ieee", "iec"]
 LOOKS: tuple[Look, ...] = ("ieee", "iec")
@@ -42,18 +43,18 @@ SIZES: dict[Sort, tuple[int, int]] = {
 
 # What the legend calls them.
 NAMES: dict[Sort, str] = {
-    "utility": "utility connection",
-    "generator": "generator",
-    "battery": "battery with its inverter",
-    "solar": "solar plant",
-    "transformer": "transformer",
-    "breaker": "breaker, device 52 of IEEE C37.2",
-    "feeder": "line or cable",
-    "ups": "uninterruptible supply",
-    "pdu": "power distribution unit",
-    "load": "load",
-    "bus": "bus",
-    "assumed": "bus that is assumed: the plan names none here",
+    "utility": marked("utility connection"),
+    "generator": marked("generator"),
+    "battery": marked("battery with its inverter"),
+    "solar": marked("solar plant"),
+    "transformer": marked("transformer"),
+    "breaker": marked("breaker, device 52 of IEEE C37.2"),
+    "feeder": marked("line or cable"),
+    "ups": marked("uninterruptible supply"),
+    "pdu": marked("power distribution unit"),
+    "load": marked("load"),
+    "bus": marked("bus"),
+    "assumed": marked("bus that is assumed: the plan names none here"),
 }
 
 

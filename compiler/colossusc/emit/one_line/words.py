@@ -13,6 +13,7 @@ from colossusc.emit.one_line.page import SIZES, SMALL
 from colossusc.emit.ranges import shown
 from colossusc.expr.types import COUNT, QuantityType, quantity
 from colossusc.ir import Item
+from colossusc.language import _, measured, ngettext, pgettext
 from colossusc.values.number import Number, show_number
 from colossusc.values.quantity import in_terms_of
 from colossusc.values.uncertain.expression import is_uncertain
@@ -35,7 +36,7 @@ def _rounded_to(value: Any, type_: QuantityType) -> str:
     def rounded(number: Number) -> str:
         unit = usual_unit(number, type_.dimension, False, False)
         assert unit is not None
-        return f"{show_number(in_terms_of(number, unit), 1)} {unit.symbol}"
+        return measured(show_number(in_terms_of(number, unit), 1), unit.symbol)
 
     return shown(value, rounded)
 
@@ -55,19 +56,20 @@ def figures(facts: Facts, item: Item, day: int) -> Iterator[str]:
     """What the plan states of it on a day, a line each."""
     kind = item.kind.name
     if kind == "grid":
-        yield from _given(item, "contracted", day, "{} contracted")
+        yield from _given(item, "contracted", day, _("{} contracted"))
         yield from _given(item, "voltage", day, "{}")
     elif kind == "battery":
         yield from _battery(facts, item, day)
     elif kind == "cooling_unit":
-        yield from _given(item, "capacity", day, _times(item) + "{} of heat")
+        yield from _given(item, "capacity", day, _times(item) + _("{} of heat"))
     elif kind == "gpu_system":
-        yield from _given(item, "count", day, "{} GPUs" + (f" in each of {item.units:,}" if item.units > 1 else ""))
+        each = ngettext("{{}} GPUs in each of {n}", "{{}} GPUs in each of {n}", item.units)
+        yield from _given(item, "count", day, each if item.units > 1 else _("{} GPUs"))
     elif kind != "load":
         yield from _given(item, "rating", day, _times(item) + "{}")
         yield from _voltages(item, day)
         if "normal" in item.kind.by_name:
-            yield "N.O." if is_open(item, day) else "N.C."
+            yield _("N.O.") if is_open(item, day) else _("N.C.")
 
 
 def supply(facts: Facts, item: Item, day: int) -> Iterator[str]:
@@ -77,12 +79,12 @@ def supply(facts: Facts, item: Item, day: int) -> Iterator[str]:
     firm = firm_of_all(facts, item).at(day)
     stated = item.value("contracted" if item.kind.name == "grid" else "rating").steps.at(day)
     if is_known(firm) and not missing(stated) and firm != stated * item.units:
-        yield f"{power(firm)} firm"
+        yield _("{power} firm", power=power(firm))
 
 
 def is_known(value: Any) -> bool:
     """Whether anything is known of a value: it is given, and not as `unknown`."""
-    return not missing(value) and (not is_uncertain(value) or shown(value, str) != "unknown")
+    return not missing(value) and (not is_uncertain(value) or shown(value, str) != pgettext("figure", "unknown"))
 
 
 def is_open(item: Item, day: int) -> bool:
@@ -98,7 +100,7 @@ def _given(item: Item, field: str, day: int, words: str) -> Iterator[str]:
 
 
 def _times(item: Item) -> str:
-    return f"{item.units:,} × " if item.units > 1 else ""
+    return f"{show_number(item.units)} × " if item.units > 1 else ""
 
 
 def _battery(facts: Facts, item: Item, day: int) -> Iterator[str]:
@@ -119,7 +121,7 @@ def _voltages(item: Item, day: int) -> Iterator[str]:
     sides: list[Any] = [item.value(side).steps.at(day) for side in ("primary", "secondary")]
     if not any(missing(side) or is_uncertain(side) for side in sides):
         high, low = (show_number(in_terms_of(side, _KV), 3) for side in sides)
-        yield f"{high}/{low} kV"
+        yield measured(f"{high}/{low}", "kV")
     else:
-        yield from _given(item, "primary", day, "{} primary")
-        yield from _given(item, "secondary", day, "{} secondary")
+        yield from _given(item, "primary", day, _("{} primary"))
+        yield from _given(item, "secondary", day, _("{} secondary"))
