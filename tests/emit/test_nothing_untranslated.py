@@ -71,6 +71,8 @@ class Page(HTMLParser):
         if tag not in INLINE:
             self.text.append("\n")
         self._inside.append(tag)
+        if tag == "svg" and "one-line" in (dict(attrs).get("class") or ""):  # looked at by themselves
+            self._inside.append("style")
 
     def handle_endtag(self, tag: str) -> None:
         while self._inside and self._inside.pop() != tag:
@@ -145,7 +147,7 @@ def texts(outputs: dict[str, bytes]) -> Iterator[str]:
         if name.endswith(".html"):
             yield "".join(Page(content.decode()).text)
         elif name.endswith(".md"):
-            page = re.sub(r"(?ms)^(`{3,})text$.*?^\1$", "", content.decode())
+            page = re.sub(r"(?ms)^(`{3,})(?:text|mermaid)$.*?^\1$", "", content.decode())
             yield re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", page).replace("|", "\n").replace("*", "")
         elif name.endswith(".xlsx"):
             for sheet in openpyxl.load_workbook(BytesIO(content)):
