@@ -1,4 +1,4 @@
-"""The whole compiler on one screen; it reads nothing and prints nothing.
+"""The whole compiler on one screen, for which reason that is a large one; it reads nothing and prints nothing.
 
 Files come in through `read`, by project-relative names; findings, campuses and outputs come out as values.
 """
@@ -93,21 +93,22 @@ def check(paths: Sequence[str], read: Read, options: Options) -> Checked:
     """Check the plans in some files and all they import, at every date, against every rule that applies."""
     found = Diagnostics(MOST_MISTAKES)
     texts: dict[str, str] = {}
-    told = partial(_told, paths, lambda name: texts[name] if name in texts else read(name), options)
+
+    def told(language: str) -> Checked:
+        with speaking(language):
+            return check(paths, lambda name: texts[name] if name in texts else read(name), options)
+
     try:
-        checked = _checked(paths, read, options, found)
+        checked = _checked(paths, read, options, found, told)
     except TooMany:
         return Checked(found.with_stop(), (), (), (), Plan((), (), (), {}, {}, {}), (), True, _not_checked, told)
     texts.update({source.name: source.text for source in checked.sources})  # stdin is read once, and a file may change
-    return attrs.evolve(checked, told=told)
+    return checked
 
 
-def _told(paths: Sequence[str], read: Read, options: Options, language: str) -> Checked:
-    with speaking(language):
-        return check(paths, read, options)
-
-
-def _checked(paths: Sequence[str], read: Read, options: Options, found: Diagnostics) -> Checked:
+def _checked(
+    paths: Sequence[str], read: Read, options: Options, found: Diagnostics, told: Callable[[str], Checked]
+) -> Checked:
     with room():
         loader = Loader(read, found, options.cache)
         project = loader.project(paths)
@@ -140,11 +141,7 @@ def _checked(paths: Sequence[str], read: Read, options: Options, found: Diagnost
     own = project.own
     sources, files = tuple(each.source for each in own), tuple(each.file for each in own)
     again = partial(_again, plan, elaborator, rules, options.levels, campuses, scenarios)
-    return Checked(diagnostics, sources, files, library, plan, tuple(campuses), errors, again, _not_told)
-
-
-def _not_told(language: str) -> Checked:
-    raise ValueError("a check that is not done is told in no language")
+    return Checked(diagnostics, sources, files, library, plan, tuple(campuses), errors, again, told)
 
 
 def _not_checked() -> tuple[Trials, tuple[Subject, ...]]:
@@ -270,11 +267,7 @@ def lock(paths: Sequence[str], read: Read) -> tuple[str, int, tuple[Diagnostic, 
 
 
 def emit(
-    checked: Checked,
-    cache: Cache = NO_CACHE,
-    png: bool = False,
-    own: Own | None = None,
-    language: str = SOURCE,
+    checked: Checked, cache: Cache = NO_CACHE, png: bool = False, own: Own | None = None, language: str = SOURCE
 ) -> dict[str, bytes]:
     """The outputs of a compile: file name → content; none for a plan with mistakes in it. `png`: pictures too; `own`:
     what the project's own templates make of it. What is for people is in a language, what is for machines never is."""

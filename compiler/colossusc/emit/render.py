@@ -16,7 +16,7 @@ from colossusc.resources import resource
 
 def render(template: str, **values: object) -> bytes:
     """A template of `templates/` with its values, in UTF-8 and in the language in force."""
-    return _environment().get_template(template).render(language=language.spoken(), **values).encode()
+    return _environment().get_template(template).render({"language": language.spoken(), **values}).encode()
 
 
 @cache

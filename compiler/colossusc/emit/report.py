@@ -30,6 +30,7 @@ from colossusc.emit.model import Run
 from colossusc.emit.one_line import Picture as OneLine
 from colossusc.emit.render import render, style_sheet
 from colossusc.emit.view import Campus, View
+from colossusc.language import spoken
 from colossusc.rules.verdict import CampusResult
 
 
@@ -86,4 +87,5 @@ def view(
         relied_on=evidence.relied_on(result, as_of),
         inputs=run.inputs,
         version=run.version,
+        language=spoken(),
     )

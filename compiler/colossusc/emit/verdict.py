@@ -48,6 +48,7 @@ class Stretch:
 
     @property
     def words(self) -> str:
+        """The verdict in the language of the report."""
         return pgettext("verdict", self.state)
 
     @property

@@ -72,3 +72,4 @@ class View:
     relied_on: tuple[Relied, ...]  # what the conclusions rest on, the weakest first
     inputs: tuple[Input, ...]  # the files that the report is made from
     version: str  # the version of colossusc
+    language: str  # in which all of it is told: `en`, `fr`

@@ -15,7 +15,7 @@ import attrs
 from colossusc.expr.typed import Typed
 from colossusc.expr.types import Type
 from colossusc.kinds.kind import Field, Kind
-from colossusc.language import ngettext
+from colossusc.language import _, numeral
 from colossusc.source import Source, Span
 from colossusc.syntax import nodes
 from colossusc.values.absent import ABSENT, BROKEN
@@ -265,10 +265,8 @@ class Presence:
 
 @attrs.frozen
 class Loss:
-    """Units out of service: so many of the equal units that an object stands for.
-
-    Of what is counted, such as batteries, it is the whole block, or with `counted` so many of what it counts.
-    """
+    """Units out of service: so many of the equal units that an object stands for. Of what is counted, such as batteries,
+    it is the whole block, or with `counted` so many of what it counts."""
 
     item: Item = attrs.field(eq=id)
     units: int
@@ -277,12 +275,8 @@ class Loss:
     @property
     def words(self) -> str:
         """`` 1 of `smt[01..12]` ``; all of it by its name."""
-        every = self.units >= self.item.units and not self.counted
-        return (
-            f"`{self.item.called}`"
-            if every
-            else ngettext("{n} of `{name}`", "{n} of `{name}`", self.units, name=self.item.called)
-        )
+        name, every = f"`{self.item.called}`", self.units >= self.item.units and not self.counted
+        return name if every else _("{number} of {what}", number=numeral(f"{self.units:,}"), what=name)
 
 
 @attrs.frozen(eq=False)

@@ -15,7 +15,7 @@ from colossusc.elaborate.structure import INSIDE
 from colossusc.expr.trace import reads_of, value_of
 from colossusc.expr.typed import Context, Typed
 from colossusc.expr.types import DateType, QuantityType, Type
-from colossusc.ir import END, Item
+from colossusc.ir import Item
 from colossusc.kinds.source import GRADES
 from colossusc.language import _, marked, ngettext
 from colossusc.rules.basis import Basis
@@ -28,11 +28,12 @@ from colossusc.rules.ledger import ledger
 from colossusc.rules.message import in_common, shown
 from colossusc.rules.rule import Rule
 from colossusc.rules.unknown import open_helps, open_words, unknown_places, varying_note
-from colossusc.rules.verdict import Heading, Verdict, Want
+from colossusc.rules.verdict import Verdict, Want
+from colossusc.rules.wording import limit_words, period_words, source_words, title, unjudged, unmet
 from colossusc.rules.worst import worst_day
 from colossusc.source import Span
 from colossusc.values.absent import Missing
-from colossusc.values.calendar import FIRST_DAY, show_date
+from colossusc.values.calendar import show_date
 
 RESTS_ON = marked("rests on {figure}")  # the note on evidence
 _STRONG = "datasheet"  # nobody needs to be told of evidence that is as strong
@@ -75,14 +76,14 @@ def finding(case: Case) -> tuple[Diagnostic, str, Want | None]:
     because, wants = "", None
     if case.verdict == "open":
         because, wants = _because(case, context, decided), wanted(case.rule, context)
-        message = _unjudged(case, because)
+        message = unjudged(case, because)
     elif case.verdict == "near":
         words = heading.title[:1].lower() + heading.title[1:] if heading.title[1:2].islower() else heading.title
         message = _("`{subject}` is close to the limit: {rule}", subject=case.subject.called, rule=words)
     else:
         own = case.rule.body.message
         words = own.fill(context, _compared(case, context)) if own is not None else ""
-        message = words or _unmet(case)
+        message = words or unmet(case)
     first = primary(case, found)
     when = labelled(first, period)
     if day != case.start:
@@ -133,24 +134,6 @@ def _severity(case: Case) -> Severity:
     if case.verdict == "open":
         return "warning" if case.rule.heading.severity == "error" else case.rule.heading.severity
     return case.rule.heading.severity
-
-
-def title(case: Case) -> str:
-    """What a finding calls the rule, and on what; a `require` says that itself."""
-    heading = case.rule.heading
-    return f"{heading.title} (`{case.subject.called}`)" if heading.code != "require" else heading.title
-
-
-def _unmet(case: Case) -> str:
-    if case.tried is None:
-        return _("{rule}: not met", rule=title(case))
-    return _("{rule}: not met with {case}", rule=title(case), case=case.tried.words)
-
-
-def _unjudged(case: Case, because: str) -> str:
-    if case.tried is None:
-        return _("{rule}: cannot be judged, {why}", rule=title(case), why=because)
-    return _("{rule}: cannot be judged with {case}, {why}", rule=title(case), case=case.tried.words, why=because)
 
 
 def _helps(case: Case, context: Context, decided: Deciding) -> tuple[str, ...]:
@@ -217,28 +200,6 @@ def _none_of(typed: Typed, context: Context) -> str:
     return _("`{list}` is empty", list=elements.span.text)
 
 
-def source_words(source: Item, heading: Heading) -> str:
-    """A source of the rule, and since when the rule is in force."""
-    start = heading.start
-    proposed = heading.status == "proposed"
-    words = f"{source.label} [{source.name}]"
-    if start == FIRST_DAY:
-        return _("{source}, proposed", source=words) if proposed else words
-    day = show_date(start)
-    if proposed:
-        return _("{source}, proposed from {day}", source=words, day=day)
-    return _("{source}, in force since {day}", source=words, day=day)
-
-
-def period_words(start: int, end: int) -> str:
-    """`from 2024-09-02 until 2025-05-01`, as the language writes it."""
-    if start <= FIRST_DAY:
-        return _("at every date") if end >= END else _("until {end}", end=show_date(end))
-    if end >= END:
-        return _("from {start} on", start=show_date(start))
-    return _("from {start} until {end}", start=show_date(start), end=show_date(end))
-
-
 # ---------------------------------------------------------------------------------------------------- places
 
 
@@ -293,17 +254,13 @@ def _own_places(case: Case, context: Context) -> list[Place]:
     for typed, inner in _comparison(case, context) if case.verdict == "fails" else []:
         limit = next((each for each in typed.operands if _constant(each) and isinstance(each.type, QuantityType)), None)
         if limit is not None:
-            return [_clause(typed, _limit_words(shown(limit, inner, in_common(typed.operands, inner).show)))]
+            return [_clause(typed, limit_words(shown(limit, inner, in_common(typed.operands, inner).show)))]
     for typed in (rule.when,) if rule.when is not None else ():
         limit = next((each for each in typed.operands if each.operator == "let" and _constant(each)), None)
         if limit is not None:
-            return [_clause(typed, _limit_words(shown(limit, context)))]
+            return [_clause(typed, limit_words(shown(limit, context)))]
     failing = _unkept(case, context) or rule.requires or tuple(each.typed for each in rule.body.owes)
     return [_clause(failing[0], _("required by this rule"))]
-
-
-def _limit_words(limit: str) -> str:
-    return _("limit set by this rule: {limit}", limit=limit)
 
 
 def _clause(typed: Typed, words: str) -> Place:

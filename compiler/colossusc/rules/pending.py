@@ -6,17 +6,8 @@ from colossusc.diagnostic import Diagnostic
 from colossusc.expr.typed import Context
 from colossusc.expr.types import DATE
 from colossusc.language import _, ngettext
-from colossusc.rules.finding import (
-    Case,
-    labelled,
-    others,
-    period_words,
-    places,
-    primary,
-    source_words,
-    subject_span,
-    title,
-)
+from colossusc.rules.finding import Case, labelled, others, places, primary, subject_span
+from colossusc.rules.wording import period_words, source_words, title
 from colossusc.values.uncertain.dates import first_of
 
 SOON = 90  # days before a deadline on which it is noted

@@ -10,8 +10,8 @@ from colossusc.analyses.evidence import Figure
 from colossusc.diagnostic import Diagnostic
 from colossusc.kinds.source import GRADES
 from colossusc.language import _, ngettext
-from colossusc.rules.finding import period_words
 from colossusc.rules.verdict import Heading, Outcome, Verdict
+from colossusc.rules.wording import period_words
 
 _TOLD = 5  # conclusions named in a finding
 _CONCLUDES = ("holds", "near", "fails")
