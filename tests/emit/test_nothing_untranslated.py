@@ -92,9 +92,10 @@ class Page(HTMLParser):
 
 
 def outside(text: str) -> str:
-    """What stands in no marks."""
+    """What stands in no marks, which a line opens and closes: of a label that was cut, the end is missing."""
     found, depth = [], 0
     for char in text:
+        depth = 0 if char == "\n" else depth
         depth += (char == OPEN) - (char == CLOSE)
         found.append(char if depth <= 0 and char != CLOSE else "\n" if char == OPEN else "")
         depth = max(depth, 0)
@@ -127,7 +128,7 @@ def untranslated(texts: Iterable[str], known: Iterable[str]) -> list[str]:
             rest = words.sub(" ", NO_TEXT.sub(" ", sentences.sub(" ", re.sub(r"`[^`]*`", " ", line))))
             if line.endswith("…"):  # a name without room for all of it
                 cut = re.sub(r"^\d+  |…$| \(.*", "", line)
-                rest = "" if any(cut in each for each in listed) else rest
+                rest = "" if all(any(part in each for each in listed) for part in cut.split(", ")) else rest
             found += [line.strip()] if WORD.search(rest) else []
     return list(dict.fromkeys(found))
 

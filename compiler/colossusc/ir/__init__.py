@@ -265,8 +265,8 @@ class Presence:
 
 @attrs.frozen
 class Loss:
-    """Units out of service: so many of the equal units that an object stands for. Of what is counted, such as batteries,
-    it is the whole block, or with `counted` so many of what it counts."""
+    """Units out of service: so many of the equal units that an object stands for. Of what is counted, such as
+    batteries, it is the whole block, or with `counted` so many of what it counts."""
 
     item: Item = attrs.field(eq=id)
     units: int
