@@ -36,3 +36,9 @@ def workbooks(text: str) -> dict[str, bytes]:
 def colossus_1() -> dict[str, str]:
     """The outputs of the reference campus."""
     return compiled((PROJECT / "specs/campuses/colossus_1.colossus").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def in_french(text: str) -> dict[str, bytes]:
+    """All outputs of a text, told in French."""
+    return emit(checked(text), language="fr")

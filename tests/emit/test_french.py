@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from io import BytesIO
 
 import openpyxl
@@ -15,8 +14,8 @@ from colossusc.pipeline import emit
 from colossusc.values.calendar import parse_date, show_date, show_month
 from colossusc.values.number import show_number
 from colossusc.values.quantity import parse_quantity, show
-from emit.outputs import PROJECT, checked, compiled, workbooks
-from emit.test_hostile import HOSTILE, plan
+from emit.hostile import HOSTILE, plan
+from emit.outputs import PROJECT, checked, compiled, in_french, workbooks
 from emit.test_numbers import Words, known, numbers, strange
 
 CAMPUSES = ("colossus_1", "frontier")
@@ -27,11 +26,6 @@ NUMBER = re.compile(r"(?<![\w.,])\d[\d.,\u202f]*\d|(?<![\w.,])\d")
 
 def source(name: str) -> str:
     return (PROJECT / f"specs/campuses/{name}.colossus").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=4)
-def in_french(text: str) -> dict[str, bytes]:
-    return emit(checked(text), language="fr")
 
 
 @pytest.mark.parametrize("text", [source("colossus_1"), plan(HOSTILE[3])], ids=["colossus_1", "hostile"])

@@ -21,8 +21,8 @@ from colossusc.emit import render
 from colossusc.emit.one_line import Wanted
 from colossusc.pipeline import draw, emit
 from colossusc.resources import resource
+from emit.hostile import plan
 from emit.outputs import PROJECT, checked
-from emit.test_hostile import plan
 
 OPEN, CLOSE = "⟦", "⟧"
 INLINE = ("code", "span", "strong", "small", "a")

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from colossusc.emit.difference import pages
 from colossusc.emit.mistakes import instead
 from colossusc.pipeline import Options, check, difference
-from emit.outputs import PROJECT, checked, compiled
+from emit.outputs import PROJECT, checked, compiled, in_french
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -66,8 +66,10 @@ def mistakes(plan: str) -> str:
     return instead(check(["plan.colossus"], lambda _: plan, Options()).diagnostics, "0").decode()
 
 
+COLOSSUS = (PROJECT / "specs/campuses/colossus_1.colossus").read_text(encoding="utf-8")
 PAGES: dict[str, Callable[[], str]] = {
-    "colossus_1": lambda: report((PROJECT / "specs/campuses/colossus_1.colossus").read_text(encoding="utf-8")),
+    "colossus_1": lambda: report(COLOSSUS),
+    "in French": lambda: in_french(COLOSSUS)["report.html"].decode(),
     "one turbine": lambda: report(ONE_TURBINE),
     "difference": lambda: beside(ONE_TURBINE, ONE_TURBINE.replace("10 MW", "4 MW")),
     "mistakes": lambda: mistakes(WRONG),
