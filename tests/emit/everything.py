@@ -42,6 +42,7 @@ def documents(plan: str, other: str, mistaken: str) -> dict[str, bytes]:
     tells the format."""
     found, changed = (_checked(each) for each in (plan, other))
     made = pipeline.emit(found, png=True, own=_own)
+    made |= {f"fr-{name}": content for name, content in pipeline.emit(found, language="fr").items()}
     for look in get_args(Look):
         made |= {f"{look}-{name}": content for name, content in pipeline.draw(found, Wanted(look=look)).items()}
     difference = pipeline.difference(found, changed, ("old", "new"), lambda code: True)
