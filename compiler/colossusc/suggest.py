@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from colossusc.diagnostic import Remedy
+from colossusc.language import _
 
 _LONGEST = 64  # a longer word is not a typing slip
 _FEW = 200  # names that are passed over faster than a word's slips are looked up
@@ -103,8 +104,8 @@ def meant(word: str, candidates: Iterable[str]) -> Remedy:
     best = _best(word, found)
     if best is None:
         return Remedy("")
-    where = ", in plain letters" if plain_letters(word) == best else ""
-    return Remedy(f"did you mean `{best}`{where}?", word, best, safe=len(found) == 1 and _is_slip(word, best))
+    told = _("did you mean `{name}`, in plain letters?") if plain_letters(word) == best else _("did you mean `{name}`?")
+    return Remedy(told.format(name=best), word, best, safe=len(found) == 1 and _is_slip(word, best))
 
 
 def _is_slip(word: str, other: str) -> bool:

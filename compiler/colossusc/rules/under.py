@@ -161,8 +161,12 @@ def pooled(rule: Rule, campus: Item | Group, variables: dict[str, Any]) -> Itera
                 yield Diagnostic(
                     "C0456",
                     "warning",
-                    f"`{read.name}` of `{campus.name}` counts its sites together: power at one is of no use at another",
+                    _(
+                        "`{fact}` of `{name}` counts its sites together: power at one is of no use at another",
+                        fact=read.name,
+                        name=campus.name,
+                    ),
                     leaf.span,
-                    helps=(f"ask it of each site: `all({_OF_EACH[read.name]} for s in sites)`",),
+                    helps=(_("ask it of each site: `all({condition} for s in sites)`", condition=_OF_EACH[read.name]),),
                 )
                 return

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from colossusc.diagnostic import Diagnostic, Fix, Severity
+from colossusc.language import _
 from colossusc.source import Source, Span
 
 # what to write, and the characters that look like it or are meant by it
@@ -113,15 +114,15 @@ def _meant(message: str, span: Span, replacement: str) -> Diagnostic:
 
 def _invisible(source: Source, at: int, severity: Severity) -> Diagnostic:
     character = source.text[at]
-    kind = "turns the direction of the text around" if character in TURNING else "cannot be seen"
     span = Span(source, at, at + 1)
-    message = f"{show(character)} {kind}"
+    turning = character in TURNING
+    message = _("{character} turns the direction of the text around") if turning else _("{character} cannot be seen")
     return Diagnostic(
         "C0111",
         severity,
-        message,
+        message.format(character=show(character)),
         span,
-        helps=("remove it",),
+        helps=(_("remove it"),),
         fixes=(Fix(span, "", safe=severity == "warning"),),
     )
 
@@ -148,7 +149,7 @@ def hidden(source: Source, reported: frozenset[int]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     if text.startswith("\ufeff"):
         span = Span(source, 0, 1)
-        message, help_ = "the file begins with a byte order mark", "save it as UTF-8 without one"
+        message, help_ = _("the file begins with a byte order mark"), _("save it as UTF-8 without one")
         fix = Fix(span, "", safe=True)
         found.append(Diagnostic("C0113", "warning", message, span, helps=(help_,), fixes=(fix,)))
     for character in TURNING:
