@@ -7,7 +7,7 @@ from typing import Any
 
 from colossusc import pipeline
 from colossusc.emit.bom import bill
-from colossusc.emit.charts import Picture, charts, pictures
+from colossusc.emit.charts import Picture, pictures
 from colossusc.emit.model import Run
 from emit.outputs import checked
 
@@ -18,7 +18,7 @@ def drawn(text: str) -> dict[str, Picture]:
     found = checked(text)
     run = Run(found.plan, found.campuses, (), found.sources, "", pipeline._headroom(found))
     result = found.campuses[0]
-    return pictures(run, charts(run, result, bill(result.facts, result.campus, found.plan.as_of(result.campus))))
+    return pictures(run, result, bill(result.facts, result.campus, found.plan.as_of(result.campus)))
 
 
 def data(picture: Picture, name: str) -> list[dict[str, Any]]:

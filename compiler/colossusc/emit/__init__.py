@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from colossusc.emit.bom import Phase
-    from colossusc.emit.charts.chart import Chart
+    from colossusc.emit.charts import Picture
     from colossusc.emit.model import Run
     from colossusc.emit.one_line import Picture as Diagram
     from colossusc.rules.verdict import CampusResult
@@ -24,7 +24,7 @@ class _Found(NamedTuple):
     result: CampusResult
     as_of: int | None
     phases: tuple[Phase, ...]
-    charts: tuple[Chart, ...]
+    pictures: dict[str, Picture]
     diagrams: tuple[Diagram, ...]
 
 
@@ -49,12 +49,12 @@ def emit(run: Run, told: Run, language: str) -> dict[str, bytes]:
 
 def _found(run: Run, result: CampusResult) -> _Found:
     from colossusc.emit.bom import bill
-    from colossusc.emit.charts import charts
+    from colossusc.emit.charts import pictures
     from colossusc.emit.one_line import pictures as one_lines
 
     as_of = run.plan.as_of(result.campus)
     phases = bill(result.facts, result.campus, as_of)
-    return _Found(run, result, as_of, phases, tuple(charts(run, result, phases)), one_lines(run, result))
+    return _Found(run, result, as_of, phases, pictures(run, result, phases), one_lines(run, result))
 
 
 def _for_machines(found: _Found) -> dict[str, bytes]:
@@ -65,7 +65,8 @@ def _for_machines(found: _Found) -> dict[str, bytes]:
     from colossusc.emit.tree import write_json
 
     run, result = found.run, found.result
-    files = {"ir.json": write_json(run, result, found.phases, (*found.charts, *found.diagrams))}
+    charts = (each.chart for each in found.pictures.values())
+    files = {"ir.json": write_json(run, result, found.phases, (*charts, *found.diagrams))}
     ends = _ends(result)
     for each, bought in [(result, found.phases), *bills(run, result)]:
         files[f"bom{ends.get(each, '')}.csv"] = write_csv(bought)
@@ -83,7 +84,6 @@ def _for_people(found: _Found, model: bytes) -> dict[str, bytes]:
     """What people read, in the language in force; `model` is `ir.json`."""
     from colossusc.emit.bom_xlsx import write_xlsx  # loads XlsxWriter
     from colossusc.emit.charts import files as picture_files
-    from colossusc.emit.charts import pictures
     from colossusc.emit.one_line import files as diagram_files
     from colossusc.emit.public import variables
     from colossusc.emit.report import report, view  # loads Jinja
@@ -91,8 +91,7 @@ def _for_people(found: _Found, model: bytes) -> dict[str, bytes]:
     from colossusc.emit.scenarios import bills
 
     run, result = found.run, found.result
-    drawn = pictures(run, found.charts)
-    shown = view(run, result, found.phases, drawn, found.diagrams)
+    shown = view(run, result, found.phases, found.pictures, found.diagrams)
     files = report(shown)
     files["report.xlsx"] = write_report(run, result, found.phases)
     ends = _ends(result)
@@ -100,7 +99,7 @@ def _for_people(found: _Found, model: bytes) -> dict[str, bytes]:
         files[f"bom{ends.get(each, '')}.xlsx"] = write_xlsx(each.facts, each.campus, bought, found.as_of)
     files |= run.own(partial(variables, shown, model))
     if run.png:
-        made = picture_files(run, drawn) | diagram_files(run, found.diagrams)
+        made = picture_files(run, found.pictures) | diagram_files(run, found.diagrams)
         files |= {f"pictures/{name}": content for name, content in made.items()}
     return files
 
