@@ -1,4 +1,4 @@
-"""The whole compiler on one screen, for which reason that is a large one; it reads nothing and prints nothing.
+"""The whole compiler, every step of it, which is the reason for its length; it reads nothing and prints nothing.
 
 Files come in through `read`, by project-relative names; findings, campuses and outputs come out as values.
 """
@@ -267,25 +267,30 @@ def lock(paths: Sequence[str], read: Read) -> tuple[str, int, tuple[Diagnostic, 
 
 
 def emit(
-    checked: Checked, cache: Cache = NO_CACHE, png: bool = False, own: Own | None = None, language: str = SOURCE
+    checked: Checked,
+    cache: Cache = NO_CACHE,
+    *,
+    png: bool = False,
+    pdf: bool = False,
+    own: Own | None = None,
+    language: str = SOURCE,
 ) -> dict[str, bytes]:
-    """The outputs of a compile: file name → content; none for a plan with mistakes in it. `png`: pictures too; `own`:
-    what the project's own templates make of it. What is for people is in a language, what is for machines never is."""
+    """The outputs of a compile: file name → content; none for a plan with mistakes in it. `png`: pictures too; `pdf`: the
+    report as PDF too, which needs the extra of that name; `own`: what the project's own templates make of it. What is
+    for people is in a language, what is for machines never is."""
     from colossusc.emit import emit as emit_all  # the templates are loaded only to compile
 
     if checked.errors:
         return {}  # numbers are right or they are not printed
-    run = told = _printed(checked, cache, png, own)
+
+    def printed(checked: Checked) -> Run:
+        return attrs.evolve(_run(checked), headroom=_headroom(checked), cache=cache, png=png, pdf=pdf, own=own)
+
+    run = told = printed(checked)
     if language != SOURCE:
         with speaking(language):
-            told = _printed(checked.told(language), cache, png, own)
+            told = printed(checked.told(language))
     return emit_all(run, told, language)
-
-
-def _printed(checked: Checked, cache: Cache, png: bool, own: Own | None) -> Run:
-    """What a compile prints of it, in the language in force."""
-    run = attrs.evolve(_run(checked), headroom=_headroom(checked), cache=cache, png=png)
-    return attrs.evolve(run, own=own) if own is not None else run
 
 
 def _run(checked: Checked) -> Run:

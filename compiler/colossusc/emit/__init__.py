@@ -86,18 +86,21 @@ def _for_people(found: _Found, model: bytes) -> dict[str, bytes]:
     from colossusc.emit.charts import files as picture_files
     from colossusc.emit.one_line import files as diagram_files
     from colossusc.emit.public import variables
-    from colossusc.emit.report import report, view  # loads Jinja
+    from colossusc.emit.report import printed, report, view  # loads Jinja
     from colossusc.emit.report_xlsx import write_report
     from colossusc.emit.scenarios import bills
 
     run, result = found.run, found.result
     shown = view(run, result, found.phases, found.pictures, found.diagrams)
     files = report(shown)
+    if run.pdf:
+        files["report.pdf"] = printed(shown, run.cache)
     files["report.xlsx"] = write_report(run, result, found.phases)
     ends = _ends(result)
     for each, bought in [(result, found.phases), *bills(run, result)]:
         files[f"bom{ends.get(each, '')}.xlsx"] = write_xlsx(each.facts, each.campus, bought, found.as_of)
-    files |= run.own(partial(variables, shown, model))
+    if run.own is not None:
+        files |= run.own(partial(variables, shown, model))
     if run.png:
         made = picture_files(run, found.pictures) | diagram_files(run, found.diagrams)
         files |= {f"pictures/{name}": content for name, content in made.items()}

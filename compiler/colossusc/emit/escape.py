@@ -54,12 +54,12 @@ def spoken(context: EvalContext, text: str) -> Markup:
 def spoken_html(text: str) -> Markup:
     """A message in HTML."""
     code = Markup("<code>{}</code>")
-    return _spoken(text, code.format, _unbroken)
+    return spoken_as(text, code.format, _unbroken)
 
 
 def spoken_markdown(text: str) -> Markup:
     """A message in Markdown."""
-    return _spoken(text, _code_span, markdown)
+    return spoken_as(text, _code_span, markdown)
 
 
 def spoken_plainly(text: str) -> str:
@@ -67,7 +67,8 @@ def spoken_plainly(text: str) -> str:
     return _CODE.sub(r"\1", text)
 
 
-def _spoken(text: str, code: Callable[[str], str], words: Callable[[str], str]) -> Markup:
+def spoken_as(text: str, code: Callable[[str], str], words: Callable[[str], str]) -> Markup:
+    """A message, given how a name and how words are written."""
     parts = enumerate(map(visible, _CODE.split(text)))
     return Markup("").join(Markup(code(part) if place % 2 else words(part)) for place, part in parts if part)
 
@@ -108,17 +109,18 @@ def linked(context: EvalContext, url: str) -> Markup:
 
 def linked_html(url: str) -> Markup:
     """An address in HTML."""
-    if not _of_the_web(url):
+    if not of_the_web(url):
         return Markup.escape(visible(url))
     return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(url)
 
 
 def linked_markdown(url: str) -> Markup:
     """An address in Markdown."""
-    return Markup(f"<{url}>".replace("|", "%7C")) if _of_the_web(url) else markdown(url)
+    return Markup(f"<{url}>".replace("|", "%7C")) if of_the_web(url) else markdown(url)
 
 
-def _of_the_web(url: str) -> bool:
+def of_the_web(url: str) -> bool:
+    """Whether a text is an address that may be followed."""
     return _WEB.fullmatch(url) is not None and not any(char in url for char in "<>\"'`\\")
 
 

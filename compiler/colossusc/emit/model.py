@@ -21,11 +21,6 @@ Own: TypeAlias = Callable[[Callable[[], bytes]], dict[str, bytes]]
 """Renders the project's own templates for a campus, given its variables as JSON where it asks for them."""
 
 
-def no_templates(variables: Callable[[], bytes]) -> dict[str, bytes]:
-    """What a project without templates of its own has."""
-    return {}
-
-
 @attrs.frozen(eq=False, slots=False)
 class Run:
     """One run of the compiler."""
@@ -37,9 +32,10 @@ class Run:
     version: str
     headroom: Mapping[str, Headroom] = attrs.field(factory=dict)  # by campus, where it was asked for
     files: tuple[File, ...] = ()  # what the plan's own files say
-    cache: Cache = NO_CACHE  # of what pictures were drawn before
+    cache: Cache = NO_CACHE  # of what was drawn and typeset before
     png: bool = False  # whether pictures are written as files too
-    own: Own = no_templates
+    pdf: bool = False  # whether the report is typeset too
+    own: Own | None = None  # what the project's own templates make of it
 
     @cached_property
     def inputs(self) -> tuple[Input, ...]:

@@ -1,4 +1,6 @@
-"""The one Jinja environment. Templates print, they never compute: every row comes from a module beside this one."""
+"""The one Jinja environment, which for each format has its own way to keep text text. Templates print, they never
+compute: every row comes from a module beside this one.
+"""
 
 from __future__ import annotations
 
@@ -10,28 +12,34 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from colossusc import language
-from colossusc.emit.escape import escaped, fenced, filled, linked, sourced, spoken
+from colossusc.emit import escape, typst
 from colossusc.resources import resource
 
 
 def render(template: str, **values: object) -> bytes:
     """A template of `templates/` with its values, in UTF-8 and in the language in force."""
-    return _environment().get_template(template).render({"language": language.spoken(), **values}).encode()
+    environment = _environment(template.rpartition(".")[2])
+    return environment.get_template(template).render({"language": language.spoken(), **values}).encode()
 
 
 @cache
-def _environment() -> Environment:
+def _environment(ending: str) -> Environment:
+    """The environment of the templates whose names end so: `html`, `md` or `typ`."""
     environment = Environment(
         loader=FunctionLoader(lambda name: resource(f"templates/{name}").read_text()),
-        autoescape=lambda name: name is not None and name.endswith(".html"),
+        autoescape=ending == "html",
         undefined=StrictUndefined,
-        finalize=escaped,
+        finalize=typst.text if ending == "typ" else escape.escaped,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters.update(spoken=spoken, fenced=fenced, linked=linked, sourced=sourced, filled=filled)
+    if ending == "typ":
+        environment.filters.update(spoken=typst.spoken, quoted=typst.quoted, linked=typst.linked)
+    else:
+        for each in (escape.spoken, escape.fenced, escape.linked, escape.sourced, escape.filled):
+            environment.filters[each.__name__] = each
     environment.globals.update(_=language._, ngettext=language.ngettext, pgettext=language.pgettext)
     return environment
 

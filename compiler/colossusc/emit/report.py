@@ -1,4 +1,4 @@
-"""The report of one campus: everything that its two templates print, in their order."""
+"""The report of one campus: everything that its templates print, in their order."""
 
 from __future__ import annotations
 
@@ -28,10 +28,12 @@ from colossusc.emit.charts.mermaid import mermaid
 from colossusc.emit.dated import dated
 from colossusc.emit.model import Run
 from colossusc.emit.one_line import Picture as OneLine
+from colossusc.emit.pdf import typeset
 from colossusc.emit.render import render, style_sheet
 from colossusc.emit.view import Campus, View
 from colossusc.language import spoken
 from colossusc.rules.verdict import CampusResult
+from colossusc.syntax.stored import Cache
 
 
 def report(shown: View) -> dict[str, bytes]:
@@ -42,6 +44,13 @@ def report(shown: View) -> dict[str, bytes]:
         "report.md": render("report.md", **values),
         "report.html": render("report.html", style=style, style_hash=digest, **values),
     }
+
+
+def printed(shown: View, cache: Cache) -> bytes:
+    """`report.pdf` of a campus."""
+    pictures = {name: str(each.svg) for name, each in shown.pictures.items()}
+    diagrams = {each.name: each.alone for each in shown.one_lines}
+    return typeset(render("report.typ", **attrs.asdict(shown, recurse=False)), pictures | diagrams, cache)
 
 
 def view(

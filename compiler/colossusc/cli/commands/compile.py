@@ -8,6 +8,7 @@ import click
 
 from colossusc import pipeline
 from colossusc.cli import settings
+from colossusc.cli.extras import installed
 from colossusc.cli.findings import Shown, report
 from colossusc.cli.folder import write_outputs
 from colossusc.cli.options import checking, current_config, demanding, inputs, showing
@@ -23,8 +24,9 @@ from colossusc.show.visible import visible
 @click.option(
     "--to",
     multiple=True,
-    type=click.Choice(["png"]),
-    help="Write this too: the pictures as PNG and SVG with their Vega specifications, into DIR/pictures.",
+    type=click.Choice(["pdf", "png"]),
+    help="Write this too. pdf: the report to print. png: the pictures as PNG and SVG with their Vega specifications, "
+    "into DIR/pictures.",
 )
 @click.option("--force", is_flag=True, help="Overwrite files that colossusc did not write.")
 @settings.options("lang")
@@ -35,9 +37,11 @@ def command(
     project: Project, options: pipeline.Options, shown: Shown, output: str, to: tuple[str, ...], force: bool, lang: str
 ) -> int:
     """Check plans, and write the report, bill of materials and model of what they describe."""
+    if "pdf" in to:
+        installed("typst", "font_hanken_grotesk", extra="pdf")
     checked = pipeline.check(project.names, project.read, options)
     own = OwnTemplates(current_config().templates)
-    outputs = pipeline.emit(checked, options.cache, "png" in to, own, lang)
+    outputs = pipeline.emit(checked, options.cache, png="png" in to, pdf="pdf" in to, own=own, language=lang)
     if own.mistakes:
         raise Failure("a template is not right", findings=own.mistakes, message_format=shown.message_format)
     exit_code = report(checked.diagnostics, shown, project.unreadable, checked.campuses)
