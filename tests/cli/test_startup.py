@@ -56,3 +56,14 @@ def test_pictures_that_were_drawn_before_are_not_drawn_again(project: Path) -> N
     assert {path.name: path.read_bytes() for path in (project / "out/pictures").iterdir()} == first
     loaded(project, *command, "--no-cache", "--force")
     assert {path.name: path.read_bytes() for path in (project / "out/pictures").iterdir()} == first
+
+
+def test_the_typesetter_is_loaded_only_to_set_what_it_has_not_set(project: Path) -> None:
+    (project / "plan.colossus").write_text("edition = 2026\ncampus c { pue = 1 }\n")
+    command = ("compile", "plan.colossus", "--fail-on", "never", "-o", "out")
+    typesetter = {"typst", "font_hanken_grotesk"}
+    assert not typesetter & loaded(project, *command)
+    assert typesetter <= loaded(project, *command, "--to", "pdf")
+    first = (project / "out/report.pdf").read_bytes()
+    assert not typesetter & loaded(project, *command, "--to", "pdf")
+    assert (project / "out/report.pdf").read_bytes() == first

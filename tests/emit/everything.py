@@ -41,8 +41,9 @@ def documents(plan: str, other: str, mistaken: str) -> dict[str, bytes]:
     """All of a plan, what is different in another one, and what is said of one that has mistakes, by names whose ending
     tells the format."""
     found, changed = (_checked(each) for each in (plan, other))
-    made = pipeline.emit(found, png=True, own=_own)
-    made |= {f"fr-{name}": content for name, content in pipeline.emit(found, language="fr").items()}
+    made = pipeline.emit(found, png=True, pdf=True, own=_own)
+    in_french = pipeline.emit(found, pdf=True, language="fr")
+    made |= {f"fr-{name}": content for name, content in in_french.items()}
     for look in get_args(Look):
         made |= {f"{look}-{name}": content for name, content in pipeline.draw(found, Wanted(look=look)).items()}
     difference = pipeline.difference(found, changed, ("old", "new"), lambda code: True)

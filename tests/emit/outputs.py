@@ -33,6 +33,12 @@ def workbooks(text: str) -> dict[str, bytes]:
     return {name: content for name, content in _emitted(text).items() if name.endswith(".xlsx")}
 
 
+@lru_cache(maxsize=8)
+def pdf(text: str) -> bytes:
+    """The report of a text as PDF."""
+    return emit(checked(text), pdf=True)["report.pdf"]
+
+
 def colossus_1() -> dict[str, str]:
     """The outputs of the reference campus."""
     return compiled((PROJECT / "specs/campuses/colossus_1.colossus").read_text(encoding="utf-8"))

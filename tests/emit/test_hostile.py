@@ -23,6 +23,7 @@ from colossusc.emit.own.formats import _FORMATS
 from colossusc.resources import resource
 from emit.everything import OWN, documents
 from emit.hostile import HOSTILE, campus, mistaken
+from emit.printed import Printed
 from emit.spreadsheet import Spreadsheet
 from emit.test_report import Page
 
@@ -108,6 +109,17 @@ def workbook(content: bytes) -> list[str]:
     return texts
 
 
+def pdf(content: bytes) -> list[str]:
+    """The texts of a PDF: nothing in it runs or is fetched, and its links lead to the web."""
+    printed = Printed(content)
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & set(printed.root)
+    assert not {"/EmbeddedFiles", "/JavaScript"} & set(printed.root["/Names"])
+    assert {str(each["/S"]) for each in printed.actions} <= {"/URI"}
+    assert all(str(each["/URI"]).startswith(("https://", "http://")) for each in printed.actions)
+    assert not UNSEEN.search(printed.words.replace("\n", " "))
+    return [*printed.bookmarks, printed.words]
+
+
 def tree(content: str) -> list[str]:
     """Every text of a JSON document, as it was written."""
     found: list[str] = []
@@ -182,6 +194,8 @@ def test_whatever_a_text_holds_stays_text_everywhere() -> None:
             continue
         if name.endswith(".xlsx"):
             found = workbook(content)
+        elif name.endswith(".pdf"):
+            found = pdf(content)
         else:
             decoded = content.decode()
             assert not UNSEEN.search(decoded.replace("\r\n", "\n")), name
@@ -209,8 +223,8 @@ def test_no_emitter_is_left_out() -> None:
     result = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True)
     assert result.stdout == "\n"
     templates = {name for name in resource("templates").names() if name.endswith((".html", ".md", ".typ"))}
-    parts = {"head.html", "findings.html"}  # of others
-    assert templates - parts == {"report.html", "report.md", "mistakes.html", "diff.html", "diff.md"}
+    parts = {"head.html", "findings.html", "style.typ"}  # of others
+    assert templates - parts == {"report.html", "report.md", "report.typ", "mistakes.html", "diff.html", "diff.md"}
     assert set(FORMATS.values()) == {f".{name.partition('.')[2]}" for name in everything() if name.startswith("diff.")}
     assert {each for each in _FORMATS if each not in ("htm", "xml")} <= set(OWN)
 
@@ -220,6 +234,12 @@ def test_each_text_is_read_back_from_what_prints_all(name: str) -> None:
     content = everything()[f"campus_con-{name}"].decode()
     read = re.sub(r"\s+", " ", " ".join(READERS[name.rpartition(".")[2]](content)))
     assert [text for text in SHOWN if re.sub(r"\s+", " ", text).strip() not in read] == []
+
+
+def test_each_text_is_read_back_from_the_pdf() -> None:
+    """Long words are broken in it, so that blanks and ends of lines do not count."""
+    read = "".join(pdf(everything()["campus_con-report.pdf"])[-1].split())
+    assert [text for text in SHOWN if "".join(text.split()) not in read] == []
 
 
 def test_the_model_keeps_each_text_unchanged() -> None:

@@ -16,7 +16,8 @@ import openpyxl
 import pytest
 
 from colossusc.resources import resource
-from emit.outputs import PROJECT, compiled, workbooks
+from emit.outputs import PROJECT, compiled, pdf, workbooks
+from emit.printed import Printed
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,_]*(?:\.\d+)?")
 COUNTED = ("No.", "Lines", "Without a price")  # of the workbook itself
@@ -106,6 +107,18 @@ def test_every_number_of_the_workbooks_is_of_the_model(name: str) -> None:
                 for what, cell in zip(head, row, strict=True):
                     if isinstance(cell, float | int) and what not in COUNTED:
                         assert any_close(abs(cell), there), (sheet.title, what, cell)
+
+
+@pytest.mark.parametrize("name", CAMPUSES)
+def test_every_number_of_the_pdf_is_of_the_model(name: str) -> None:
+    """What pictures say is tested with them; of its own, the PDF has the numbers of its pages."""
+    plan = (PROJECT / f"specs/campuses/{name}.colossus").read_text(encoding="utf-8")
+    printed = Printed(pdf(plan))
+    pages = {str(number) for number in range(1, len(printed.reader.pages) + 1)}
+    pictures = "\n".join(re.findall(r"<text[^>]*>([^<]*)", compiled(plan)["report.html"]))
+    found = numbers(printed.words)
+    assert len(found) > 100
+    assert strange(found - pages - numbers(pictures), known(name)) == []
 
 
 def any_close(figure: float, there: list[Fraction]) -> bool:

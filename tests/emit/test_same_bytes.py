@@ -64,7 +64,7 @@ CAMPUS = PROJECT / "specs/campuses/colossus_1.colossus"
 SMALL = (PROJECT / "tests/golden/two_phases/in.colossus").read_text(encoding="utf-8")
 MEMO = "{{ campus.label }} {{ summary.headline }}\n{% for each in inputs %}{{ each.name }}\n{% endfor %}\n"
 COMMANDS = (
-    "compile plan.colossus -o out --to png --fail-on never",
+    "compile plan.colossus -o out --to png --to pdf --fail-on never",
     "draw plan.colossus -o out",
     *(f"diff plan.colossus other.colossus --format {form} -o {form}" for form in ("text", "markdown", "html", "json")),
     "dump facts plan.colossus",
@@ -141,13 +141,15 @@ def test_all_formats_of_the_reference_campus(tmp_path: Path, later: dict[str, st
     here, other = differing(emitted, tmp_path, later)
     assert other == []
     endings = {name.rpartition(".")[2] for name in here}
-    assert endings >= {"html", "md", "json", "csv", "xlsx", "png", "svg", "txt", "sarif", "junit", "github", "tex"}
+    documents = {"html", "md", "json", "csv", "xlsx", "pdf", "png", "svg"}
+    assert endings >= documents | {"txt", "sarif", "junit", "github", "tex"}
 
 
 def test_all_that_commands_print_and_write(tmp_path: Path, later: dict[str, str]) -> None:
     here, other = differing(commanded, tmp_path, later)
     assert other == []
-    assert {"out/report.html", "out/memo.md", "out/report.xlsx", "out/pictures/supply.png", "html", "json"} <= set(here)
+    written = {f"out/{name}" for name in ("report.html", "memo.md", "report.xlsx", "report.pdf", "pictures/supply.png")}
+    assert written | {"html", "json"} <= set(here)
 
 
 def test_the_clock_is_another(later: dict[str, str]) -> None:
