@@ -36,7 +36,7 @@ def _environment(ending: str) -> Environment:
         auto_reload=False,
     )
     if ending == "typ":
-        environment.filters.update(spoken=typst.spoken, quoted=typst.quoted, linked=typst.linked)
+        environment.filters.update(filled=typst.filled, linked=typst.linked, quoted=typst.quoted, spoken=typst.spoken)
     else:
         for each in (escape.spoken, escape.fenced, escape.linked, escape.sourced, escape.filled):
             environment.filters[each.__name__] = each

@@ -6,6 +6,8 @@ Every value becomes a string of Typst's, in which nothing has a meaning but a ba
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from string import Formatter
 
 from jinja2 import Undefined
 from markupsafe import Markup
@@ -41,6 +43,16 @@ def quoted(value: str) -> Markup:
 def spoken(value: str) -> Markup:
     """A message, with what it has in backticks set as code."""
     return spoken_as(value, _code, _text)
+
+
+def filled(value: str, **values: Iterable[object]) -> Markup:
+    """A text with its places filled by what stands in a row, of which `Markup` stays as it is: a figure set in bold."""
+    made = (
+        part
+        for words, place, *_ in Formatter().parse(value)
+        for part in (_text(words) if words else "", *(map(text, values[place]) if place else ()))
+    )
+    return Markup("").join(map(Markup, made))
 
 
 def linked(url: str) -> Markup:
