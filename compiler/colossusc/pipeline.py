@@ -275,9 +275,9 @@ def emit(
     own: Own | None = None,
     language: str = SOURCE,
 ) -> dict[str, bytes]:
-    """The outputs of a compile: file name → content; none for a plan with mistakes in it. `png`: pictures too; `pdf`: the
-    report as PDF too, which needs the extra of that name; `own`: what the project's own templates make of it. What is
-    for people is in a language, what is for machines never is."""
+    """The outputs of a compile: file name → content; none for a plan with mistakes in it. `png`: pictures too; `pdf`:
+    the report as PDF too, which needs the extra of that name; `own`: what the project's own templates make of it. What
+    is for people is in a language, what is for machines never is."""
     from colossusc.emit import emit as emit_all  # the templates are loaded only to compile
 
     if checked.errors:
