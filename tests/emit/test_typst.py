@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from colossusc.emit.typst import linked, quoted, spoken, text
+import pytest
+from markupsafe import Markup
+
+from colossusc.emit.typst import filled, linked, quoted, spoken, text
+from colossusc.resources import resource
 
 
 @pytest.mark.parametrize(
@@ -37,3 +41,16 @@ def test_only_addresses_of_the_web_are_links() -> None:
     assert linked("https://a.example/?b&c") == '#link("https://a.example/?b&c");'
     assert linked("javascript:alert(1)").startswith('#"javascript:')
     assert linked('https://a"b') == r'#"https://a\"b";'
+
+
+def test_places_are_filled_with_texts_and_with_typst() -> None:
+    parts = (Markup("#strong["), 'a "b"', Markup("];"))
+    assert str(filled("Total: {total}.", total=parts)) == r'#"Total: ";#strong[#"a \"b\"";];#".";'
+    assert str(filled("{first}{last}", first=["#a"], last=["b"])) == '#"#a";#"b";'
+
+
+def test_every_word_of_the_template_is_looked_up() -> None:
+    """No block, heading or item of it begins with a word of its own, but for the name of a hash."""
+    template = resource("templates/report.typ").read_text()
+    bare = re.sub(r"(?s){#.*?#}|{{.*?}}|{%.*?%}", "", template)
+    assert re.findall(r"(?m)\[\s*\w[^\]]*|^=+ *\w.*|^\s*[-/] \w.*", bare) == ["[SHA-256 #code()…"]
