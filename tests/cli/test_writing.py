@@ -221,8 +221,18 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
 
 def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
-    with pytest.raises(Failure, match="cannot write"):
+    with pytest.raises(Failure, match="it is no folder"):
         write_outputs(str(tmp_path / "out"), {"report.md": b""}, force=True)
+
+
+@posix
+def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Failure, match="it is no regular file"):
+        replace(str(tmp_path / "pipe"), b"")
+    with pytest.raises(Failure, match="it is a folder"):
+        replace(str(tmp_path), b"")
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_a_folder_where_an_output_should_be(tmp_path: Path) -> None:

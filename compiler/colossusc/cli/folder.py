@@ -36,8 +36,14 @@ def is_plain(name: str) -> bool:
 
 
 def replace(path: str, content: bytes) -> None:
-    """Gives a file new content, keeping its permissions; a link keeps pointing to it. Raises Failure."""
+    """Gives a file new content, keeping its permissions; a link keeps pointing to it.
+
+    Raises Failure, also for what is no regular file: a device would be gone, with a file in its place.
+    """
     target = os.path.realpath(path)
+    if os.path.lexists(target) and not os.path.isfile(target):
+        what = "a folder" if os.path.isdir(target) else "no regular file"
+        raise Failure(f"cannot write `{path}`: it is {what}", "name a file")
     with _problems(path), _locked(os.path.dirname(target)) as folder:
         _move_all(folder, {os.path.basename(target): content})
 
@@ -51,6 +57,8 @@ def write_outputs(folder: str, outputs: Mapping[str, bytes], force: bool) -> Non
     unsafe = [name for name in outputs if not is_plain(name)]
     if unsafe:
         raise ValueError(f"output names must be plain: {unsafe}")
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        raise Failure(f"cannot write `{folder}`: it is no folder", "name another one with `-o`")
     with _problems(folder):
         os.makedirs(folder, exist_ok=True)
         with _locked(folder):
