@@ -86,6 +86,7 @@ def test_the_same_bytes_wherever_and_whenever(diff: Callable[..., Result], proje
 def test_the_ending_of_a_file_says_the_format(diff: Callable[..., Result], project: Path) -> None:
     diff("old.colossus", "new.colossus", "-o", "out.json")
     assert json.loads((project / "out.json").read_text())["format"] == "colossusc-diff"
+    assert diff("old.colossus", "new.colossus", "-o", "out.pdf", "--format", "html").code == 1
 
 
 def test_a_side_with_mistakes_is_told_of_them(diff: Callable[..., Result], project: Path) -> None:
@@ -142,6 +143,8 @@ def test_as_of(diff: Callable[..., Result]) -> None:
         (("old.colossus", "missing.colossus"), "there is no file `missing.colossus`"),
         (("old.colossus", "new.colossus", "-o", "no/such/folder"), "cannot write"),
         (("old.colossus", "new.colossus", "--format", "pdf"), "'pdf' is not one of"),
+        (("old.colossus", "new.colossus", "-o", "out.pdf"), "no format has the ending `.pdf`"),
+        (("old.colossus", "new.colossus", "-o", ".", "--force"), "it is a folder"),
     ],
 )
 def test_what_cannot_be_compared(diff: Callable[..., Result], arguments: tuple[str, ...], words: str) -> None:
@@ -262,6 +265,14 @@ def test_what_came_since(git: Git) -> None:
     assert missing.code == 2
     assert "there is no file `plan.colossus` at" in missing.err
     assert "neither side holds" in git.diff("HEAD~1", "HEAD~1").err
+
+
+@pytest.mark.parametrize("path", ["plnas", "-x", "*"])
+def test_a_path_without_plans_at_a_revision(git: Git, path: str) -> None:
+    git.commit(plan=PLAN)
+    result = git.diff(f"HEAD:{path}", "plan.colossus")
+    assert (result.code, result.out) == (2, "")
+    assert f"no `.colossus` file in `{path}` at" in result.err
 
 
 @pytest.mark.parametrize(

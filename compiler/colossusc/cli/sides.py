@@ -87,7 +87,10 @@ def _side(word: str, paths: Sequence[str]) -> Side:
         raise Failure(failure.message if colon else both, failure.help) from None
     places = [_in_repository(each, repository) for each in at]
     called = word if commit.startswith(word) else f"{word} ({commit[:12]})"
-    return Side(called, AtRevision(repository, commit, places))
+    found = AtRevision(repository, commit, places)
+    if path and not found.names:  # of a path that only the other side names, all may have come since
+        raise Failure(f"no `.colossus` file in `{path}` at `{commit[:12]}`", "its folder shows what came and went")
+    return Side(called, found)
 
 
 def _folder(path: str) -> str:

@@ -65,7 +65,7 @@ def command(
     where nothing differs, 1 where something does, and 2 where a side has mistakes, which are shown, or cannot be read.
     """
     form = form or _by_ending(output)
-    if output not in (None, "-") and os.path.lexists(str(output)) and not force:
+    if output not in (None, "-") and os.path.isfile(str(output)) and not force:
         raise Failure(f"there is a file `{output}`", "name another one with `-o`, or overwrite it with `--force`")
     old, new = sides(words, current_config())
     before, after = (_checked(side, options, max_diagnostics) for side in (old, new))
@@ -84,7 +84,11 @@ def command(
 
 
 def _by_ending(output: str | None) -> str:
+    """The format that an ending stands for; text where there is none. Raises Failure for an ending of no format."""
     ending = os.path.splitext(output or "")[1]
+    if ending and ending not in FORMATS.values():
+        known = ", ".join(f"`{each}`" for each in FORMATS.values())
+        raise Failure(f"no format has the ending `{ending}`", f"end it in one of {known}, or say the `--format`")
     return next((form for form, own in FORMATS.items() if own == ending), "text")
 
 
