@@ -40,6 +40,16 @@ def test_a_contract_with_the_grid_is_used_on_the_day_of_the_greatest_draw() -> N
     assert rows()["", "grid power drawn of contracted firm"] == ("2026-08-01", "26 MW", "30 MW", "87 %", "holds")
 
 
+def test_what_may_be_beyond_its_limit_is_open_until_a_day_on_which_it_is() -> None:
+    unsure = PLAN.replace("contracted = 30 MW;", "contracted = 24 MW .. 30 MW;")
+    verdicts = {row[3]: row[4:] for row in drawn(unsure)["headroom"].chart.table.rows if not row[1]}
+    contract = "grid power drawn of contracted firm"
+    assert verdicts[contract] == ("2026-08-01", "26 MW", "24 MW .. 30 MW", "108 %", "open")
+    later = unsure.replace("30 MW;", "30 MW; contracted from 2026-08-15 = 24 MW;")
+    verdicts = {row[3]: row[4:] for row in drawn(later)["headroom"].chart.table.rows if not row[1]}
+    assert verdicts[contract] == ("2026-08-15", "26 MW", "24 MW", "108 %", "fails")
+
+
 def test_the_load_uses_the_supply() -> None:
     assert rows()["PWR001", "facility load of firm supply"] == ("2026-08-01", "36 MW", "40 MW", "90 %", "holds")
 

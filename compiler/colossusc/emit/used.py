@@ -53,7 +53,7 @@ def used(result: CampusResult, as_of: int | None) -> tuple[Used, ...]:
     most: dict[object, Used] = {}
     for each in (*_contracts(result, since), *_rules(result, since)):
         key: object = (each.sort, each.rule, each.subject, each.what, each.limit)
-        if each.share > 0 and (key not in most or each.share > most[key].share):
+        if each.share > 0 and (key not in most or _worse(each, most[key])):
             most[key] = each
     same: dict[object, Used] = {}
     for each in most.values():
@@ -61,6 +61,11 @@ def used(result: CampusResult, as_of: int | None) -> tuple[Used, ...]:
         before = same.get(key)
         same[key] = each if before is None else attrs.evolve(before, rule=f"{before.rule}, {each.rule}")
     return tuple(sorted(same.values(), key=lambda each: (SORTS.index(each.sort), -each.share, each.rule, each.subject)))
+
+
+def _worse(each: Used, other: Used) -> bool:
+    """Whether more is used; of as much, whether it is more certain that it fails."""
+    return (each.share, each.verdict == "fails") > (other.share, other.verdict == "fails")
 
 
 def _contracts(result: CampusResult, since: int) -> Iterator[Used]:
@@ -76,7 +81,7 @@ def _contracts(result: CampusResult, since: int) -> Iterator[Used]:
             share = _share(load, most)
             if share is not None:
                 units = beside(((_MW, load), (_MW, most)))
-                verdict = "fails" if share > 1 else "holds"
+                verdict = "holds" if share <= 1 else "fails" if least_of(load) > most_of(most) else "open"
                 words = (units.show(_MW, load), units.show(_MW, most))
                 what, limit = _("grid power drawn"), _("contracted firm")
                 yield Used("contract", "", level.label, what, limit, max(start, since), *words, share, verdict)
