@@ -55,5 +55,13 @@ def test_a_campus_to_come_is_shown_on_its_first_day_with_supply() -> None:
     assert drawn(PLAN)["usable"].chart.title == "From nameplate to usable power, in MW, 2026-03-01"
 
 
+def test_of_days_with_supply_the_first_on_which_something_is_drawn_too() -> None:
+    plan = PLAN.replace("power = 12 MW", "power from 2026-05-01 = 12 MW")
+    assert drawn(plan)["usable"].chart.title.endswith(" 2026-05-01")
+    assert drawn(plan)["flow"].chart.title.endswith(" 2026-05-01")
+    never = PLAN.replace("power = 12 MW", "power from 2020-01-01 until 2021-01-01 = 12 MW")
+    assert drawn(never)["usable"].chart.title.endswith(" 2026-03-01")
+
+
 def test_without_a_figure_there_is_no_picture() -> None:
     assert "usable" not in drawn(PLAN.replace("ambient = 35 degC", ""))

@@ -27,7 +27,7 @@ GRID, ON_SITE, SHORT, LOAD = "grid", "on site", "not supplied", "load"
 
 
 def flow(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
-    """The picture, of `as_of` or of the first day after it on which there is some supply; None where nothing is drawn
+    """The picture, of `as_of` or of the first day after it with some supply and load; None where nothing is drawn
     then, or some of it is not known."""
     day = supplied_from(facts, campus, as_of)
     if day is None:

@@ -87,12 +87,23 @@ def tightest(balance: Steps[Any], start: int, end: int) -> int | None:
 
 
 def supplied_from(facts: Facts, campus: Item, as_of: int | None) -> int | None:
-    """The first day from `as_of` on on which something is contracted or installed; None where there is none."""
+    """The first day from `as_of` on on which something is contracted or installed, and if there is such a day, on which
+    something is drawn too; None where there is none."""
     since = FIRST_DAY if as_of is None else as_of
-    days = [
-        max(start, since)
+    supplied = [
+        span
         for term in facts.value(campus, "firm_supply").terms
-        for start, end, power in (term.stages[0][1] if term.stages else term.steps).segments()
+        for span in _spans(term.stages[0][1] if term.stages else term.steps, since)
+    ]
+    drawing = _spans(facts.steps(campus, "facility_load"), since)
+    both = [max(start, begin) for start, end in supplied for begin, cease in drawing if start < cease and begin < end]
+    return min(both or [start for start, _ in supplied], default=None)
+
+
+def _spans(steps: Steps[Any], since: int) -> list[tuple[int, int]]:
+    """The periods from a day on on which there is something, or may be."""
+    return [
+        (max(start, since), end)
+        for start, end, power in steps.segments()
         if end > since and (missing(power) or power != 0)
     ]
-    return min(days, default=None)

@@ -34,7 +34,7 @@ class Step:
 
 
 def usable(facts: Facts, campus: Item, as_of: int | None) -> Chart | None:
-    """The picture, of `as_of` or of the first day after it on which there is some supply; None where there is none, or
+    """The picture, of `as_of` or of the first day after it with some supply and load; None where there is none, or
     where some of it is not known."""
     terms = [term for term in facts.value(campus, "firm_supply").terms if term.stages]
     day = supplied_from(facts, campus, as_of)
