@@ -77,6 +77,12 @@ def test_the_load_is_drawn_only_where_it_is_known() -> None:
     assert found[0]["day"] == "2025-06-01"
 
 
+def test_a_load_without_a_limit_is_not_drawn_as_a_low_one() -> None:
+    text = UNKNOWN.replace("= 1 MW .. 2 MW", "= 1 MW; power from 2026-08-01 = at_least 3 MW")
+    line = data(drawn(text)["timeline"], "load")
+    assert {(each["day"], each["load"]) for each in line if each["day"] >= "2026-05-01"} == {("2026-08-01", 1.0)}
+
+
 def test_the_days_drawn_include_as_of() -> None:
     body = f"{SITE}\n{LOAD}\ngrid g {{ contracted = 20 MW }}"
     for as_of in ("2020-01-01", "2025-01-01", "2030-01-01"):

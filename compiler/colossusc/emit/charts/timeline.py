@@ -8,21 +8,22 @@ from typing import Any
 
 import attrs
 
-from colossusc.analyses.fact import Facts, missing
+from colossusc.analyses.fact import Facts, across, missing
 from colossusc.analyses.phases import phase_days
 from colossusc.emit.balance import levels
 from colossusc.emit.charts.chart import Chart, Row, Table, called, drawn, measure
 from colossusc.emit.charts.moments import as_of_words, from_until
 from colossusc.emit.figures import cell_of, common_unit
-from colossusc.emit.ranges import high, low, periods
+from colossusc.emit.ranges import finite, high, low, periods
 from colossusc.emit.supply import Source, grouped
 from colossusc.ir import END, Item
 from colossusc.language import _, marked
+from colossusc.values.absent import ABSENT
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, iso_date, show_date
 from colossusc.values.number import Number
 from colossusc.values.timeline import Steps, combine
 from colossusc.values.uncertain.dates import first_of, last_of
-from colossusc.values.uncertain.expression import Uncertain, least_of
+from colossusc.values.uncertain.expression import Uncertain, least_of, most_of
 from colossusc.values.unit_table import Unit
 
 SHADES = ("#7fb2d9", "#f0b860", "#8ccba5", "#c9a3d9", "#e8e08a", "#d9a38f")
@@ -84,7 +85,7 @@ def _chart(
     facts: Facts, level: Item, sources: Sequence[Source], shades: Mapping[str, int], days: _Days, as_of: int | None
 ) -> Chart | None:
     loads, supplies, margins = (facts.steps(level, name) for name in ("facility_load", "firm_supply", "margin"))
-    load, firm, most = high(loads), low(supplies), high(supplies)
+    load, firm, most = across(_most, loads), low(supplies), high(supplies)
     top = max((value for steps in (load, most) for value in steps.values if not missing(value)), default=0)
     if top <= 0:
         return None
@@ -116,6 +117,12 @@ def _chart(
         colours={row["what"]: row["colour"] for row in (*areas, *bands)},
         days=[iso_date(days.first), iso_date(days.end)],
     )
+
+
+def _most(load: Any) -> Any:
+    """At worst; absent where it has no limit, since any line would be too low."""
+    most = finite(most_of(load))
+    return ABSENT if most is None else most
 
 
 def _table(sources: Sequence[Source], sums: Sequence[Steps[Any]], unit: Unit) -> Table:
