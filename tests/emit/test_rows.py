@@ -184,6 +184,18 @@ def test_margins_are_taken_where_there_is_a_load() -> None:
     assert summary_of(unknown).margins == (("least margin", "not known"),)
 
 
+def test_the_least_margin_is_told_of_the_days_on_which_it_is_sure() -> None:
+    window = """
+    phase opens = 2025-02
+    site s {
+      jurisdiction = us
+      load hall { behind = facility; power from opens = 9 MW }
+      grid g { contracted = 7 MW }
+    }
+    """
+    assert summary_of(window).margins == (("least margin", "-2 MW from 2025-02-28 on"),)
+
+
 def test_objects_are_called_by_their_labels() -> None:
     _, result = run_of(TWO_SITES)
     campus, north, south = balances(result.facts, result.campus, None)

@@ -15,7 +15,7 @@ from colossusc.language import _
 from colossusc.values.calendar import FIRST_DAY, show_date
 from colossusc.values.number import Number
 from colossusc.values.timeline import combine
-from colossusc.values.uncertain.expression import Uncertain, least_of
+from colossusc.values.uncertain.expression import Uncertain, least_of, most_of
 
 _MW = quantity("MW")
 
@@ -69,5 +69,5 @@ def least(facts: Facts, level: Item, start: int, end: int) -> Least | None:
     ]
     if not found:
         return None
-    power, begin, cease = min(found, key=lambda each: least_of(each[0]))
+    power, begin, cease = min(found, key=lambda each: (least_of(each[0]), most_of(each[0])))  # the surest of as low
     return Least(power, period(begin, cease))
