@@ -36,6 +36,22 @@ def test_a_permit_is_used_by_what_it_covers() -> None:
     assert rows()["PWR003", "covered units"] == ("2026-06-01", "2", "2", "100 %", "holds")
 
 
+def test_a_cap_on_emissions_is_used_by_what_may_be_emitted_where_nothing_says_how_units_run() -> None:
+    units = "turbines t { rating = 10 MW; factor nox = 0.1 lb/MMBtu_HHV; heat_rate = 9_000 Btu_LHV/kWh; "
+    units += "heat_ratio = 1 Btu_HHV/Btu_LHV; from 2026-06-01; running from 2026-08-01 }"
+    cap = "permit y { covers = [t]; granted = 2026-01-01; limit nox = 40 short_ton/yr }"
+    plan = PLAN.replace("permit x {", f"{units}\n{cap}\npermit x {{")
+    found = {row[1]: row[3:] for row in drawn(plan)["headroom"].chart.table.rows}
+    what, day, _, limit, share, verdict = found["AIR001"]
+    assert (what, day, limit, share, verdict) == (
+        "potential to emit NOx",
+        "2026-08-01",
+        "40 short_ton/yr",
+        "99 %",
+        "holds",
+    )
+
+
 def test_a_contract_with_the_grid_is_used_on_the_day_of_the_greatest_draw() -> None:
     assert rows()["", "grid power drawn of contracted firm"] == ("2026-08-01", "26 MW", "30 MW", "87 %", "holds")
 

@@ -104,9 +104,19 @@ def _interval(outcome: Outcome, subject: str, interval: Interval, since: int) ->
             continue
         context = Context(max(start, since), dict(basis.variables))
         for typed in basis.rule.requires:
-            yield from _comparisons(outcome, subject, interval, typed, context)
+            for day in _days(typed, context, end):
+                yield from _comparisons(outcome, subject, interval, typed, Context(day, context.variables))
         if basis.rule.when is not None:
             yield from _reached(outcome, subject, interval, basis.rule.when, context)
+
+
+def _days(typed: Typed, context: Context, end: int) -> list[int]:
+    """Days on which a figure of an alternative may change that the verdict does not rest on, and the first one."""
+    if typed.operator != "or":
+        return [context.day]
+    read = [_read(side, context) for each in typed.operands for side in each.operands]
+    starts = {day for each in read if each is not None for day in each.value.steps.starts}
+    return [context.day, *sorted(day for day in starts if context.day < day < end)]
 
 
 def _comparisons(outcome: Outcome, subject: str, interval: Interval, typed: Typed, context: Context) -> Iterator[Used]:
