@@ -103,6 +103,17 @@ def test_a_plan_with_mistakes_has_no_report(changed: Path) -> None:
     assert set(found.outputs) == {"sarif"}
 
 
+def test_a_template_that_is_wrong_fails_and_is_not_called_a_mistake_of_the_plan(changed: Path) -> None:
+    (changed / "colossus.toml").write_text('[templates]\n"memo.md" = "memo.md.j2"\n')
+    (changed / "memo.md.j2").write_text("{{ nosuch }}")
+    done = ran(changed)
+    assert done.code == 2
+    assert "title=C0722" in done.out
+    assert done.summary.startswith("# There is no report\n")
+    assert "mistakes" not in done.summary.split("\n## ")[0]
+    assert "reports" not in done.outputs
+
+
 def test_what_is_not_there_is_no_finding(changed: Path) -> None:
     found = ran(changed, paths="nowhere.colossus")
     assert (found.code, found.outputs) == (2, {})
