@@ -90,6 +90,12 @@ def test_a_change_that_fails_is_told(changed: Path) -> None:
     assert ran(changed, fail_on="never").code == 0
 
 
+def test_what_keeps_the_difference_from_being_told_is_said(changed: Path) -> None:
+    assert "as 0123456789 was not fetched" in ran(changed, base="0123456789").summary
+    (changed / "plans" / "plan.colossus").write_text(PLAN.replace("4 MW", "4 MWh"))
+    assert "could not be told:" in ran(changed).summary
+
+
 def test_without_a_base_there_is_no_difference(changed: Path) -> None:
     found = ran(changed, base="")
     assert (found.code, "→" in found.summary) == (1, False)

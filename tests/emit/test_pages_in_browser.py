@@ -71,6 +71,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "colossus_1": lambda: report(COLOSSUS),
     "in French": lambda: in_french(COLOSSUS)["report.html"].decode(),
     "one turbine": lambda: report(ONE_TURBINE),
+    "long names": lambda: report(ONE_TURBINE.replace("One-turbine campus", "L" * 300)),
     "difference": lambda: beside(ONE_TURBINE, ONE_TURBINE.replace("10 MW", "4 MW")),
     "mistakes": lambda: mistakes(WRONG),
 }

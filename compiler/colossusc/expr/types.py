@@ -13,7 +13,7 @@ import attrs
 
 from colossusc.language import _, pgettext
 from colossusc.values.absent import ABSENT, BROKEN
-from colossusc.values.calendar import LAST_DAY, show_date
+from colossusc.values.calendar import FIRST_DAY, LAST_DAY, show_date
 from colossusc.values.dimension import NONE, Dimension, describe
 from colossusc.values.number import Number
 from colossusc.values.quantity import show
@@ -100,8 +100,15 @@ class DateType:
 
     def show(self, value: Any) -> str:
         if value.__class__ is Uncertain:
-            return f"{show_date(first_of(value))} .. {show_date(min(last_of(value), LAST_DAY))}"
+            return self._window(first_of(value), min(last_of(value), LAST_DAY))
         return shown(value) or show_date(value)
+
+    def _window(self, first: int, last: int) -> str:
+        if first > FIRST_DAY and last < LAST_DAY:
+            return f"{show_date(first)} .. {show_date(last)}"
+        if first <= FIRST_DAY:
+            return _("{day} or earlier", day=show_date(last)) if last < LAST_DAY else pgettext("figure", "unknown")
+        return _("{day} or later", day=show_date(first))
 
 
 @attrs.frozen

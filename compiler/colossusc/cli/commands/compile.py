@@ -51,4 +51,5 @@ def command(
     else:
         why = "mend the plan first" if checked.errors else "the files hold no campus"
         say(f"wrote nothing: {why}")
+        return max(exit_code, 1)  # whatever `--fail-on` has: what was asked for is not there
     return exit_code
