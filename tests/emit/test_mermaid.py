@@ -42,3 +42,9 @@ def test_it_stands_in_the_report() -> None:
     (block,) = re.findall(r"(?ms)^```mermaid\n(.*?)^```$", report.split("## ")[0])
     phases, bars, line = (re.findall(r'[\w."]+', words) for words in re.findall(r"(?:x-axis|bar|line) \[(.*)\]", block))
     assert len(phases) == len(bars) == len(line) == 10
+
+
+def test_a_phase_without_any_day_has_no_place() -> None:
+    plan = PLAN.replace("SECOND", "4 MW").replace("  grid", "  phase some_day = unknown\n  grid")
+    assert '  x-axis ["first", "second"]' in mermaid(drawn(plan)["supply"].chart)
+    assert "some_day" not in str(drawn(plan)["schedule"].chart.table)

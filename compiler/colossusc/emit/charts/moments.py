@@ -13,7 +13,7 @@ from colossusc.ir import END, Item
 from colossusc.language import _, marked
 from colossusc.values.calendar import FIRST_DAY, LAST_DAY, show_date
 from colossusc.values.timeline import Steps, combine
-from colossusc.values.uncertain.dates import first_of
+from colossusc.values.uncertain.dates import first_of, last_of
 from colossusc.values.uncertain.expression import least_of
 
 WHOLE = marked("whole plan")  # of a campus without phases
@@ -49,12 +49,24 @@ class Moment:
         return show_date(self.day) if self.day > FIRST_DAY else _("always")
 
 
+def placed_phases(campus: Item) -> dict[str, tuple[int, int]]:
+    """The first and the last day on which each phase may begin; of one that may have begun ever so long ago, the last
+    counts as the first, and one of which no day is known has no place in a picture."""
+    found = {}
+    for name, day in phase_days(campus).items():
+        first, last = first_of(day), last_of(day)
+        begins = first if first > FIRST_DAY else last
+        if begins < LAST_DAY:
+            found[name] = (begins, last)
+    return found
+
+
 def moments(facts: Facts, campus: Item) -> tuple[Moment, ...]:
     """One day for each phase during which power is drawn or supplied, in the order of time; of phases that begin on one
     day, which have their names together."""
     starts: dict[int, list[str]] = {}
-    for name, day in phase_days(campus).items():
-        starts.setdefault(first_of(day), []).append(name)
+    for name, (first, _last) in placed_phases(campus).items():
+        starts.setdefault(first, []).append(name)
     days = sorted(starts) or [FIRST_DAY]
     balance = balances(facts, campus)
     found = []

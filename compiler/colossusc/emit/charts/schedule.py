@@ -11,11 +11,10 @@ import attrs
 
 from colossusc.analyses.fact import Facts, missing
 from colossusc.analyses.permits import NEEDING
-from colossusc.analyses.phases import phase_days
 from colossusc.analyses.slips import Delivery, deliveries
 from colossusc.emit.bom import days_of
 from colossusc.emit.charts.chart import Chart, Row, Table, called, drawn
-from colossusc.emit.charts.moments import around, as_of_words, from_until
+from colossusc.emit.charts.moments import around, as_of_words, from_until, placed_phases
 from colossusc.emit.orders import lateness
 from colossusc.emit.phrases import titled
 from colossusc.ir import END, Item
@@ -142,7 +141,7 @@ def _lines(facts: Facts, campus: Item, as_of: int | None) -> Iterator[Line]:
 
 
 def _phases(campus: Item) -> Iterator[Line]:
-    known = sorted((first_of(day), last_of(day), name) for name, day in phase_days(campus).items())
+    known = sorted((first, last, name) for name, (first, last) in placed_phases(campus).items())
     for place, (start, latest, name) in enumerate(known):
         end = next((after[0] for after in known[place:] if after[0] > start), END)
         note = _("begins by {day}", day=show_date(latest)) if latest > start and latest < LAST_DAY else ""
