@@ -63,3 +63,10 @@ def test_a_one_line_in_french(run: Command, plan: Path) -> None:
     assert "Schéma unifilaire" in drawn
     assert "6,5\u00a0MW" in drawn
     assert "Planning one-line" not in drawn
+
+
+def test_an_own_template_is_in_french_and_sorts_its_figures(run: Command, plan: Path, project: Path) -> None:
+    (project / "colossus.toml").write_text('[templates]\n"memo.txt" = "memo.txt.j2"\n')
+    (project / "memo.txt.j2").write_text('{{ language }} {{ ["10,5 MW", "9,25 MW", "9,5 MW"]|by_figure|join("; ") }}')
+    run("compile", "plan.colossus", "-o", "out", "--lang", "fr")
+    assert (project / "out/memo.txt").read_text() == "fr 9,25 MW; 9,5 MW; 10,5 MW"

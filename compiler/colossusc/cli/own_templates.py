@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from colossusc.cli.config import OwnTemplate
 from colossusc.cli.project import text_of
 from colossusc.diagnostic import Diagnostic, Diagnostics, Label, refused
+from colossusc.language import numeral
 from colossusc.source import ReadProblem, Source, Span
 from colossusc.suggest import meant
 
@@ -67,7 +68,8 @@ class OwnTemplates:
                 self._mistakes.add(refused(problem, template.place))
                 continue
             main = os.path.basename(template.path)
-            task = Task(template.output, main, {**self._beside(template), main: text}, SECONDS, _CHARACTERS)
+            files = {**self._beside(template), main: text}
+            task = Task(template.output, main, files, SECONDS, _CHARACTERS, decimal=numeral("."))
             answer = confined(task, variables)
             if answer.refused is None:
                 yield template.output, answer.text.encode()
