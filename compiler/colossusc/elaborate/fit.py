@@ -213,7 +213,7 @@ def _counted(typed: Typed, given: QuantityType, counting: tuple[str, ...], cell:
 def in_bounds(value: Any, field: Field) -> bool:
     """Whether a value lies within its field's bounds, and is whole where it must be."""
     if value.__class__ is Uncertain:
-        return all(isinstance(end, float) or in_bounds(end, field) for end in value.hull)
+        return all(isinstance(end, float) or end == field.above or in_bounds(end, field) for end in value.hull)
     if field.minimum is not None and value < field.minimum:
         return False
     if field.maximum is not None and value > field.maximum:

@@ -57,7 +57,7 @@ def _told(facts: Facts, campus: Item, contingency: Contingency, as_of: int | Non
     rows = []
     for start, end, place, values in _from(worst, as_of):
         cells = tuple(cell(value, unit) for value in values)
-        rows.append((start, end, any(values), _words(contingency.outages[place]), cells))
+        rows.append((start, end, any(value != 0 for value in values), _words(contingency.outages[place]), cells))
     cases = counted(sum(outage.count for outage in contingency.outages), "{n} case", "{n} cases")
     lasting = "" if contingency.duration is None else _TIME.show(contingency.duration)
     return Told(contingency.name, contingency.label, cases, lasting, unit.symbol, tuple(_merged(rows)))

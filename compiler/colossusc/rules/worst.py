@@ -22,8 +22,9 @@ def worst_day(case: Case) -> int:
 
     Where nothing but `date` changes, a margin is least on the first or the last day.
     """
-    if case.verdict == "open":  # the day that stands for most others
-        return max(days_told(case), key=lambda each: (min(each[1], END) - each[0], -each[0]))[0]
+    if case.verdict == "open":  # the day that stands for most others; a trial may have been open in the past only
+        told = days_told(case) or [(start, end) for start, end, _ in case.days]
+        return max(told, key=lambda each: (min(each[1], END) - each[0], -each[0]))[0]
     by_date = _by_date(case.rule)
     days = days_told(case) if by_date else [(start, end) for start, end, _ in case.days if end > _since(case)]
     if not days:
