@@ -153,7 +153,7 @@ def _commands() -> str:
 
     def sections() -> Iterator[str]:
         for name in COMMANDS:
-            parent = click.Context(colossusc, info_name="colossusc")
+            parent = click.Context(colossusc, info_name="colossusc", **colossusc.context_settings)
             command = colossusc.get_command(parent, name)
             assert command is not None
             context = click.Context(command, info_name=name, parent=parent, terminal_width=100)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from colossusc.emit.contingencies import Told, told
-from emit.outputs import checked, compiled
+from emit.outputs import PROJECT, checked, compiled
 
 PLAN = """
 edition = 2026
@@ -68,3 +70,9 @@ def test_the_days_of_a_window_that_read_alike_are_one_row() -> None:
 def test_what_reads_alike_again_later_is_another_row() -> None:
     more = "load l { behind = facility; power from 2026-01-01 = 1 MW; power from 2026-02-01 until 2026-03-01 = 2 MW }"
     assert [row.margin.text for row in only(more).rows] == ["14.00", "13.00", "14.00"]
+
+
+@pytest.mark.parametrize("rating", ["1 MVA .. 180 MVA", "at_most 180 MVA", "unknown"])
+def test_what_may_fail_may_also_be_of_unknown_size(rating: str) -> None:
+    plan = (PROJECT / "specs/campuses/colossus_1.colossus").read_text(encoding="utf-8")
+    assert "## Contingencies" in compiled(plan.replace("rating = 180 MVA", f"rating = {rating}"))["report.md"]
